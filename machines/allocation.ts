@@ -1,0 +1,40 @@
+/** The lifecycle of an infrastructure's request: drafted, submitted, decided, then provisioned. */
+import { awaitingApproval, endsWithoutYes, hearJobs, submitted } from "./fragments.ts";
+import { lifecycle, remember } from "./vocabulary.ts";
+
+/** Approved and not provisioned: it may be provisioned (again), or the requester may give it back. */
+const provisionable = {
+  PROVISION: { target: "provisioning", actions: "reopenJobs" },
+  WITHDRAW: { target: "cancelled", actions: ["noteEnding", "revoke", "tellRequester"] },
+} as const;
+
+export const allocation = lifecycle.createMachine({
+  id: "allocation",
+  context: remember,
+  initial: "draft",
+  states: {
+    draft: {
+      on: {
+        EDIT: { actions: "acceptEdit" },
+        SUBMIT: { target: "submitted", actions: "noteStages" },
+        DISCARD: { target: "discarded", actions: ["noteEnding", "release"] },
+      },
+    },
+    submitted: submitted("approved"),
+    awaitingApproval: awaitingApproval("approved"),
+    approved: { entry: ["grant", "tellRequester"], on: provisionable },
+    provisioning: {
+      entry: "startJobs",
+      on: { JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },
+    },
+    ended: {
+      entry: "tellRequester",
+      always: [{ guard: "allDone", target: "provisioned" }, { target: "failed" }],
+    },
+    failed: { on: provisionable },
+    provisioned: { type: "final" },
+    discarded: { type: "final" },
+    cancelled: { type: "final" },
+    ...endsWithoutYes,
+  },
+});

@@ -1,0 +1,32 @@
+/** Counting jobs: which of a request's jobs still run, and how the others ended. */
+
+/** How one job of a request ended. */
+export type JobOutcome = "done" | "failed" | "cancelled";
+
+/** The jobs of a request by their id; `open` until they end. */
+export type Jobs = Record<string, { state: "open" | JobOutcome; reason: string }>;
+
+/** Jobs that have yet to run. */
+export function openJobs(ids: string[]): Jobs {
+  return Object.fromEntries(ids.map((id) => [id, { state: "open", reason: "" }]));
+}
+
+/** Is this job still to end? */
+export function isOpen(jobs: Jobs, id: string): boolean {
+  return jobs[id]?.state === "open";
+}
+
+/** Is this job the only one still to end? */
+export function isLastOpen(jobs: Jobs, id: string): boolean {
+  return isOpen(jobs, id) && Object.values(jobs).filter((job) => job.state === "open").length === 1;
+}
+
+/** Did every job end so? */
+export function allAre(jobs: Jobs, outcome: JobOutcome): boolean {
+  return Object.values(jobs).every((job) => job.state === outcome);
+}
+
+/** Did any job end so? */
+export function someAre(jobs: Jobs, outcome: JobOutcome): boolean {
+  return Object.values(jobs).some((job) => job.state === outcome);
+}

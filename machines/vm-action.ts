@@ -1,0 +1,45 @@
+/** The lifecycle of an action on machines: asked for, decided, admitted by the engine, run as one job a machine. */
+import { awaitingApproval, endsWithoutYes, hearJobs, submitted } from "./fragments.ts";
+import { lifecycle, remember } from "./vocabulary.ts";
+
+export const vmAction = lifecycle.createMachine({
+  id: "vm-action",
+  context: remember,
+  initial: "submitted",
+  states: {
+    submitted: submitted("granted"),
+    awaitingApproval: awaitingApproval("granted"),
+    granted: {
+      entry: "grant",
+      always: [{ guard: "hasRoom", target: "running" }, { target: "waiting" }],
+    },
+    waiting: {
+      on: {
+        ADMIT: "running",
+        CANCEL: { target: "cancelled", actions: ["noteEnding", "revoke", "tellRequester"] },
+      },
+    },
+    running: {
+      entry: "startJobs",
+      on: {
+        JOB_ENDED: hearJobs("ended"),
+        CANCEL: { target: "cancelling", actions: ["noteEnding", "cancelJobs"] },
+      },
+    },
+    cancelling: { on: { JOB_ENDED: hearJobs("ended") } },
+    ended: {
+      entry: "tellRequester",
+      always: [
+        { guard: "allDone", target: "done" },
+        { guard: "someDone", target: "partlyDone" },
+        { guard: "someCancelled", target: "cancelled" },
+        { target: "failed" },
+      ],
+    },
+    done: { type: "final" },
+    partlyDone: { type: "final" },
+    failed: { type: "final" },
+    cancelled: { type: "final" },
+    ...endsWithoutYes,
+  },
+});

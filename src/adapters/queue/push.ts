@@ -1,0 +1,38 @@
+/** Puts orders into their queues as jobs. */
+import { type Order, QUEUES, type QueueName } from "../../app/orders.ts";
+import type { JobQueue } from "./backend.ts";
+import { jobId } from "./carry.ts";
+
+export type Push = (orders: Order[]) => Promise<void>;
+
+const ATTEMPTS: Record<QueueName, number> = { effects: 10, light: 5, heavy: 5 };
+
+/**
+ * For how many seconds ended jobs are kept: so long a repeated push is recognised. By age only, because a maximum
+ * count makes Postgres scan all that is kept whenever a job ends.
+ */
+const KEPT = { removeOnComplete: { age: 3600 }, removeOnFail: { age: 7 * 24 * 3600 } };
+
+/** Takes orders in, in order for each queue; the first wait between attempts is in milliseconds. */
+export function pushTo(queues: Record<QueueName, JobQueue>, backoffMs: number): Push {
+  const options = (order: Order) => ({
+    ...KEPT,
+    jobId: jobId(order),
+    attempts: ATTEMPTS[order.queue],
+    backoff: { type: "exponential", delay: backoffMs },
+    stackTraceLimit: 1,
+  });
+  return async (orders) => {
+    const sorted = Object.groupBy(orders, (order) => order.queue);
+    await Promise.all(
+      QUEUES.map(async (queue) => {
+        const jobs = sorted[queue]?.map((order) => ({
+          name: order.name,
+          data: { payload: order.payload },
+          opts: options(order),
+        }));
+        if (jobs) await queues[queue].addBulk(jobs);
+      }),
+    );
+  };
+}

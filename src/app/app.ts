@@ -1,0 +1,35 @@
+/** Everything that commands can ask for: the use cases and what is read, in one place. */
+import type { Identity } from "../domain/actor.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { DatacenterAdmin } from "./datacenter-admin.ts";
+import type { Drafts } from "./drafts.ts";
+import type { Machines } from "./machines.ts";
+import type { AuditLog, Datacenters, Directory, Infrastructures, RequestViews, Roles, Units, Vms } from "./reads.ts";
+import type { Requests } from "./requests.ts";
+
+export interface App {
+  requests: Requests;
+  drafts: Drafts;
+  machines: Machines;
+  datacenter: DatacenterAdmin;
+  directory: Directory;
+  roles: Roles;
+  units: Units;
+  datacenters: Datacenters;
+  infrastructures: Infrastructures;
+  vms: Vms;
+  views: RequestViews;
+  audit: Audit;
+  /** Reads a person out of what was typed on this platform: a mention, a name. */
+  identityOf(text: string, from: Identity): Identity;
+  /** The buttons of this request's card that this person sees now. */
+  buttonsFor(from: Identity, request: string): Promise<string[]>;
+  now(): Date;
+  /** Makes an id with this prefix. */
+  id(prefix: string): string;
+}
+
+export interface Audit extends AuditLog {
+  /** Notes an attempt at something that is not theirs. */
+  refused(from: Identity, refusal: Refusal): Promise<void>;
+}

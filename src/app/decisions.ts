@@ -1,0 +1,102 @@
+/** Decisions: what a person does to a request, judged by who they are and where it stands. */
+import type { LifecycleEvent } from "../../machines/vocabulary.ts";
+import { saidYes } from "../../machines/approval.ts";
+import type { Actor } from "../domain/actor.ts";
+import { requirePermission, ROLE_NAMES } from "../domain/permission.ts";
+import { ruleOn } from "../domain/policy.ts";
+import { asksOf, isFor } from "../domain/reader.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { kindText, type Provisioning, type Request } from "../domain/request.ts";
+import { kindOf } from "./kinds/index.ts";
+import type { World } from "./store.ts";
+
+/** What a person may do to a request, with what they say to it. */
+export type Decision =
+  | { kind: "approve"; comment: string }
+  | { kind: "reject"; reason: string }
+  | { kind: "withdraw" | "cancel" | "discard" | "submit"; reason: string }
+  | { kind: "provision"; provisioning: Provisioning };
+
+export interface Case {
+  request: Request;
+  world: World;
+  actor: Actor;
+  /** Has the engine room for the request's jobs? */
+  room: boolean;
+}
+
+type Judges = {
+  [K in Decision["kind"]]: (one: Case, decision: Extract<Decision, { kind: K }>) => LifecycleEvent;
+};
+
+const JUDGES: Judges = {
+  approve(one, { comment }) {
+    const asks = requireDecider(one);
+    requireFirstYes(one);
+    kindOf(one.request.details).judge(one.request.details, one.world, one.request.id);
+    return { type: "APPROVE", ...signed(one), asks, comment, room: one.room };
+  },
+  reject(one, { reason }) {
+    requireDecider(one);
+    return { type: "REJECT", ...signed(one), reason };
+  },
+  withdraw(one, { reason }) {
+    requireRequester(one, "withdraw");
+    return { type: "WITHDRAW", ...signed(one), reason };
+  },
+  cancel(one, { reason }) {
+    requireRequesterOr(one, "cancel");
+    return { type: "CANCEL", ...signed(one), reason };
+  },
+  discard(one, { reason }) {
+    requirePermission(one.actor, "infra.edit", one.request.businessUnit);
+    return { type: "DISCARD", ...signed(one), reason };
+  },
+  submit(one) {
+    const { request, world, actor } = one;
+    requirePermission(actor, "infra.edit", request.businessUnit);
+    if (request.standing.state === "draft") kindOf(request.details).judge(request.details, world, null);
+    return { type: "SUBMIT", stages: ruleOn(request.details, actor, request.businessUnit).stages };
+  },
+  provision(one) {
+    requirePermission(one.actor, "infra.provision");
+    return { type: "PROVISION" };
+  },
+};
+
+/** The event that a decision is, once this person may make it. */
+export function eventOf<K extends Decision["kind"]>(one: Case, decision: Extract<Decision, { kind: K }>): LifecycleEvent {
+  return JUDGES[decision.kind as K](one, decision);
+}
+
+/** Nobody decides on a request of their own, and nobody whom the policy does not name. */
+function requireDecider({ request, actor }: Case): number[] {
+  const pending = request.standing.state === "awaitingApproval";
+  if (pending && request.requester === actor.person) {
+    throw new Refusal("self-approval", `${request.id} is your own, and nobody decides on a request of their own`, `to take it back: request withdraw ${request.id}`);
+  }
+  const asks = asksOf(request, actor);
+  if (asks.length > 0 || (!pending && request.requester === actor.person)) return asks;
+  const who = (request.standing.context.stages.at(-1)?.asks ?? []).flatMap((ask) => ask.from);
+  const names = who.map((role) => ROLE_NAMES[role as keyof typeof ROLE_NAMES]).join(" or ");
+  throw new Refusal("forbidden", `${kindText(request.details)} is decided by ${names || "nobody"}`, `see who is asked: request show ${request.id}`);
+}
+
+function requireFirstYes({ request, actor }: Case): void {
+  if (request.standing.state !== "awaitingApproval" || !saidYes(request.standing.context, actor.person)) return;
+  throw new Refusal("duplicate", `you have approved ${request.id} already; it waits for somebody else`);
+}
+
+function requireRequester({ request, actor }: Case, verb: string): void {
+  if (request.requester === actor.person) return;
+  throw new Refusal("forbidden", `only who asked for ${request.id} may ${verb} it`, `if you decide on it: request reject ${request.id} --reason …`);
+}
+
+function requireRequesterOr({ request, actor }: Case, verb: string): void {
+  if (isFor("Cancel", request, actor)) return;
+  throw new Refusal("forbidden", `only who asked for ${request.id} or an admin may ${verb} it`);
+}
+
+function signed({ actor, world }: Case): { by: string; at: string } {
+  return { by: actor.person, at: world.now.toISOString() };
+}

@@ -1,0 +1,150 @@
+/** Delivery: carries out the effects that people see. Cards are drawn from the row as it is now, notices are said once. */
+import type { Card } from "../cards/card.ts";
+import { outcomeSentence, requestCard } from "../cards/request-card.ts";
+import type { RequestView } from "../cards/request-view.ts";
+import type { Actor } from "../domain/actor.ts";
+import { ruleOn } from "../domain/policy.ts";
+import type { ChatPort, Place, Post } from "./chat.ts";
+import type { Carrier, Order } from "./orders.ts";
+import type { Datacenters, Directory, RequestViews, Units } from "./reads.ts";
+import type { Requests } from "./requests.ts";
+
+/** Where the cards of requests were posted, and which version each shows. */
+export interface PostedCards {
+  /** Remembers a place; false when the card is posted there already. */
+  remember(request: string, place: Place): Promise<boolean>;
+  /** The places of a request's card that show an older version than this, or nothing yet. */
+  behind(request: string, version: number): Promise<Place[]>;
+  /**
+   * Under a lock on this posted card: calls `draw` unless what is shown is as new, and notes the message and version
+   * it returns. A message of null means that nothing was posted here yet.
+   */
+  show(request: string, place: Place, draw: (message: string | null, shown: number) => Promise<Shown | null>): Promise<void>;
+}
+
+export interface Shown {
+  message: string;
+  version: number;
+}
+
+/** Sentences that were said, by the order that caused them, so that each is said once. */
+export interface Notices {
+  /** Calls `say` unless it was said already, and notes the message. */
+  once(id: string, place: Place, text: string, say: () => Promise<string>): Promise<void>;
+}
+
+export interface DeliveryRooms {
+  chats: ChatPort[];
+  posted: PostedCards;
+  notices: Notices;
+  views: RequestViews;
+  directory: Directory;
+  units: Units;
+  datacenters: Datacenters;
+  requests: Requests;
+}
+
+/** Carries out the orders of the queue `effects`. */
+export function startDelivery(rooms: DeliveryRooms): Carrier {
+  const carriers: Record<string, (order: Order) => Promise<void>> = {
+    "refresh-cards": (order) => withView(rooms, order, (view) => refresh(rooms, view)),
+    "show-requester": (order) => withView(rooms, order, (view) => showRequester(rooms, view)),
+    "ask-approvers": (order) => withView(rooms, order, (view) => askApprovers(rooms, view)),
+    "tell-requester": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view)),
+    "admit-waiting": () => admitWaiting(rooms),
+  };
+  return async (order) => {
+    const carry = carriers[order.name];
+    if (!carry) throw new Error(`carrying out ${order.name}, which nobody knows`);
+    await carry(order);
+  };
+}
+
+async function withView(rooms: DeliveryRooms, order: Order, then: (view: RequestView) => Promise<void>): Promise<void> {
+  const view = await rooms.views.view(String(order.payload.request));
+  if (view) await then(view);
+}
+
+async function refresh(rooms: DeliveryRooms, view: RequestView): Promise<void> {
+  const { id, version } = view.request;
+  for (const place of await rooms.posted.behind(id, version)) await draw(rooms, id, place);
+}
+
+async function showRequester(rooms: DeliveryRooms, view: RequestView): Promise<void> {
+  for (const place of await privatePlaces(rooms, view.request.requester)) await show(rooms, view.request.id, place);
+}
+
+async function askApprovers(rooms: DeliveryRooms, view: RequestView): Promise<void> {
+  for (const place of await askedPlaces(rooms, view)) await show(rooms, view.request.id, place);
+}
+
+async function tellRequester(rooms: DeliveryRooms, order: Order, view: RequestView): Promise<void> {
+  const text = outcomeSentence(view);
+  for (const place of await privatePlaces(rooms, view.request.requester)) {
+    const chat = chatOf(rooms, place);
+    await rooms.notices.once(order.id, place, text, () => chat.post(place, { kind: "notice", text }));
+  }
+}
+
+/** Room came free: whoever waits in line is asked again, the oldest first. */
+async function admitWaiting({ views, requests }: DeliveryRooms): Promise<void> {
+  for (const id of await views.waiting()) await requests.tell(id, { type: "ADMIT" });
+}
+
+async function show(rooms: DeliveryRooms, request: string, place: Place): Promise<void> {
+  await rooms.posted.remember(request, place);
+  await draw(rooms, request, place);
+}
+
+/** Draws the row as it is now, read under the posted card's lock, so that a late picture never replaces a newer one. */
+async function draw(rooms: DeliveryRooms, request: string, place: Place): Promise<void> {
+  await rooms.posted.show(request, place, async (message, shown) => {
+    const view = await rooms.views.view(request);
+    if (!view || (message !== null && view.request.version <= shown)) return null;
+    const card = requestCard(view, await readerOf(rooms, place));
+    const { version } = view.request;
+    return { message: await put(chatOf(rooms, place), place, message, request, card), version };
+  });
+}
+
+async function put(chat: ChatPort, place: Place, message: string | null, request: string, card: Card): Promise<string> {
+  const post: Post = { kind: "card", request, card };
+  if (message === null) return chat.post(place, post);
+  await chat.edit(place, message, request, card);
+  return message;
+}
+
+/** In a private place a card shows its reader's buttons; in a channel it shows them all. */
+async function readerOf({ directory }: DeliveryRooms, place: Place): Promise<Actor | null> {
+  if (!place.conversation.startsWith("@")) return null;
+  const { platform, tenant, conversation } = place;
+  return directory.find({ platform, tenant, user: conversation.slice(1) });
+}
+
+async function privatePlaces({ chats, directory }: DeliveryRooms, person: string): Promise<Place[]> {
+  const identities = await directory.identitiesOf(person);
+  return identities
+    .map(({ platform, tenant, user }) => ({ platform, tenant, conversation: `@${user}` }))
+    .filter((place) => chats.some((chat) => isOn(chat, place)));
+}
+
+/** Where the policy says that the card is shown to those who decide, on every chat there is. */
+async function askedPlaces(rooms: DeliveryRooms, { request }: RequestView): Promise<Place[]> {
+  const { askIn } = ruleOn(request.details, null, request.businessUnit);
+  const { approvalsChannel } = await rooms.datacenters.facts();
+  const unit = (await rooms.units.all()).find((one) => one.id === request.businessUnit);
+  const channels = askIn.flatMap((where) => (where === "approvals" ? [approvalsChannel] : (unit?.channel ?? [])));
+  return rooms.chats.flatMap(({ platform, tenant }) =>
+    [...new Set(channels)].map((conversation) => ({ platform, tenant, conversation })),
+  );
+}
+
+function chatOf({ chats }: DeliveryRooms, place: Place): ChatPort {
+  const chat = chats.find((one) => isOn(one, place));
+  if (!chat) throw new Error(`posting to ${place.platform}, which is not connected`);
+  return chat;
+}
+
+function isOn({ platform, tenant }: ChatPort, place: Place): boolean {
+  return platform === place.platform && tenant === place.tenant;
+}

@@ -1,0 +1,71 @@
+/** Edits of a plan: pure, and each leaves the rest as it was. */
+import type { InfrastructurePlan, RolePlan, ServicePlan } from "../domain/infrastructure.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { NewRole, NewService } from "./drafts.ts";
+import type { DatacenterFacts, ResourceKind } from "./reads.ts";
+
+type NewId = (prefix: string) => string;
+
+/** The plan with this service in it, or edited. `path` is `infrastructure/service`. */
+export function withService(plan: InfrastructurePlan, path: string, service: NewService, id: NewId): InfrastructurePlan {
+  const name = path.split("/")[1] ?? "";
+  const before = plan.services.find((one) => one.name === name);
+  const after: ServicePlan = { ...service, name, id: before?.id ?? id("svc"), roles: before?.roles ?? [] };
+  return { ...plan, services: put(plan.services, after) };
+}
+
+/** The plan with this role in it, or edited. `path` is `infrastructure/service/role`. */
+export function withRole(plan: InfrastructurePlan, path: string, role: NewRole, id: NewId): InfrastructurePlan {
+  const [, , name = ""] = path.split("/");
+  const service = serviceOf(plan, path);
+  const before = service.roles.find((one) => one.name === name);
+  const after: RolePlan = { ...role, name, id: before?.id ?? id("rol") };
+  return { ...plan, services: put(plan.services, { ...service, roles: put(service.roles, after) }) };
+}
+
+/** The plan without the service or role at this path. Throws `not-found`. */
+export function removeFrom(plan: InfrastructurePlan, path: string): InfrastructurePlan {
+  const [, , roleName] = path.split("/");
+  const service = serviceOf(plan, path);
+  if (!roleName) return { ...plan, services: plan.services.filter((one) => one !== service) };
+  if (!service.roles.some((one) => one.name === roleName)) throw nothingAt(path);
+  const roles = service.roles.filter((one) => one.name !== roleName);
+  return { ...plan, services: put(plan.services, { ...service, roles }) };
+}
+
+/** Refuses what the datacenter does not have. */
+export function requireOffered(plan: InfrastructurePlan, facts: DatacenterFacts): void {
+  for (const service of plan.services) {
+    requireAll("environment", [service.environment], facts.resources.environment);
+    requireAll("network", [...service.networks, ...service.roles.flatMap(({ network }) => network ?? [])], facts.resources.network);
+    for (const kind of ["domain", "balancer", "san"] as const satisfies ResourceKind[]) {
+      requireAll(kind, service[kind] ? [service[kind]] : [], facts.resources[kind]);
+    }
+    const templates = facts.templates.map((template) => template.name);
+    requireAll("template", [...service.templates, ...service.roles.flatMap((role) => role.templates)], templates);
+  }
+}
+
+function requireAll(kind: string, wanted: string[], offered: string[]): void {
+  const strange = wanted.find((name) => !offered.includes(name));
+  if (strange === undefined) return;
+  throw new Refusal("not-offered", `there is no ${kind} ${strange}`, offered.length ? `there are: ${offered.join(", ")}` : "");
+}
+
+function serviceOf(plan: InfrastructurePlan, path: string): ServicePlan {
+  const [, name] = path.split("/");
+  const service = plan.services.find((one) => one.name === name);
+  if (!service) throw nothingAt(`${plan.name}/${name}`);
+  return service;
+}
+
+function nothingAt(path: string): Refusal {
+  return new Refusal("not-found", `the draft has nothing at ${path}`, `look at it: infra show ${path.split("/")[0]}`);
+}
+
+/** The list with this one in the place of the one with its name, or at the end. */
+function put<T extends { name: string }>(list: T[], one: T): T[] {
+  return list.some(({ name }) => name === one.name)
+    ? list.map((old) => (old.name === one.name ? one : old))
+    : [...list, one];
+}

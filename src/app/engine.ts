@@ -1,0 +1,14 @@
+/** What the use cases ask of the engine: whether it can carry more, and what an action's plan is. */
+import type { EngineLoad } from "../domain/admission.ts";
+import type { Weight } from "../domain/vm.ts";
+
+/** The engine's rule of acceptance. */
+export interface Admission {
+  accepts(needed: number, load: EngineLoad): boolean;
+}
+
+/** The actions that are published now. */
+export interface Actions {
+  /** The plan of an action, a template's own before the default one; a Refusal `not-found` when there is none. */
+  plan(action: string, template: string | null): { pack: string; weight: Weight; plan: unknown };
+}

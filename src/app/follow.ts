@@ -1,0 +1,84 @@
+/** From a machine's step to a change: each effect becomes a write in the same transaction, or an order for later. */
+import { isOver, type Step } from "../../machines/lifecycle.ts";
+import type { Effect } from "../../machines/vocabulary.ts";
+import type { Request } from "../domain/request.ts";
+import type { Actions } from "./engine.ts";
+import { kindOf } from "./kinds/index.ts";
+import type { Change, NewOrder, World } from "./store.ts";
+import type { NewWorkflow, Write } from "./write.ts";
+
+/** What an effect comes to: rows that change with the decision, and work for later. */
+interface Consequence {
+  writes?: Write[];
+  orders?: NewOrder[];
+}
+
+interface Scene {
+  request: Request;
+  world: World;
+  actions: Actions;
+  /** What the action of the job that just ended returned. */
+  returns: Record<string, unknown>;
+}
+
+type Followed = { [T in Effect["type"]]: (scene: Scene, effect: Extract<Effect, { type: T }>) => Consequence };
+
+const FOLLOWED: Followed = {
+  hold: ({ request, world }) => ({
+    writes: [{ type: "hold", shares: kindOf(request.details).shares(request.details, world) }],
+  }),
+  release: ({ request }) => ({ writes: [{ type: "release-holds" }, ...freeNames(request)] }),
+  grant: ({ request, world }) => ({ writes: kindOf(request.details).grant(request, world) }),
+  revoke: ({ request, world }) => ({ writes: kindOf(request.details).revoke(request, world) }),
+  conclude: ({ request, world, returns }, { job, outcome }) => ({
+    writes: kindOf(request.details).conclude(request, { job, outcome, returns }, world),
+  }),
+  "start-jobs": (scene) => startJobs(scene),
+  "cancel-jobs": () => ({ writes: [{ type: "cancel-workflows" }] }),
+  "ask-approvers": ({ request }) => ({ orders: [say("ask-approvers", request)] }),
+  "tell-requester": ({ request }) => ({ orders: [say("tell-requester", request)] }),
+};
+
+/** The change that a step comes to. `request` is as it was before; its details may already be the new ones. */
+export function follow(
+  request: Request,
+  step: Step,
+  world: World,
+  { actions, returns = {} }: { actions: Actions; returns?: Record<string, unknown> },
+): Pick<Change, "standing" | "details" | "isOver" | "writes" | "orders"> {
+  const scene = { request, world, actions, returns };
+  const consequences = step.effects.map((effect) => consequenceOf(scene, effect));
+  return {
+    standing: step.standing,
+    details: request.details,
+    isOver: isOver(request.machine, step.standing),
+    writes: consequences.flatMap(({ writes = [] }) => writes),
+    orders: [...consequences.flatMap(({ orders = [] }) => orders), say("refresh-cards", request)],
+  };
+}
+
+/** An order that concerns a request and says what to do, never what to show. */
+export function say(name: string, request: { id: string }): NewOrder {
+  return { queue: "effects", name, payload: { request: request.id } };
+}
+
+function consequenceOf<T extends Effect["type"]>(scene: Scene, effect: Extract<Effect, { type: T }>): Consequence {
+  return FOLLOWED[effect.type as T](scene, effect);
+}
+
+function freeNames(request: Request): Write[] {
+  const taken = kindOf(request.details).names(request.details);
+  return taken ? [{ type: "free-names", owners: taken.names.map(({ id }) => id) }] : [];
+}
+
+function startJobs({ request, world, actions }: Scene): Consequence {
+  const workflows = kindOf(request.details)
+    .jobs(request.details)
+    .map(({ id: job, action, template }): NewWorkflow => {
+      return { id: world.id("wf"), job, action, ...actions.plan(action, template) };
+    });
+  return {
+    writes: [{ type: "start-workflows", workflows }],
+    orders: workflows.map(({ id, weight }) => ({ queue: weight, name: "run-workflow", payload: { workflow: id } })),
+  };
+}

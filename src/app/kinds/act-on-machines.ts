@@ -1,0 +1,94 @@
+/** Every action on machines that exist: allowed by their state, and followed by the state of the action's table. */
+import { NOTHING } from "../../domain/amount.ts";
+import { requireRoom } from "../../domain/quota.ts";
+import type { Details, Named } from "../../domain/request.ts";
+import { type Machine, requireAllowed, VM_ACTIONS, type VmState } from "../../domain/vm.ts";
+import type { World } from "../store.ts";
+import type { Share, Write } from "../write.ts";
+import type { Kind } from "./kind.ts";
+
+type ActOnMachines = Extract<Details, { kind: "vm.action" }>;
+
+export const actOnMachines: Kind<ActOnMachines> = {
+  machine: "vm-action",
+  counted: ({ action, machines, service, infrastructure }) => ({
+    machines: machines.map(({ id }) => id),
+    engine: true,
+    ...(action === "restore" ? { service, infrastructure } : {}),
+  }),
+  names: () => null,
+  judge({ action, machines }, world, request) {
+    for (const { id } of machines) requireAllowed(action, machineIn(world, id), request ?? undefined);
+    if (action === "restore" && !request) requireMemory(machines, world);
+  },
+  shares: ({ action, machines }, world) =>
+    action === "restore" ? machines.map(({ id }) => memoryShare(machineIn(world, id))) : [],
+  grant: ({ details: { machines } }) => [
+    { type: "grant-holds" },
+    { type: "occupy-machines", ids: machines.map(({ id }) => id) },
+  ],
+  revoke: ({ details: { machines } }, world) => machines.flatMap(({ id }) => asBefore(machineIn(world, id))),
+  jobs: ({ action, machines }) => machines.map(({ id }) => ({ id, action, template: null })),
+  conclude({ details: { action } }, { job, outcome, returns }, world) {
+    const machine = machineIn(world, job);
+    if (outcome !== "done") return asBefore(machine);
+    const address = typeof returns.address === "string" ? { address: returns.address } : {};
+    return settled(machine, VM_ACTIONS[action].to, address);
+  },
+};
+
+/** A machine in a state, with just what that state takes. */
+function settled(machine: Machine, state: VmState, address: { address?: string | null } = {}): Write[] {
+  const { id } = machine;
+  switch (state) {
+    case "deleted":
+      return [
+        { type: "settle-machine", id, state, address: null, claims: "none" },
+        { type: "recount", consumer: id, share: null },
+        { type: "free-names", owners: [id] },
+      ];
+    case "failed":
+      return [{ type: "settle-machine", id, state, claims: "none" }];
+    case "stored":
+      return [
+        { type: "settle-machine", id, state, claims: "stored" },
+        { type: "recount", consumer: id, share: wholeShare(machine, { ...machine.size, memoryMb: 0, vcpu: 0 }) },
+      ];
+    case "creating":
+    case "running":
+    case "stopped":
+    case "paused":
+      return [
+        { type: "settle-machine", id, state, ...address, claims: "all" },
+        { type: "recount", consumer: id, share: wholeShare(machine, machine.size) },
+      ];
+  }
+}
+
+/** An action that came to nothing leaves the machine as it was, and takes back what it had taken for it. */
+function asBefore(machine: Machine): Write[] {
+  return settled(machine, machine.state);
+}
+
+function requireMemory(machines: Named[], world: World): void {
+  const need = machines
+    .map(({ id }) => machineIn(world, id).size)
+    .reduce((sum, size) => ({ ...sum, memoryMb: sum.memoryMb + size.memoryMb, vcpu: sum.vcpu + size.vcpu }), NOTHING);
+  for (const tally of [world.tallies.service, world.tallies.infrastructure]) {
+    if (tally) requireRoom(tally, need, "over-quota", "store or delete another machine first");
+  }
+}
+
+function memoryShare(machine: Machine): Share {
+  return wholeShare(machine, { ...NOTHING, memoryMb: machine.size.memoryMb, vcpu: machine.size.vcpu });
+}
+
+function wholeShare({ id, service, infrastructure, role }: Machine, amounts: Share["amounts"]): Share {
+  return { consumer: id, provider: service, infrastructure, role, amounts };
+}
+
+function machineIn(world: World, id: string): Machine {
+  const machine = world.machines.find((one) => one.id === id);
+  if (!machine) throw new Error(`deciding about machine ${id}, which was not locked`);
+  return machine;
+}

@@ -1,0 +1,58 @@
+/** Creating machines: each takes its share of the service's quota from the moment it is asked for. */
+import { times } from "../../domain/amount.ts";
+import { requireRoom } from "../../domain/quota.ts";
+import type { Details, Named, Request } from "../../domain/request.ts";
+import type { World } from "../store.ts";
+import type { NewMachine, Share, Write } from "../write.ts";
+import type { Kind } from "./kind.ts";
+
+type CreateMachines = Extract<Details, { kind: "vm.create" }>;
+
+export const createMachines: Kind<CreateMachines> = {
+  machine: "vm-action",
+  counted: ({ service, role, infrastructure }) => ({ machines: [], service, role, infrastructure, engine: true }),
+  names: ({ machines }) => ({ of: "vm", names: machines }),
+  judge(details, world, request) {
+    if (!request) requireQuota(details, world);
+  },
+  shares: (details) => details.machines.map((machine) => shareOf(details, machine)),
+  grant: (request) => [
+    { type: "grant-holds" },
+    { type: "grant-machines", machines: request.details.machines.map((machine) => newMachine(request, machine)) },
+  ],
+  revoke: ({ details }) => details.machines.flatMap(({ id }) => undone(id, "deleted")),
+  jobs: ({ machines, template }) => machines.map(({ id }) => ({ id, action: "create", template })),
+  conclude(_request, { job, outcome, returns }) {
+    if (outcome !== "done") return undone(job, outcome === "cancelled" ? "deleted" : "failed");
+    const address = typeof returns.address === "string" ? returns.address : null;
+    return [{ type: "settle-machine", id: job, state: "running", address, claims: "all" }];
+  },
+};
+
+/** The same check for one machine and for many: all of it fits everywhere, or nothing is taken. */
+function requireQuota({ size, machines, path }: CreateMachines, { tallies }: World): void {
+  const need = times(size, machines.length);
+  const infrastructure = path.split("/")[0];
+  const hint = `ask for fewer or smaller ones, or see what is left: infra show ${infrastructure}`;
+  for (const tally of [tallies.service, tallies.role, tallies.infrastructure]) {
+    if (tally) requireRoom(tally, need, "over-quota", hint);
+  }
+}
+
+function shareOf({ service, infrastructure, role, size }: CreateMachines, { id }: Named): Share {
+  return { consumer: id, provider: service, infrastructure, role, amounts: size };
+}
+
+function newMachine({ details, businessUnit }: Request<CreateMachines>, machine: Named): NewMachine {
+  const { infrastructure, service, role, template, size, dayPrice, until } = details;
+  return { ...machine, businessUnit: businessUnit ?? "", infrastructure, service, role, template, size, dayPrice, until };
+}
+
+/** A machine that came to nothing takes nothing any more; what failed keeps its name until it is deleted. */
+function undone(id: string, state: "failed" | "deleted"): Write[] {
+  const freed: Write[] = [
+    { type: "settle-machine", id, state, address: null, claims: "none" },
+    { type: "recount", consumer: id, share: null },
+  ];
+  return state === "deleted" ? [...freed, { type: "free-names", owners: [id] }] : freed;
+}

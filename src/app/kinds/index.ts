@@ -1,0 +1,19 @@
+/** Every kind of request there is. */
+import type { Details, RequestKind } from "../../domain/request.ts";
+import { actOnMachines } from "./act-on-machines.ts";
+import { createMachines } from "./create-machines.ts";
+import type { Kind } from "./kind.ts";
+import { newInfrastructure } from "./new-infrastructure.ts";
+import { registerUnit } from "./register-unit.ts";
+
+const KINDS: { [K in RequestKind]: Kind<Extract<Details, { kind: K }>> } = {
+  "bu.register": registerUnit,
+  "infra.new": newInfrastructure,
+  "vm.create": createMachines,
+  "vm.action": actOnMachines,
+};
+
+/** The rules of these details' kind. */
+export function kindOf<D extends Details>(details: D): Kind<D> {
+  return KINDS[details.kind] as unknown as Kind<D>;
+}

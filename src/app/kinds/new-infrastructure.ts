@@ -1,0 +1,33 @@
+/** A new infrastructure: a share of the datacenter, granted with the decision and usable once it is provisioned. */
+import { amountsOf, requireComplete } from "../../domain/infrastructure.ts";
+import { requireRoom } from "../../domain/quota.ts";
+import type { Details } from "../../domain/request.ts";
+import type { Kind } from "./kind.ts";
+
+type NewInfrastructure = Extract<Details, { kind: "infra.new" }>;
+
+export const newInfrastructure: Kind<NewInfrastructure> = {
+  machine: "allocation",
+  counted: () => ({ machines: [], capacity: true, engine: true }),
+  names: ({ plan }) => ({ of: "infrastructure", names: [{ id: plan.id, name: plan.name }] }),
+  judge({ plan }, { tallies }, request) {
+    requireComplete(plan);
+    if (request || !tallies.capacity) return;
+    requireRoom(tallies.capacity, amountsOf(plan), "no-capacity", "ask for less, or ask an admin of the datacenter for more hosts");
+  },
+  shares: ({ plan }, { datacenter }) => [
+    { consumer: plan.id, provider: datacenter.id, infrastructure: plan.id, role: null, amounts: amountsOf(plan) },
+  ],
+  grant: ({ details: { plan }, businessUnit }) => [
+    { type: "grant-holds" },
+    { type: "grant-infrastructure", plan, businessUnit: businessUnit ?? "" },
+  ],
+  revoke: ({ details: { plan } }) => [
+    { type: "recount", consumer: plan.id, share: null },
+    { type: "take-back-infrastructure", id: plan.id },
+    { type: "free-names", owners: [plan.id] },
+  ],
+  jobs: ({ plan }) => [{ id: plan.id, action: "provision-infrastructure", template: null }],
+  conclude: ({ details: { plan, provisioning } }, { outcome }) =>
+    outcome === "done" && provisioning ? [{ type: "provision-infrastructure", id: plan.id, provisioning }] : [],
+};

@@ -1,0 +1,19 @@
+/** Registering a business unit: its name is taken at once, and whoever asked becomes its first admin. */
+import type { Details } from "../../domain/request.ts";
+import type { Kind } from "./kind.ts";
+
+type Registration = Extract<Details, { kind: "bu.register" }>;
+
+export const registerUnit: Kind<Registration> = {
+  machine: "onboarding",
+  counted: () => ({ machines: [] }),
+  names: ({ unit, name }) => ({ of: "unit", names: [{ id: unit, name }] }),
+  judge: () => {},
+  shares: () => [],
+  grant: ({ details: { unit, name, costCenter, channel }, requester }) => [
+    { type: "found-unit", id: unit, name, costCenter, channel, admin: requester },
+  ],
+  revoke: () => [],
+  jobs: () => [],
+  conclude: () => [],
+};

@@ -1,0 +1,122 @@
+/** The use cases of virtual machines: find one's own, create some, act on one. */
+import type { Actor, Identity } from "../domain/actor.ts";
+import { machineNames } from "../domain/name.ts";
+import { numericOf } from "../domain/money.ts";
+import { requirePermission, seesAll, unitsOf } from "../domain/permission.ts";
+import { dayPrice } from "../domain/price.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Request } from "../domain/request.ts";
+import { requireAllowed, type VmAction } from "../domain/vm.ts";
+import type { Datacenters, DatacenterFacts, Infrastructure, Infrastructures, Template, Vm, Vms } from "./reads.ts";
+import type { Requests } from "./requests.ts";
+
+export interface CreateOrder {
+  name: string;
+  /** `infrastructure/service/role` */
+  role: string;
+  template: string;
+  count: number | null;
+  until: string | null;
+  wait: boolean;
+}
+
+export interface Machines {
+  create(order: CreateOrder, actor: Actor): Promise<Request>;
+  act(action: VmAction, name: string, wait: boolean, actor: Actor): Promise<Request>;
+  /** Those that this person may see. */
+  list(filter: { unit?: string; on?: string; state?: string }, actor: Actor): Promise<Vm[]>;
+  /** One that this person may see; a Refusal `not-found` for any other. */
+  find(name: string, actor: Actor): Promise<Vm>;
+}
+
+export interface MachineRooms {
+  vms: Vms;
+  infrastructures: Infrastructures;
+  datacenters: Datacenters;
+  requests: Requests;
+  id(prefix: string): string;
+}
+
+export function startMachines(rooms: MachineRooms): Machines {
+  const { vms, requests } = rooms;
+  return {
+    create: (order, actor) => create(rooms, order, actor),
+    async act(action, name, wait, actor) {
+      const vm = await find(vms, name, actor);
+      requirePermission(actor, action === "delete" ? "vm.ask" : "vm.operate", vm.businessUnit);
+      requireAllowed(action, vm);
+      const { service, infrastructure, role, businessUnit } = vm;
+      const machines = [{ id: vm.id, name: vm.name }];
+      return requests.submit(
+        { details: { kind: "vm.action", action, machines, service, infrastructure, role }, businessUnit, wait },
+        actor.identity,
+      );
+    },
+    list: (filter, actor) => vms.list({ ...filter, units: visibleUnits(actor) }),
+    find: (name, actor) => find(vms, name, actor),
+  };
+}
+
+/** The ids of the business units whose things this person sees; null: all. */
+export function visibleUnits(actor: Actor): string[] | null {
+  return seesAll(actor) ? null : unitsOf(actor);
+}
+
+/** Is it among what this person sees? */
+export function sees(actor: Actor, businessUnit: string | null): boolean {
+  return seesAll(actor) || (businessUnit !== null && unitsOf(actor).includes(businessUnit));
+}
+
+async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Promise<Request> {
+  const infrastructure = await rooms.infrastructures.byName(order.role.split("/")[0] ?? "");
+  if (!infrastructure || !sees(actor, infrastructure.businessUnit)) throw noRole(order.role);
+  const place = findRole(infrastructure, order.role);
+  requirePermission(actor, "vm.ask", infrastructure.businessUnit);
+  const facts = await rooms.datacenters.facts();
+  const template = findTemplate(facts, place, order);
+  if (infrastructure.state !== "provisioned") throw notProvisioned(infrastructure.name);
+  const machines = machineNames(order.name, order.count).map((name) => ({ id: rooms.id("vm"), name }));
+  const size = { memoryMb: template.memoryMb, diskGb: template.diskGb, vcpu: template.vcpu, vms: 1 };
+  return rooms.requests.submit(
+    {
+      details: {
+        ...{ kind: "vm.create", path: order.role, template: template.name, size, machines, until: order.until },
+        ...{ dayPrice: numericOf(dayPrice(template, facts.rate)), infrastructure: infrastructure.id },
+        ...{ service: place.service.id, role: place.role.id },
+      },
+      businessUnit: infrastructure.businessUnit,
+      wait: order.wait,
+    },
+    actor.identity,
+  );
+}
+
+function findRole(infrastructure: Infrastructure, path: string) {
+  const [, serviceName, roleName] = path.split("/");
+  const service = infrastructure.services.find((one) => one.name === serviceName);
+  const role = service?.roles.find((one) => one.name === roleName);
+  if (!service || !role) throw noRole(path);
+  return { service, role };
+}
+
+function findTemplate(facts: DatacenterFacts, { role }: ReturnType<typeof findRole>, order: CreateOrder): Template {
+  const template = facts.templates.find((one) => one.name === order.template);
+  if (!template) throw new Refusal("not-found", `there is no template ${order.template}`, `${order.role} has: ${role.templates.join(", ")}`);
+  if (role.templates.includes(template.name)) return template;
+  throw new Refusal("not-offered", `${order.role} does not use template ${template.name}`, `it has: ${role.templates.join(", ")}`);
+}
+
+async function find(vms: Vms, name: string, actor: Actor): Promise<Vm> {
+  const vm = await vms.byName(name);
+  if (vm && sees(actor, vm.businessUnit)) return vm;
+  throw new Refusal("not-found", `there is no machine ${name}`, "see yours: vm list");
+}
+
+function noRole(path: string): Refusal {
+  return new Refusal("not-found", `there is no role ${path}`, "see yours: infra list");
+}
+
+function notProvisioned(name: string): Refusal {
+  return new Refusal("wrong-state", `${name} is approved and not provisioned yet`, "an admin of the datacenter provisions it");
+}
+

@@ -1,0 +1,166 @@
+/** What the use cases and commands read: small ports, one for each thing that people ask about. */
+import type { RequestView } from "../cards/request-view.ts";
+import type { Actor, Identity, Role } from "../domain/actor.ts";
+import type { Amounts } from "../domain/amount.ts";
+import type { InfrastructurePlan } from "../domain/infrastructure.ts";
+import type { Rate } from "../domain/price.ts";
+import type { Tally } from "../domain/quota.ts";
+import type { Machine } from "../domain/vm.ts";
+
+/** Who is who. */
+export interface Directory {
+  find(identity: Identity): Promise<Actor | null>;
+  /** Known is who holds a role, or has a request of their own that is not over. */
+  isKnown(actor: Actor): Promise<boolean>;
+  /** The person behind an identity, entered under this name when nobody is known by it. Returns the person's id. */
+  enter(identity: Identity, name: string): Promise<string>;
+  /** By what a person is known, on every platform. */
+  identitiesOf(person: string): Promise<Identity[]>;
+}
+
+export interface Member {
+  person: string;
+  name: string;
+  role: Role;
+  identities: string[];
+}
+
+/** Who holds which role where. */
+export interface Roles {
+  /** The members of a business unit; of the datacenter when null. */
+  members(businessUnit: string | null): Promise<Member[]>;
+  /** Gives a role; false when it was held already. */
+  grant(person: string, role: Role, businessUnit: string | null, by: Actor): Promise<boolean>;
+  /** Takes a role; false when it was not held. Throws a Refusal `in-use` for the datacenter's last admin. */
+  revoke(person: string, role: Role, businessUnit: string | null, by: Actor): Promise<boolean>;
+}
+
+export interface Unit {
+  id: string;
+  name: string;
+  costCenter: string;
+  channel: string | null;
+}
+
+export interface Units {
+  all(): Promise<Unit[]>;
+}
+
+export const RESOURCE_KINDS = ["environment", "network", "domain", "balancer", "san", "storage-pool"] as const;
+
+export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+
+export interface Template {
+  name: string;
+  vcpu: number;
+  memoryMb: number;
+  diskGb: number;
+  dayPrice: string | null;
+}
+
+/** The datacenter as a whole: what it is, what it offers, at which prices. */
+export interface DatacenterFacts {
+  id: string;
+  name: string;
+  currency: string;
+  timeZone: string;
+  approvalsChannel: string;
+  resources: Record<ResourceKind, string[]>;
+  templates: Template[];
+  hostGroups: string[];
+  throttle: { workflows: number; light: number; heavy: number };
+  /** The rate in force; null when there is none. */
+  rate: Rate | null;
+  capacity: Tally;
+}
+
+export interface Datacenters {
+  facts(): Promise<DatacenterFacts>;
+}
+
+/** An infrastructure that exists, with what is used of it. */
+export interface Infrastructure extends InfrastructurePlan {
+  businessUnit: string;
+  state: "approved" | "provisioned";
+  hostGroup: string | null;
+  /** What machines take, by the id of a service and of a role. */
+  used: Record<string, Amounts>;
+}
+
+export interface Infrastructures {
+  /** Those of these business units; all when null. */
+  list(units: string[] | null): Promise<Infrastructure[]>;
+  byName(name: string): Promise<Infrastructure | null>;
+}
+
+/** A machine with where it belongs, as people read it. */
+export interface Vm extends Machine {
+  businessUnit: string;
+  /** `shop/web/front` */
+  path: string;
+  template: string;
+  address: string | null;
+  host: string | null;
+  dayPrice: string;
+  until: string | null;
+  requester: string;
+}
+
+export interface VmFilter {
+  /** Ids of business units; null: all. */
+  units: string[] | null;
+  /** A path or the beginning of one. */
+  on?: string;
+  state?: string;
+}
+
+export interface Vms {
+  list(filter: VmFilter): Promise<Vm[]>;
+  byName(name: string): Promise<Vm | null>;
+}
+
+export interface RequestFilter {
+  /** Ids of business units; null: all. */
+  units: string[] | null;
+  requester?: string;
+  /** Only those that wait for a decision. */
+  waiting?: boolean;
+  most: number;
+}
+
+export interface RequestViews {
+  /** Everything its card shows; null when there is no such request. */
+  view(id: string): Promise<RequestView | null>;
+  /** The newest first. */
+  list(filter: RequestFilter): Promise<RequestView[]>;
+  /** The id of the draft or request that an infrastructure came from, the newest; null when there is none. */
+  ofInfrastructure(name: string): Promise<string | null>;
+  /** Ids of the requests that wait for room in the engine, the oldest first. */
+  waiting(): Promise<string[]>;
+}
+
+/** The audit log, as people and rules write and read it. */
+export interface AuditLog {
+  note(entry: AuditNote): Promise<void>;
+  list(filter: { subject?: string; person?: string; most: number }): Promise<AuditEntry[]>;
+  /** Seals what is not sealed yet; returns how many. */
+  seal(): Promise<number>;
+  /** Goes along the whole chain: the number of entries, or the first that does not fit. */
+  verify(): Promise<{ entries: number; broken: string | null }>;
+}
+
+export interface AuditNote {
+  identity: Identity;
+  action: string;
+  subject: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: Date;
+  who: string;
+  action: string;
+  subject: string;
+}

@@ -1,0 +1,78 @@
+/** The store of requests: lock, decide purely, save everything, or nothing. */
+import type { Standing } from "../../machines/lifecycle.ts";
+import type { Actor, Identity } from "../domain/actor.ts";
+import type { EngineLoad } from "../domain/admission.ts";
+import type { Tally } from "../domain/quota.ts";
+import type { Details, Request } from "../domain/request.ts";
+import type { Machine } from "../domain/vm.ts";
+import type { QueueName } from "./orders.ts";
+import type { NameKind, Write } from "./write.ts";
+import type { Named } from "../domain/request.ts";
+
+/** What is locked, and counted under that lock, for a change. */
+export interface Counted {
+  machines: string[];
+  service?: string;
+  role?: string;
+  infrastructure?: string;
+  /** The datacenter's capacity. */
+  capacity?: boolean;
+  /** The engine's load. */
+  engine?: boolean;
+}
+
+/** Everything that a decision may look at, as it is under the locks. */
+export interface World {
+  now: Date;
+  /** Makes an id with this prefix. */
+  id(prefix: string): string;
+  /** Who does it, with the rights they hold now; null: nobody, it is time or the engine. */
+  actor: Actor | null;
+  datacenter: { id: string; name: string; currency: string };
+  machines: Machine[];
+  /** In the order of locking: service, role, infrastructure, datacenter; those that were asked for. */
+  tallies: { service?: Tally; role?: Tally; infrastructure?: Tally; capacity?: Tally };
+  load: EngineLoad;
+  /** Names of the people who had to do with the request, by id. */
+  people: Record<string, string>;
+}
+
+/** Something to be carried out once the change is saved. */
+export interface NewOrder {
+  queue: QueueName;
+  name: string;
+  payload: Record<string, unknown>;
+}
+
+/** What a decision comes to. */
+export interface Change {
+  standing: Standing;
+  details: Details;
+  deadline: Date | null;
+  isOver: boolean;
+  writes: Write[];
+  orders: NewOrder[];
+  audit: { action: string; before: unknown; after: unknown };
+}
+
+/** A request that does not exist yet. `names` are taken with it, and refused as `duplicate` when they are not free. */
+export interface Opening extends Change {
+  machine: Request["machine"];
+  businessUnit: string | null;
+  names: { of: NameKind; names: Named[] } | null;
+}
+
+export interface RequestStore {
+  /** Opens a request. The id that it gets is handed to `decide`. */
+  open(counted: Counted, by: Identity, decide: (id: string, world: World) => Opening): Promise<Request>;
+  /**
+   * Changes a request under its lock. `counted` says what else to lock, once the request has been read; a null from
+   * `decide` leaves everything as it is. Throws the Refusal that `decide` throws, and `not-found` for an unknown id.
+   */
+  change(
+    id: string,
+    by: Identity | null,
+    counted: (request: Request) => Counted,
+    decide: (request: Request, world: World) => Change | null,
+  ): Promise<Request>;
+}

@@ -1,0 +1,58 @@
+/** Everything that a decision may change beside its own row, as data: saved with it, or not at all. */
+import type { Amounts } from "../domain/amount.ts";
+import type { InfrastructurePlan } from "../domain/infrastructure.ts";
+import type { Named, Provisioning } from "../domain/request.ts";
+import type { VmState, Weight } from "../domain/vm.ts";
+
+/** What one consumer takes of a provider: an infrastructure of the datacenter, a machine of its service. */
+export interface Share {
+  consumer: string;
+  provider: string;
+  infrastructure: string;
+  role: string | null;
+  amounts: Amounts;
+}
+
+export type NameKind = "unit" | "infrastructure" | "vm";
+
+/** A machine that was granted and does not exist yet. */
+export interface NewMachine extends Named {
+  businessUnit: string;
+  infrastructure: string;
+  service: string;
+  role: string;
+  template: string;
+  size: Amounts;
+  dayPrice: string;
+  until: string | null;
+}
+
+/** One run of an action that the engine accepted. `plan` is pinned: later edits of the action do not touch it. */
+export interface NewWorkflow {
+  id: string;
+  job: string;
+  action: string;
+  weight: Weight;
+  pack: string;
+  plan: unknown;
+}
+
+export type Write =
+  | { type: "take-names"; of: NameKind; names: Named[] }
+  | { type: "free-names"; owners: string[] }
+  /** Held for this request until it is granted or released. */
+  | { type: "hold"; shares: Share[] }
+  | { type: "release-holds" }
+  | { type: "grant-holds" }
+  /** From now on the consumer takes just this; null: nothing. */
+  | { type: "recount"; consumer: string; share: Share | null }
+  | { type: "found-unit"; id: string; name: string; costCenter: string; channel: string | null; admin: string }
+  | { type: "grant-infrastructure"; plan: InfrastructurePlan; businessUnit: string }
+  | { type: "take-back-infrastructure"; id: string }
+  | { type: "provision-infrastructure"; id: string; provisioning: Provisioning }
+  | { type: "grant-machines"; machines: NewMachine[] }
+  | { type: "occupy-machines"; ids: string[] }
+  /** An action ended: the machine's state, and which of its claims on a host it keeps. */
+  | { type: "settle-machine"; id: string; state: VmState; address?: string | null; claims: "all" | "stored" | "none" }
+  | { type: "start-workflows"; workflows: NewWorkflow[] }
+  | { type: "cancel-workflows" };

@@ -1,0 +1,85 @@
+/** The bot: text, button or form → command → answer. The only place where a Refusal is caught. */
+import type { App } from "../app/app.ts";
+import type { Identity } from "../domain/actor.ts";
+import { may } from "../domain/permission.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Command, StrangerContext } from "./command.ts";
+import type { Answer, Bot } from "./conversation.ts";
+import { formOf } from "./form.ts";
+import { findCommand, placeWords, type RawArgs, readArgs } from "./parse.ts";
+import { pressed } from "./press.ts";
+import { cutWords } from "./words.ts";
+
+const MOST_LETTERS = 4000;
+
+/** A file that nobody attached. */
+const NO_FILE = async () => undefined;
+
+export interface BotRooms {
+  app: App;
+  commands: readonly Command[];
+  /** Hears of bugs; returns the reference under which the log has them. */
+  broken(error: unknown): string;
+}
+
+export function startBot(rooms: BotRooms): Bot {
+  const { app, commands } = rooms;
+  const answering = (from: Identity, work: () => Promise<Answer>) => answerOrRefuse(rooms, from, work);
+  return {
+    hear: ({ from, text, file }) =>
+      answering(from, async () => {
+        if (text.length > MOST_LETTERS) throw new Refusal("bad-arguments", `that is longer than ${MOST_LETTERS} letters`);
+        const { command, rest } = findCommand(commands, cutWords(text.trim().replace(/^\//, "")));
+        return run(rooms, command, from, () => placeWords(command, rest), file);
+      }),
+    press: (press) =>
+      answering(press.from, async () => {
+        const { command, raw } = pressed(commands, press);
+        return run(rooms, command, press.from, () => raw, NO_FILE);
+      }),
+    submit: ({ from, command: words, fields }) =>
+      answering(from, async () => {
+        const { command } = findCommand(commands, cutWords(words));
+        return run(rooms, command, from, () => filled(fields), NO_FILE);
+      }),
+    buttonsFor: (from, request) => app.buttonsFor(from, request),
+  };
+}
+
+/** Known person, right, arguments; what comes after is asked by the command. */
+async function run(
+  rooms: BotRooms,
+  command: Command,
+  from: Identity,
+  place: () => RawArgs,
+  file: StrangerContext["file"],
+): Promise<Answer> {
+  const actor = await rooms.app.directory.find(from);
+  if (command.permission !== "anybody") {
+    if (!actor || !(await rooms.app.directory.isKnown(actor))) throw unknownPerson();
+    if (!may(actor, command.permission)) throw new Refusal("forbidden", `you may not use ${command.words}`, "what you may do: help");
+  }
+  const raw = place();
+  const read = readArgs(command, raw);
+  if ("missing" in read) return { kind: "form", form: formOf(command, raw) };
+  return command.run(read.args, { app: rooms.app, actor, from, file, commands: rooms.commands });
+}
+
+async function answerOrRefuse({ app, broken }: BotRooms, from: Identity, work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) return { kind: "text", text: `Something broke on our side (ref ${broken(error)}).` };
+    await app.audit.refused(from, error);
+    return { kind: "refusal", refusal: error };
+  }
+}
+
+function unknownPerson(): Refusal {
+  return new Refusal("unknown-person", "I do not know you", "you may: help, whoami, bu register NAME --cost-center CODE");
+}
+
+/** A field that was left empty was not given. */
+function filled(fields: Record<string, string>): RawArgs {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ""));
+}

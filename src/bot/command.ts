@@ -1,0 +1,82 @@
+/** One description per command: from it come the parser, the form, the usage line, help, and later the chats' manifests. */
+import type { z } from "zod";
+import type { App } from "../app/app.ts";
+import type { Verb } from "../cards/card.ts";
+import type { Actor, Identity } from "../domain/actor.ts";
+import type { Permission } from "../domain/permission.ts";
+import type { Answer } from "./conversation.ts";
+import { notesOf } from "./args.ts";
+
+/** What a handler has at hand. */
+export interface Context {
+  app: App;
+  actor: Actor;
+  /** Reads a file that was attached or named; undefined when there is none. */
+  file(name: string): Promise<string | undefined>;
+}
+
+/** The same for the few commands that are open to people whom nobody knows. */
+export interface StrangerContext extends Omit<Context, "actor"> {
+  actor: Actor | null;
+  from: Identity;
+  /** All commands, for help. */
+  commands: readonly Command[];
+}
+
+interface Description<S extends z.ZodRawShape> {
+  /** What is typed: `vm create`. */
+  words: string;
+  summary: string;
+  /** A whole line as a person would type it; a test runs it. */
+  example: string;
+  args: z.ZodObject<S>;
+  /** The arguments without a name in front, in their order. */
+  positional: readonly (keyof S & string)[];
+  /** The button that stands for it. */
+  button?: Verb;
+}
+
+/** A command for people who are known and hold the permission somewhere. */
+interface ForKnown<S extends z.ZodRawShape> extends Description<S> {
+  permission: Permission;
+  run(args: z.output<z.ZodObject<S>>, context: Context): Promise<Answer>;
+}
+
+/** A command for everybody. */
+interface ForStrangers<S extends z.ZodRawShape> extends Description<S> {
+  permission: "anybody";
+  run(args: z.output<z.ZodObject<S>>, context: StrangerContext): Promise<Answer>;
+}
+
+/** A command as the bot sees it, its arguments not yet read. */
+export interface Command extends Omit<Description<z.ZodRawShape>, "args"> {
+  args: z.ZodObject;
+  permission: Permission | "anybody";
+  run(args: Record<string, unknown>, context: StrangerContext): Promise<Answer>;
+}
+
+/** Describes a command. Its handler may throw a Refusal, and catches nothing. */
+export function command<S extends z.ZodRawShape>(description: ForKnown<S> | ForStrangers<S>): Command {
+  return description as unknown as Command;
+}
+
+/** `vm create <name> --role PATH [--count N]` */
+export function usageOf({ words, args, positional }: Command): string {
+  const schemas = Object.entries(args.shape) as [string, z.ZodType][];
+  const parts = schemas.map(([name, schema]) => {
+    const { looks, flag } = notesOf(schema);
+    const said = positional.includes(name) ? `<${name}>` : flag ? `--${optionName(name)}` : `--${optionName(name)} ${looks}`;
+    return isRequired(schema) ? said : `[${said.replace(/^<(.*)>$/, "$1")}]`;
+  });
+  return [words, ...parts].join(" ");
+}
+
+/** Must it be given? */
+export function isRequired(schema: z.ZodType): boolean {
+  return !schema.safeParse(undefined).success;
+}
+
+/** `costCenter` is typed as `--cost-center`. */
+export function optionName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

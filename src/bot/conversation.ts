@@ -1,0 +1,66 @@
+/** What goes into the bot and what comes out of it; adapters translate these and decide nothing. */
+import type { Card } from "../cards/card.ts";
+import type { Identity } from "../domain/actor.ts";
+import type { Refusal } from "../domain/refusal.ts";
+
+/** Somebody typed something. */
+export interface Message {
+  from: Identity;
+  text: string;
+  /** What was attached, or what a file argument names; undefined when there is no such file. */
+  file(name: string): Promise<string | undefined>;
+}
+
+/** Somebody pressed a button, perhaps with the fields of the form that it opened. */
+export interface Press {
+  from: Identity;
+  /** The words on the button. */
+  verb: string;
+  /** The id that the button carries. */
+  id: string;
+  fields: Record<string, string>;
+}
+
+/** Somebody filled in the form of a command. */
+export interface FilledForm {
+  from: Identity;
+  /** The command that the form stands for, as in `Form.command`. */
+  command: string;
+  fields: Record<string, string>;
+}
+
+/** What the bot says back, to this person alone. Cards for others travel through delivery. */
+export type Answer =
+  | { kind: "text"; text: string }
+  | { kind: "card"; card: Card }
+  | { kind: "form"; form: Form }
+  | { kind: "refusal"; refusal: Refusal };
+
+/** A form made from a command's description. */
+export interface Form {
+  /** The words of the command, for instance `request reject`. */
+  command: string;
+  title: string;
+  usage: string;
+  fields: Field[];
+}
+
+export interface Field {
+  name: string;
+  label: string;
+  required: boolean;
+  /** What was given already. */
+  value: string;
+  /** What may be chosen; absent: free text. */
+  choices?: string[];
+  hint?: string;
+}
+
+/** The whole bot, as an adapter sees it. */
+export interface Bot {
+  hear(message: Message): Promise<Answer>;
+  press(press: Press): Promise<Answer>;
+  submit(form: FilledForm): Promise<Answer>;
+  /** The buttons of this request's card that this person would see now. */
+  buttonsFor(from: Identity, request: string): Promise<string[]>;
+}

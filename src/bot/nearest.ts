@@ -1,0 +1,24 @@
+/** Which of some words was probably meant. */
+
+/** The nearest by edit distance; undefined when none is near enough to be meant. */
+export function nearest(said: string, words: readonly string[]): string | undefined {
+  const near = words
+    .map((word) => ({ word, away: distance(said.toLowerCase(), word) }))
+    .sort((a, b) => a.away - b.away || a.word.localeCompare(b.word));
+  const [best] = near;
+  return best && best.away <= Math.max(1, Math.floor(best.word.length / 3)) ? best.word : undefined;
+}
+
+/** Levenshtein's distance: letters put in, left out or exchanged. */
+function distance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      row.push(Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + same));
+    }
+    above = row;
+  }
+  return above[b.length] ?? Infinity;
+}

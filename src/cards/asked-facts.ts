@@ -1,0 +1,77 @@
+/** What a request asks for, as facts of its card. */
+import { amountText } from "../domain/amount.ts";
+import type { InfrastructurePlan, ServicePlan } from "../domain/infrastructure.ts";
+import { moneyOf, moneyText } from "../domain/money.ts";
+import type { Details } from "../domain/request.ts";
+import type { Fact } from "./card.ts";
+import type { RequestView } from "./request-view.ts";
+
+type Facts = { [K in Details["kind"]]: (details: Extract<Details, { kind: K }>, view: RequestView) => Fact[] };
+
+const FACTS: Facts = {
+  "bu.register": ({ name, costCenter, channel, reason }) => [
+    { label: "Business unit", value: name },
+    { label: "Cost centre", value: costCenter },
+    ...maybe("Channel", channel),
+    ...maybe("Reason", reason),
+  ],
+  "infra.new": ({ plan }) => [
+    { label: "Asks for", value: shareText(plan) },
+    ...plan.services.flatMap((service) => serviceFacts(plan, service)),
+    ...maybe("Until", plan.until),
+    ...maybe("Reason", plan.reason),
+  ],
+  "vm.create": ({ path, template, size, machines, dayPrice, until }, { currency }) => [
+    { label: "Role", value: path },
+    { label: "Template", value: `${template} (${sizeLine(size)})` },
+    ...(machines.length > 1 ? [{ label: "Machines", value: String(machines.length) }] : []),
+    { label: "Cost", value: costText(dayPrice, machines.length, currency) },
+    ...maybe("Until", until),
+  ],
+  "vm.action": () => [],
+};
+
+/** Who asks for what. */
+export function askedFacts(view: RequestView): Fact[] {
+  const { request, people, unit } = view;
+  const who = people[request.requester] ?? request.requester;
+  return [{ label: "Asked by", value: unit ? `${who} of ${unit}` : who }, ...factsOf(view)];
+}
+
+function factsOf<K extends Details["kind"]>(view: RequestView): Fact[] {
+  const details = view.request.details as Extract<Details, { kind: K }>;
+  return FACTS[details.kind as K](details, view);
+}
+
+/** `1 vCPU, 1 GB memory, 60 GB storage` */
+export function sizeLine(size: { vcpu: number; memoryMb: number; diskGb: number }): string {
+  return `${size.vcpu} vCPU, ${amountText("memoryMb", size.memoryMb)} memory, ${amountText("diskGb", size.diskGb)} storage`;
+}
+
+function shareText({ memoryMb, diskGb, vcpu, vms }: InfrastructurePlan): string {
+  const limits = [
+    ...(vcpu === null ? [] : [amountText("vcpu", vcpu)]),
+    ...(vms === null ? [] : [amountText("vms", vms)]),
+  ];
+  const share = [`${amountText("memoryMb", memoryMb)} memory`, `${amountText("diskGb", diskGb)} storage`];
+  return [...share, ...limits].join(", ");
+}
+
+function serviceFacts(plan: InfrastructurePlan, service: ServicePlan): Fact[] {
+  const share = `${amountText("memoryMb", service.memoryMb)} memory, ${amountText("diskGb", service.diskGb)} storage`;
+  const roles = service.roles.map((role) => {
+    const most = role.max === null ? "" : `, at most ${role.max}`;
+    return { label: `${plan.name}/${service.name}/${role.name}`, value: `${role.templates.join(", ")}${most}` };
+  });
+  return [{ label: `${plan.name}/${service.name}`, value: `${service.environment}, ${share}` }, ...roles];
+}
+
+function costText(dayPrice: string, count: number, currency: string): string {
+  const price = moneyOf(dayPrice);
+  const each = `${moneyText(price, currency)} a day`;
+  return count === 1 ? each : `${moneyText(price * BigInt(count), currency)} a day (${each} each)`;
+}
+
+function maybe(label: string, value: string | null): Fact[] {
+  return value ? [{ label, value }] : [];
+}

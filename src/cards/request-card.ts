@@ -1,0 +1,75 @@
+/** The card of a request: what is asked, by whom, where it stands, and the buttons that can be pressed now. */
+import { heardIn } from "../../machines/lifecycle.ts";
+import type { Actor } from "../domain/actor.ts";
+import { isFor, type RequestVerb } from "../domain/reader.ts";
+import { kindText, subjectOf } from "../domain/request.ts";
+import type { Block, Button, Card, Tone } from "./card.ts";
+import { askedFacts } from "./asked-facts.ts";
+import { progressBlocks } from "./progress.ts";
+import type { RequestView } from "./request-view.ts";
+import { standingFacts, standingSentence } from "./standing-text.ts";
+
+/** How each state looks. */
+const TONES: Record<string, Tone> = {
+  awaitingApproval: "waiting",
+  waiting: "waiting",
+  approved: "waiting",
+  running: "working",
+  provisioning: "working",
+  cancelling: "working",
+  done: "good",
+  provisioned: "good",
+  partlyDone: "bad",
+  failed: "bad",
+  rejected: "bad",
+  expired: "bad",
+};
+
+/** The event that each button stands for. */
+const VERBS: Record<string, RequestVerb> = {
+  SUBMIT: "Submit",
+  APPROVE: "Approve",
+  PROVISION: "Provision",
+  REJECT: "Reject",
+  WITHDRAW: "Withdraw",
+  DISCARD: "Discard",
+  CANCEL: "Cancel",
+};
+
+/** Draws a request. `reader` null: a channel, whose card has every button that the machine accepts now. */
+export function requestCard(view: RequestView, reader: Actor | null): Card {
+  const { request } = view;
+  const blocks: Block[] = [
+    { type: "text", text: standingSentence(view) },
+    { type: "facts", facts: [...askedFacts(view), ...standingFacts(view)] },
+    ...progressBlocks(view),
+  ];
+  return {
+    title: `${request.id} · ${kindText(request.details)} ${subjectOf(request.details)}`,
+    tone: toneOf(view),
+    blocks,
+    buttons: requestButtons(view, reader),
+  };
+}
+
+/** The buttons of a request's card: all of them in a channel, the reader's own elsewhere. */
+export function requestButtons({ request }: RequestView, reader: Actor | null): Button[] {
+  return heardIn(request.machine, request.standing)
+    .flatMap((event) => VERBS[event] ?? [])
+    .filter((verb) => reader === null || isFor(verb, request, reader))
+    .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
+    .map((verb) => ({ verb, id: request.id }));
+}
+
+const ORDER = Object.values(VERBS);
+
+/** The colour that the request's kind gives to an end, or its state to everything else. */
+function toneOf({ request }: RequestView): Tone {
+  if (request.details.kind === "bu.register" && request.standing.state === "approved") return "good";
+  return TONES[request.standing.state] ?? "plain";
+}
+
+/** What is said to the requester when something happened: the card's own sentence, with the request's id. */
+export function outcomeSentence(view: RequestView): string {
+  return `${view.request.id}: ${standingSentence(view)}`;
+}

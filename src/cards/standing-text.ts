@@ -1,0 +1,106 @@
+/** Where a request stands, in sentences and facts. */
+import { met } from "../../machines/approval.ts";
+import { moneyOf, moneyText } from "../domain/money.ts";
+import { decidersText, ruleOn } from "../domain/policy.ts";
+import { subjectOf } from "../domain/request.ts";
+import type { Fact } from "./card.ts";
+import { momentText } from "./moment.ts";
+import type { MachineView, RequestView } from "./request-view.ts";
+
+/** What is said of each state that has nothing more particular to say. */
+const SENTENCES: Record<string, (view: RequestView) => string> = {
+  draft: () => "Draft: not submitted yet",
+  awaitingApproval: (view) => `Awaiting approval by ${decidersText(stageOf(view))}`,
+  waiting: () => "Approved, and waiting in line: the engine is full",
+  running: (view) => `Running: ${subjectOf(view.request.details)}`,
+  cancelling: () => "Cancelling what still runs",
+  approved: approvedSentence,
+  provisioning: () => "Provisioning",
+  provisioned: (view) => `${subjectOf(view.request.details)} is provisioned; machines can be made`,
+  rejected: (view) => endedBy("Rejected", view),
+  withdrawn: (view) => endedBy("Withdrawn", view),
+  discarded: (view) => endedBy("Discarded", view),
+  expired: (view) => `Expired: ${endingReason(view)}`,
+  cancelled: (view) => [endedBy("Cancelled", view), ...machineSentences(view)].join(". "),
+  done: (view) => machineSentences(view).join(". ") || "Done",
+  partlyDone: (view) => `Partly done. ${machineSentences(view).join(". ")}`,
+  failed: (view) => [`Failed: ${failures(view)}`, ...machineSentences(view)].join(". "),
+};
+
+/** One or a few sentences: where it stands, and when it is over, what became of it. */
+export function standingSentence(view: RequestView): string {
+  const say = SENTENCES[view.request.standing.state];
+  return say ? say(view) : view.request.standing.state;
+}
+
+/** Who decided, why it was asked, and until when it can be. */
+export function standingFacts(view: RequestView): Fact[] {
+  return [...yesFacts(view), ...pendingFacts(view)];
+}
+
+function yesFacts({ request, people, timeZone }: RequestView): Fact[] {
+  return request.standing.context.yeses.map(({ by, at, comment }) => {
+    const said = comment ? `: ${comment}` : "";
+    return { label: "Approved by", value: `${people[by] ?? by}, ${momentText(at, timeZone)}${said}` };
+  });
+}
+
+function pendingFacts(view: RequestView): Fact[] {
+  const { request, timeZone } = view;
+  if (request.standing.state !== "awaitingApproval") return [];
+  const need = stageOf(view)?.asks.reduce((sum, ask) => sum + ask.need, 0) ?? 0;
+  const have = met(request.standing.context).reduce((sum, count) => sum + count, 0);
+  return [
+    { label: "Policy", value: ruleOn(request.details, null, request.businessUnit).why },
+    ...(need > 1 ? [{ label: "Approvals", value: `${have} of ${need}` }] : []),
+    ...(request.deadline ? [{ label: "Expires", value: momentText(request.deadline, timeZone) }] : []),
+  ];
+}
+
+function stageOf({ request }: RequestView) {
+  const { stages, stage } = request.standing.context;
+  return stages[stage];
+}
+
+function approvedSentence({ request }: RequestView): string {
+  const subject = subjectOf(request.details);
+  return request.details.kind === "bu.register"
+    ? `Approved: business unit ${subject} is founded`
+    : `Approved: ${subject} is theirs, and waits to be provisioned`;
+}
+
+function endedBy(how: string, { request, people, timeZone }: RequestView): string {
+  const { ending } = request.standing.context;
+  if (!ending) return how;
+  const who = ending.by ? ` by ${people[ending.by] ?? ending.by}` : "";
+  const why = ending.reason ? `: ${ending.reason}` : "";
+  return `${how}${who}, ${momentText(ending.at, timeZone)}${why}`;
+}
+
+function endingReason({ request }: RequestView): string {
+  return request.standing.context.ending?.reason ?? "";
+}
+
+/** `web-01 is running at 10.0.0.7, 3.10 EUR a day`, one for each machine. */
+function machineSentences(view: RequestView): string[] {
+  const { details, standing } = view.request;
+  if (details.kind !== "vm.create" && details.kind !== "vm.action") return [];
+  return details.machines.flatMap(({ id, name }) => {
+    const machine = view.machines.find((one) => one.id === id);
+    const reason = standing.context.jobs[id]?.reason;
+    return machine ? [`${name} is ${machineText(machine, view)}${reason ? ` (${reason})` : ""}`] : [];
+  });
+}
+
+function machineText({ state, address }: MachineView, { request, currency }: RequestView): string {
+  const at = state === "running" && address ? ` at ${address}` : "";
+  const { details } = request;
+  const cost = details.kind === "vm.create" && state === "running" ? `, ${moneyText(moneyOf(details.dayPrice), currency)} a day` : "";
+  return `${state}${at}${cost}`;
+}
+
+/** Why jobs failed, each reason once. */
+function failures({ request }: RequestView): string {
+  const reasons = Object.values(request.standing.context.jobs).flatMap((job) => (job.state === "failed" ? [job.reason] : []));
+  return [...new Set(reasons)].join("; ") || "nobody knows why";
+}

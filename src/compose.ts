@@ -1,0 +1,24 @@
+/** Puts the house together: every port gets its adapter, and nothing else happens here. */
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+import type { Logger } from "pino";
+import { startAuditLog } from "./adapters/postgres/audit-log.ts";
+import { startClaims } from "./adapters/postgres/claims.ts";
+import { startDatacenterRows } from "./adapters/postgres/datacenter.ts";
+import { startDueRequests } from "./adapters/postgres/deadlines.ts";
+import { startDirectory } from "./adapters/postgres/directory.ts";
+import { startDatacenters } from "./adapters/postgres/facts.ts";
+import { startInfrastructures } from "./adapters/postgres/infrastructures.ts";
+import { notifyOutbox, startRelay } from "./adapters/postgres/outbox.ts";
+import { connect } from "./adapters/postgres/pool.ts";
+import { startNotices, startPostedCards } from "./adapters/postgres/posted.ts";
+import { hasOpenWorkflows, storedStates } from "./adapters/postgres/quiet.ts";
+import { startRequestViews } from "./adapters/postgres/request-views.ts";
+import { startRoles } from "./adapters/postgres/roles.ts";
+import { startStore } from "./adapters/postgres/store.ts";
+import { startUnits } from "./adapters/postgres/units.ts";
+import { startVms } from "./adapters/postgres/vms.ts";
+import { startWorkflows } from "./adapters/postgres/workflows.ts";
+import { startQueues } from "./adapters/queue/start.ts";
+import { startScripts } from "./adapters/scripts/start.ts";
+import { SCRIPT_TYPES } from "./adapters/scripts/types.ts";

@@ -1,0 +1,77 @@
+/** The data item: one document for each workflow, into which its tasks' parameters refer. */
+
+/** What a workflow works on and where, as its rows say it; an infrastructure's workflow has no machine. */
+export interface Subject {
+  vm: { id: string; name: string; vcpu: number; memoryMb: number; diskGb: number; template: string } | null;
+  /** Null until one is claimed. */
+  host: { name: string } | null;
+  infrastructure: {
+    id: string;
+    name: string;
+    hostGroup: string | null;
+    storagePool: string | null;
+    /** Our networks by the names that the infrastructure knows them by. */
+    networks: Record<string, string>;
+  } | null;
+  service: { name: string; environment: string; networks: string[] } | null;
+  role: { name: string; network: string | null } | null;
+}
+
+/** What the installation itself contributes. */
+export interface Surroundings {
+  simulator: { directory: string };
+}
+
+export interface Job {
+  id: string;
+  request: string;
+  action: string;
+}
+
+/** Every path there is, and what it says; undefined where a workflow has no such thing. */
+const PATHS = {
+  "job.id": ({ job }) => job.id,
+  "job.request": ({ job }) => job.request,
+  action: ({ job }) => job.action,
+  "vm.id": ({ subject }) => subject.vm?.id,
+  "vm.name": ({ subject }) => subject.vm?.name,
+  "vm.vcpu": ({ subject }) => subject.vm?.vcpu,
+  "vm.memoryMb": ({ subject }) => subject.vm?.memoryMb,
+  "vm.diskGb": ({ subject }) => subject.vm?.diskGb,
+  "vm.template": ({ subject }) => subject.vm?.template,
+  "host.name": ({ subject }) => subject.host?.name,
+  "infrastructure.id": ({ subject }) => subject.infrastructure?.id,
+  "infrastructure.name": ({ subject }) => subject.infrastructure?.name,
+  "infrastructure.hostGroup": ({ subject }) => subject.infrastructure?.hostGroup ?? undefined,
+  "infrastructure.storagePool": ({ subject }) => subject.infrastructure && (subject.infrastructure.storagePool ?? ""),
+  "service.name": ({ subject }) => subject.service?.name,
+  "role.name": ({ subject }) => subject.role?.name,
+  network: ({ subject }) => networkOf(subject),
+  environment: ({ subject }) => subject.service?.environment,
+  "simulator.directory": ({ surroundings }) => surroundings.simulator.directory,
+} as const satisfies Record<string, (from: Source) => string | number | null | undefined>;
+
+interface Source {
+  job: Job;
+  subject: Subject;
+  surroundings: Surroundings;
+}
+
+/** The data item by its paths; every value is a string, and what the workflow has not is absent. */
+export type DataItem = Readonly<Record<string, string>>;
+
+/** Everything that a parameter may refer to. */
+export const DATA_ITEM_PATHS: readonly string[] = Object.keys(PATHS);
+
+/** Makes the data item of one workflow. */
+export function dataItem(job: Job, subject: Subject, surroundings: Surroundings): DataItem {
+  const source = { job, subject, surroundings };
+  const entries = Object.entries(PATHS).map(([path, read]) => [path, read(source)] as const);
+  return Object.fromEntries(entries.flatMap(([path, value]) => (value == null ? [] : [[path, String(value)]])));
+}
+
+/** The role's network, else the service's first; by our name for it. */
+function networkOf({ infrastructure, service, role }: Subject): string | undefined {
+  const known = role?.network ?? service?.networks[0];
+  return known && (infrastructure?.networks[known] ?? known);
+}

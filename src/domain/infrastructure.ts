@@ -1,0 +1,80 @@
+/** An infrastructure as it is planned: what a business unit gets, its services, and the roles of their machines. */
+import { type Amounts, amountText, MEASURE_NAMES, NOTHING } from "./amount.ts";
+import { Refusal } from "./refusal.ts";
+
+export interface InfrastructurePlan {
+  id: string;
+  name: string;
+  memoryMb: number;
+  diskGb: number;
+  vcpu: number | null;
+  vms: number | null;
+  /** The day, `YYYY-MM-DD`, on which it is expected to end; null: open. */
+  until: string | null;
+  reason: string;
+  services: ServicePlan[];
+}
+
+export interface ServicePlan {
+  id: string;
+  name: string;
+  environment: string;
+  memoryMb: number;
+  diskGb: number;
+  networks: string[];
+  templates: string[];
+  domain: string | null;
+  balancer: string | null;
+  san: string | null;
+  roles: RolePlan[];
+}
+
+export interface RolePlan {
+  id: string;
+  name: string;
+  templates: string[];
+  network: string | null;
+  /** The most machines it may have; null: as many as the quota allows. */
+  max: number | null;
+}
+
+/** What a plan takes of the datacenter. */
+export function amountsOf(plan: InfrastructurePlan): Amounts {
+  return { ...NOTHING, memoryMb: plan.memoryMb, diskGb: plan.diskGb, vcpu: plan.vcpu ?? 0, vms: plan.vms ?? 0 };
+}
+
+/** What is still missing or does not add up, as sentences; empty when it can be submitted. */
+export function gaps(plan: InfrastructurePlan): string[] {
+  if (plan.services.length === 0) return [`${plan.name} has no service yet (infra service ${plan.name}/NAME …)`];
+  return [...plan.services.flatMap((service) => serviceGaps(plan, service)), ...overdrawn(plan)];
+}
+
+/** Refuses a plan that cannot be submitted, with everything that is missing. */
+export function requireComplete(plan: InfrastructurePlan): void {
+  const missing = gaps(plan);
+  if (missing.length === 0) return;
+  throw new Refusal("incomplete", `${plan.name} is not complete: ${missing.join("; ")}`, `look at it: infra show ${plan.name}`);
+}
+
+function serviceGaps(plan: InfrastructurePlan, service: ServicePlan): string[] {
+  const path = `${plan.name}/${service.name}`;
+  const stray = service.roles.flatMap((role) =>
+    service.templates.length === 0
+      ? []
+      : role.templates
+          .filter((template) => !service.templates.includes(template))
+          .map((template) => `${path}/${role.name} uses template ${template}, which ${path} does not`),
+  );
+  return service.roles.length === 0 ? [`${path} has no role yet (infra role ${path}/NAME …)`] : stray;
+}
+
+/** The measures of which the services together want more than the infrastructure has. */
+function overdrawn(plan: InfrastructurePlan): string[] {
+  return (["memoryMb", "diskGb"] as const).flatMap((measure) => {
+    const wanted = plan.services.reduce((sum, service) => sum + service[measure], 0);
+    if (wanted <= plan[measure]) return [];
+    return [
+      `its services want ${amountText(measure, wanted)} ${MEASURE_NAMES[measure]}, and ${plan.name} has ${amountText(measure, plan[measure])}`,
+    ];
+  });
+}

@@ -1,0 +1,36 @@
+/** What is counted against a ceiling, and whether something more would still fit. */
+import { type Amounts, amountText, type Limits, MEASURE_NAMES, MEASURES } from "./amount.ts";
+import { Refusal } from "./refusal.ts";
+
+/** A ceiling and all that is taken of it: what was granted and what is held for pending requests. */
+export interface Tally {
+  /** How people know it: `shop/web`, `dc1`. */
+  name: string;
+  limit: Limits;
+  taken: Amounts;
+}
+
+/** What is left of a measure; null where there is no ceiling. */
+export function left(tally: Tally, measure: keyof Amounts): number | null {
+  const limit = tally.limit[measure];
+  return limit === null ? null : limit - tally.taken[measure];
+}
+
+/** The first measure of which too little is left; undefined when all of it fits. */
+export function shortOf(tally: Tally, need: Amounts): keyof Amounts | undefined {
+  return MEASURES.find((measure) => need[measure] > 0 && need[measure] > (left(tally, measure) ?? Infinity));
+}
+
+/** Refuses what would not fit, naming what is left. `code` says whose ceiling it is. */
+export function requireRoom(tally: Tally, need: Amounts, code: "over-quota" | "no-capacity", hint: string): void {
+  const measure = shortOf(tally, need);
+  if (!measure) return;
+  const rest = amountText(measure, Math.max(0, left(tally, measure) ?? 0));
+  const whole = amountText(measure, tally.limit[measure] ?? 0);
+  const asked = amountText(measure, need[measure]);
+  throw new Refusal(
+    code,
+    `${tally.name} has ${rest} of ${whole} ${MEASURE_NAMES[measure]} left, and this needs ${asked}`,
+    hint,
+  );
+}

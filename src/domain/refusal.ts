@@ -1,0 +1,38 @@
+/** A refusal: a full thought for the person, with a code for programs and a next step. */
+
+export type RefusalCode =
+  | "unknown-command"
+  | "bad-arguments"
+  | "not-found"
+  | "ambiguous"
+  | "forbidden"
+  | "unknown-person"
+  | "self-approval"
+  | "too-late"
+  | "duplicate"
+  | "wrong-state"
+  | "over-quota"
+  | "no-capacity"
+  | "busy"
+  | "locked"
+  | "in-use"
+  | "incomplete"
+  | "not-offered"
+  | "maintenance"
+  | "unlicensed"
+  | "invalid"
+  | "rate-limited";
+
+/** Thrown by rules and use cases, caught in one place of the bot, and said to the person privately. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  /** What to do next; empty when there is nothing to add. */
+  readonly hint: string;
+
+  constructor(code: RefusalCode, sentence: string, hint = "") {
+    super(sentence);
+    this.name = "Refusal";
+    this.code = code;
+    this.hint = hint;
+  }
+}

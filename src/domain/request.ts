@@ -1,0 +1,70 @@
+/** A request: one onboarding, allocation or VM action, with its standing. */
+import type { MachineName, Standing } from "../../machines/lifecycle.ts";
+import type { Amounts } from "./amount.ts";
+import type { InfrastructurePlan } from "./infrastructure.ts";
+import type { VmAction } from "./vm.ts";
+
+/** What is asked for; the tag says which kind of request it is. */
+export type Details =
+  | { kind: "bu.register"; unit: string; name: string; costCenter: string; channel: string | null; reason: string }
+  | { kind: "infra.new"; plan: InfrastructurePlan; provisioning: Provisioning | null }
+  | ({ kind: "vm.create"; path: string; template: string; size: Amounts; dayPrice: string; until: string | null } & OfRole)
+  | ({ kind: "vm.action"; action: VmAction } & OfRole);
+
+/** Machines, and the ids of where they belong. */
+interface OfRole {
+  machines: Named[];
+  role: string;
+  service: string;
+  infrastructure: string;
+}
+
+export type RequestKind = Details["kind"];
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** What provisioning assigns to an infrastructure. */
+export interface Provisioning {
+  hostGroup: string;
+  storagePool: string | null;
+  /** Our networks by the names that the infrastructure knows them by. */
+  networks: Record<string, string>;
+}
+
+export interface Request<D extends Details = Details> {
+  id: string;
+  datacenter: string;
+  machine: MachineName;
+  standing: Standing;
+  details: D;
+  /** The business unit's id; null while there is none. */
+  businessUnit: string | null;
+  /** The requester: a person's id. */
+  requester: string;
+  /** Counts up with everything that the card could show. */
+  version: number;
+  created: Date;
+  /** When it expires; null when it has no deadline. */
+  deadline: Date | null;
+}
+
+/** What the request is about, by name: `web-1, web-2`, `shop`, `retail`. */
+export function subjectOf(details: Details): string {
+  switch (details.kind) {
+    case "bu.register":
+      return details.name;
+    case "infra.new":
+      return details.plan.name;
+    case "vm.create":
+    case "vm.action":
+      return details.machines.map((machine) => machine.name).join(", ");
+  }
+}
+
+/** What is asked for, in two words: `vm create`, `infra new`. */
+export function kindText(details: Details): string {
+  return details.kind === "vm.action" ? `vm ${details.action}` : details.kind.replace(".", " ");
+}

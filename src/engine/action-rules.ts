@@ -1,0 +1,66 @@
+/** What an action's file must keep to beyond its shape: what it names exists, and exists earlier. */
+import { DATA_ITEM_PATHS } from "../domain/data-item.ts";
+import type { Action, Binding, Task } from "./action.ts";
+import { splitOutput } from "./bindings.ts";
+
+/** What an action's pack and this installation have. */
+export interface Place {
+  /** Script types. */
+  types: ReadonlySet<string>;
+  /** Paths of files, relative to the pack's folder. */
+  files: ReadonlySet<string>;
+}
+
+/** What is wrong, and where in the document. */
+export interface Fault {
+  path: (string | number)[];
+  message: string;
+}
+
+/** Everything that is wrong with an action whose shape is right. */
+export function faultsOf({ tasks, undo, returns }: Action, place: Place): Fault[] {
+  const names = tasks.map(({ name }) => name);
+  return [
+    ...tasks.flatMap((task, at) => taskFaults(task, ["tasks", at], names.slice(0, at), place)),
+    ...undo.flatMap((task, at) => [...taskFaults(task, ["undo", at], names, place), ...againFaults(task, ["undo", at])]),
+    ...uniqueFaults([...tasks, ...undo], tasks.length),
+    ...bindingFaults(returns, ["returns"], names),
+  ];
+}
+
+function taskFaults(task: Task, path: Fault["path"], earlier: string[], { types, files }: Place): Fault[] {
+  const type = { path: [...path, "type"], message: `no worker here runs ${task.type}; there is ${[...types].join(", ")}` };
+  const script = { path: [...path, "script"], message: `there is no file ${task.script}` };
+  return [
+    ...(types.has(task.type) ? [] : [type]),
+    ...(files.has(task.script) ? [] : [script]),
+    ...bindingFaults(task.parameters, [...path, "parameters"], earlier),
+  ];
+}
+
+/** What undoes is run again whenever it was interrupted, and nobody is asked. */
+function againFaults({ idempotent }: Task, path: Fault["path"]): Fault[] {
+  return idempotent ? [] : [{ path, message: "what undoes must be idempotent" }];
+}
+
+function uniqueFaults(all: Task[], undoFrom: number): Fault[] {
+  return all.flatMap(({ name }, at) => {
+    if (all.findIndex((task) => task.name === name) === at) return [];
+    const path = at < undoFrom ? ["tasks", at, "name"] : ["undo", at - undoFrom, "name"];
+    return [{ path, message: `there is another task ${name}` }];
+  });
+}
+
+function bindingFaults(bindings: Record<string, Binding>, path: Fault["path"], earlier: string[]): Fault[] {
+  return Object.entries(bindings).flatMap(([name, binding]) => {
+    const message = bindingFault(binding, earlier);
+    return message ? [{ path: [...path, name], message }] : [];
+  });
+}
+
+function bindingFault(binding: Binding, earlier: string[]): string | null {
+  if (typeof binding === "string") return null;
+  if ("from" in binding) return DATA_ITEM_PATHS.includes(binding.from) ? null : `the data item has no ${binding.from}`;
+  const { task } = splitOutput(binding.output);
+  return earlier.includes(task) ? null : `${task} is no earlier task`;
+}

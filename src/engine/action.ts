@@ -1,0 +1,59 @@
+/** What an action is: its tasks in order, what undoes them, what it returns; the plan that a workflow pins is just that. */
+import { z } from "zod";
+
+const NAME = /^[a-z][a-z0-9-]*$/;
+
+/** `create`, or a template's own: `create@large`. */
+const ACTION_NAME = /^[a-z][a-z0-9-]*(@[a-z][a-z0-9-]*)?$/;
+
+const scalar = z.union([z.string(), z.number(), z.boolean()], { error: "expected a text, a number, { from } or { output }" });
+
+/** A literal (always a string), a reference into the data item, or `task.name` for an output of an earlier task. */
+const binding = z.union([
+  scalar.transform(String),
+  z.strictObject({ from: z.string() }),
+  z.strictObject({ output: z.string().regex(/^[a-z][a-z0-9-]*\../, "expected task.output") }),
+]);
+
+const task = z.strictObject({
+  name: z.string().regex(NAME, "expected a name in kebab-case"),
+  title: z.string().min(1),
+  type: z.string().min(1),
+  /** Relative to the pack's folder. */
+  script: z.string().min(1),
+  /** Null: the task has no limit of its own. */
+  timeoutSeconds: z.number().positive().nullable().default(null),
+  /** May it be run again after an interruption? */
+  idempotent: z.boolean().default(false),
+  parameters: z.record(z.string(), binding).default({}),
+});
+
+const plan = z.strictObject({
+  action: z.string().regex(ACTION_NAME, "expected a name in kebab-case, or name@template"),
+  tasks: z.array(task).min(1),
+  /** Run in order, as well as it goes, when the workflow fails or is cancelled after its first task began. */
+  undo: z.array(task).default([]),
+  /** What is kept of it, by name. */
+  returns: z.record(z.string(), binding).default({}),
+});
+
+/** An action's file. */
+export const actionFile = plan.extend({
+  description: z.string().min(1),
+  weight: z.enum(["light", "heavy"]),
+});
+
+export type Binding = z.output<typeof binding>;
+export type Task = z.output<typeof task>;
+export type Plan = z.output<typeof plan>;
+export type Action = z.output<typeof actionFile>;
+
+/** What of an action is pinned in a workflow: pure JSON. */
+export function planOf({ action, tasks, undo, returns }: Action): Plan {
+  return { action, tasks, undo, returns };
+}
+
+/** A pinned plan as it comes back from its row. Throws when it is none. */
+export function readPlan(stored: unknown): Plan {
+  return plan.parse(stored);
+}

@@ -1,0 +1,5 @@
+/** Lets a paused machine run on. */
+
+import { moveTask } from "./shared/machines.mjs";
+
+await moveTask("resume", { from: ["paused"], to: "running", did: "resumed" });

@@ -1,0 +1,47 @@
+/** A folder for one test file's scripts, a runner that works in it, and a look at processes. */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { startScripts } from "../../../src/adapters/scripts/start.ts";
+import type { ScriptCall } from "../../../src/engine/script.ts";
+
+export function workbench(outputLimit?: number) {
+  const folder = mkdtempSync(join(tmpdir(), "scripts-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const workRoot = join(folder, "work");
+  const runner = startScripts(outputLimit === undefined ? { workRoot } : { workRoot, outputLimit });
+
+  function script(name: string, text: string, mode = 0o600): string {
+    const file = join(folder, name);
+    writeFileSync(file, text, { mode });
+    return file;
+  }
+
+  function call(file: string, more: Partial<ScriptCall> = {}): ScriptCall {
+    return { activity: "act-1", type: "command", file, parameters: {}, timeoutSeconds: 30, ...more };
+  }
+
+  return { folder, workRoot, runner, script, call };
+}
+
+export const never = new AbortController().signal;
+
+/** A zombie is not alive: its parent merely has not looked yet. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** The number that a script wrote into a file, or 0 while it has not. */
+export function pidIn(file: string): number {
+  try {
+    return Number(readFileSync(file, "utf8"));
+  } catch {
+    return 0;
+  }
+}

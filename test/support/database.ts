@@ -1,0 +1,10 @@
+/** Fresh, empty databases for tests. */
+import { inject } from "vitest";
+import { createThrowaway, type Throwaway } from "../../src/adapters/postgres/throwaway.ts";
+
+export type TestDatabase = Throwaway;
+
+/** Creates a database of its own on the server that the tests share. */
+export function createDatabase(): Promise<TestDatabase> {
+  return createThrowaway(inject("databaseUrl"), "test");
+}
