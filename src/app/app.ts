@@ -1,7 +1,7 @@
 /** Everything that commands can ask for: the use cases and what is read, in one place. */
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import type { DatacenterAdmin } from "./datacenter-admin.ts";
+import type { DatacenterAdmin } from "./datacenter/admin.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Machines } from "./machines.ts";
 import type { AuditLog, Datacenters, Directory, Infrastructures, RequestViews, Roles, Units, Vms } from "./reads.ts";

@@ -1,10 +1,11 @@
 /** Decisions: what a person does to a request, judged by who they are and where it stands. */
-import type { LifecycleEvent } from "../../machines/vocabulary.ts";
+
 import { saidYes } from "../../machines/approval.ts";
+import type { LifecycleEvent } from "../../machines/vocabulary.ts";
 import type { Actor } from "../domain/actor.ts";
-import { requirePermission, ROLE_NAMES } from "../domain/permission.ts";
+import { ROLE_NAMES, requirePermission } from "../domain/permission.ts";
 import { ruleOn } from "../domain/policy.ts";
-import { asksOf, isFor } from "../domain/reader.ts";
+import { asksOf, isFor, seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { kindText, type Provisioning, type Request } from "../domain/request.ts";
 import { kindOf } from "./kinds/index.ts";
@@ -33,7 +34,7 @@ const JUDGES: Judges = {
   approve(one, { comment }) {
     const asks = requireDecider(one);
     requireFirstYes(one);
-    kindOf(one.request.details).judge(one.request.details, one.world, one.request.id);
+    if (isPending(one)) kindOf(one.request.details).judge(one.request.details, one.world, one.request.id);
     return { type: "APPROVE", ...signed(one), asks, comment, room: one.room };
   },
   reject(one, { reason }) {
@@ -65,36 +66,65 @@ const JUDGES: Judges = {
 };
 
 /** The event that a decision is, once this person may make it. */
-export function eventOf<K extends Decision["kind"]>(one: Case, decision: Extract<Decision, { kind: K }>): LifecycleEvent {
+export function eventOf<K extends Decision["kind"]>(
+  one: Case,
+  decision: Extract<Decision, { kind: K }>,
+): LifecycleEvent {
+  requireSight(one);
   return JUDGES[decision.kind as K](one, decision);
 }
 
+/** Other people's requests do not exist for them. */
+function requireSight({ request, actor }: Case): void {
+  if (seesRequest(request, actor)) return;
+  throw new Refusal("not-found", `there is no request ${request.id}`, "see yours: request list");
+}
+
 /** Nobody decides on a request of their own, and nobody whom the policy does not name. */
-function requireDecider({ request, actor }: Case): number[] {
-  const pending = request.standing.state === "awaitingApproval";
+function requireDecider(one: Case): number[] {
+  const { request, actor } = one;
+  const pending = isPending(one);
   if (pending && request.requester === actor.person) {
-    throw new Refusal("self-approval", `${request.id} is your own, and nobody decides on a request of their own`, `to take it back: request withdraw ${request.id}`);
+    throw new Refusal(
+      "self-approval",
+      `${request.id} is your own, and nobody decides on a request of their own`,
+      `to take it back: request withdraw ${request.id}`,
+    );
   }
   const asks = asksOf(request, actor);
   if (asks.length > 0 || (!pending && request.requester === actor.person)) return asks;
   const who = (request.standing.context.stages.at(-1)?.asks ?? []).flatMap((ask) => ask.from);
   const names = who.map((role) => ROLE_NAMES[role as keyof typeof ROLE_NAMES]).join(" or ");
-  throw new Refusal("forbidden", `${kindText(request.details)} is decided by ${names || "nobody"}`, `see who is asked: request show ${request.id}`);
+  throw new Refusal(
+    "forbidden",
+    `${kindText(request.details)} is decided by ${names || "nobody"}`,
+    `see who is asked: request show ${request.id}`,
+  );
 }
 
-function requireFirstYes({ request, actor }: Case): void {
-  if (request.standing.state !== "awaitingApproval" || !saidYes(request.standing.context, actor.person)) return;
+function requireFirstYes(one: Case): void {
+  const { request, actor } = one;
+  if (!isPending(one) || !saidYes(request.standing.context, actor.person)) return;
   throw new Refusal("duplicate", `you have approved ${request.id} already; it waits for somebody else`);
 }
 
 function requireRequester({ request, actor }: Case, verb: string): void {
   if (request.requester === actor.person) return;
-  throw new Refusal("forbidden", `only who asked for ${request.id} may ${verb} it`, `if you decide on it: request reject ${request.id} --reason …`);
+  throw new Refusal(
+    "forbidden",
+    `only who asked for ${request.id} may ${verb} it`,
+    `if you decide on it: request reject ${request.id} --reason …`,
+  );
 }
 
 function requireRequesterOr({ request, actor }: Case, verb: string): void {
   if (isFor("Cancel", request, actor)) return;
   throw new Refusal("forbidden", `only who asked for ${request.id} or an admin may ${verb} it`);
+}
+
+/** Only what is pending is judged again: whoever comes too late is to hear that, not what became of the machines. */
+function isPending({ request }: Case): boolean {
+  return request.standing.state === "awaitingApproval";
 }
 
 function signed({ actor, world }: Case): { by: string; at: string } {

@@ -1,26 +1,56 @@
 /** Edits of a plan: pure, and each leaves the rest as it was. */
 import type { InfrastructurePlan, RolePlan, ServicePlan } from "../domain/infrastructure.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { NewRole, NewService } from "./drafts.ts";
+import type { RoleEdit, ServiceEdit } from "./drafts.ts";
 import type { DatacenterFacts, ResourceKind } from "./reads.ts";
 
 type NewId = (prefix: string) => string;
 
-/** The plan with this service in it, or edited. `path` is `infrastructure/service`. */
-export function withService(plan: InfrastructurePlan, path: string, service: NewService, id: NewId): InfrastructurePlan {
+const NO_SERVICE = { networks: [], templates: [], domain: null, balancer: null, san: null, roles: [] };
+
+const NO_ROLE = { network: null, max: null };
+
+/** The plan with this service in it, or edited. `path` is `infrastructure/service`. `bad-arguments` when a new one lacks something. */
+export function withService(plan: InfrastructurePlan, path: string, edit: ServiceEdit, id: NewId): InfrastructurePlan {
   const name = path.split("/")[1] ?? "";
-  const before = plan.services.find((one) => one.name === name);
-  const after: ServicePlan = { ...service, name, id: before?.id ?? id("svc"), roles: before?.roles ?? [] };
-  return { ...plan, services: put(plan.services, after) };
+  const before = plan.services.find((one) => one.name === name) ?? newService(path, edit, name, id);
+  return { ...plan, services: put(plan.services, { ...before, ...said(edit) }) };
 }
 
-/** The plan with this role in it, or edited. `path` is `infrastructure/service/role`. */
-export function withRole(plan: InfrastructurePlan, path: string, role: NewRole, id: NewId): InfrastructurePlan {
+/** The plan with this role in it, or edited. `path` is `infrastructure/service/role`. `bad-arguments` when a new one lacks something. */
+export function withRole(plan: InfrastructurePlan, path: string, edit: RoleEdit, id: NewId): InfrastructurePlan {
   const [, , name = ""] = path.split("/");
   const service = serviceOf(plan, path);
-  const before = service.roles.find((one) => one.name === name);
-  const after: RolePlan = { ...role, name, id: before?.id ?? id("rol") };
-  return { ...plan, services: put(plan.services, { ...service, roles: put(service.roles, after) }) };
+  const before = service.roles.find((one) => one.name === name) ?? newRole(path, edit, name, id);
+  return {
+    ...plan,
+    services: put(plan.services, { ...service, roles: put(service.roles, { ...before, ...said(edit) }) }),
+  };
+}
+
+/** What was said, without the options that were not given. */
+function said<T extends object>(edit: T): Partial<T> {
+  return Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function newService(
+  path: string,
+  { environment, memoryMb, diskGb }: ServiceEdit,
+  name: string,
+  id: NewId,
+): ServicePlan {
+  if (environment && memoryMb && diskGb) return { ...NO_SERVICE, environment, memoryMb, diskGb, name, id: id("svc") };
+  const usage = `usage: infra service ${path} --environment E --memory SIZE --storage SIZE`;
+  throw new Refusal("bad-arguments", `${path} is new, and needs --environment, --memory and --storage`, usage);
+}
+
+function newRole(path: string, { templates }: RoleEdit, name: string, id: NewId): RolePlan {
+  if (templates?.length) return { ...NO_ROLE, templates, name, id: id("rol") };
+  throw new Refusal(
+    "bad-arguments",
+    `${path} is new, and needs --template`,
+    `usage: infra role ${path} --template NAME…`,
+  );
 }
 
 /** The plan without the service or role at this path. Throws `not-found`. */
@@ -37,7 +67,11 @@ export function removeFrom(plan: InfrastructurePlan, path: string): Infrastructu
 export function requireOffered(plan: InfrastructurePlan, facts: DatacenterFacts): void {
   for (const service of plan.services) {
     requireAll("environment", [service.environment], facts.resources.environment);
-    requireAll("network", [...service.networks, ...service.roles.flatMap(({ network }) => network ?? [])], facts.resources.network);
+    requireAll(
+      "network",
+      [...service.networks, ...service.roles.flatMap(({ network }) => network ?? [])],
+      facts.resources.network,
+    );
     for (const kind of ["domain", "balancer", "san"] as const satisfies ResourceKind[]) {
       requireAll(kind, service[kind] ? [service[kind]] : [], facts.resources[kind]);
     }
@@ -49,7 +83,11 @@ export function requireOffered(plan: InfrastructurePlan, facts: DatacenterFacts)
 function requireAll(kind: string, wanted: string[], offered: string[]): void {
   const strange = wanted.find((name) => !offered.includes(name));
   if (strange === undefined) return;
-  throw new Refusal("not-offered", `there is no ${kind} ${strange}`, offered.length ? `there are: ${offered.join(", ")}` : "");
+  throw new Refusal(
+    "not-offered",
+    `there is no ${kind} ${strange}`,
+    offered.length ? `there are: ${offered.join(", ")}` : "",
+  );
 }
 
 function serviceOf(plan: InfrastructurePlan, path: string): ServicePlan {

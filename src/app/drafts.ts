@@ -1,17 +1,19 @@
 /** The use cases of drafts: an infrastructure planned step by step, then submitted or discarded, later provisioned. */
 import type { Actor } from "../domain/actor.ts";
 import type { InfrastructurePlan, RolePlan, ServicePlan } from "../domain/infrastructure.ts";
-import { requirePermission, unitsOf } from "../domain/permission.ts";
+import { requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Details, Request } from "../domain/request.ts";
 import { removeFrom, requireOffered, withRole, withService } from "./draft-edits.ts";
 import { sees } from "./machines.ts";
+import { ownUnit } from "./own-unit.ts";
 import type { Datacenters, RequestViews, Units } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
 export type NewPlan = Omit<InfrastructurePlan, "id" | "services">;
-export type NewService = Omit<ServicePlan, "id" | "name" | "roles">;
-export type NewRole = Omit<RolePlan, "id" | "name">;
+/** What is not said stays as it was, or is none in a new one. */
+export type ServiceEdit = Partial<Omit<ServicePlan, "id" | "name" | "roles">>;
+export type RoleEdit = Partial<Omit<RolePlan, "id" | "name">>;
 
 /** How an infrastructure is provisioned; what is not said is chosen by default. */
 export interface ProvisioningWish {
@@ -24,9 +26,9 @@ export interface Drafts {
   /** Begins a draft for a business unit (its name, or the only one of the actor's). */
   begin(plan: NewPlan, unit: string | undefined, actor: Actor): Promise<Request>;
   /** Puts a service in, or edits the one of that name. `path` is `infrastructure/service`. */
-  service(path: string, service: NewService, actor: Actor): Promise<Request>;
+  service(path: string, service: ServiceEdit, actor: Actor): Promise<Request>;
   /** Puts a role in, or edits the one of that name. `path` is `infrastructure/service/role`. */
-  role(path: string, role: NewRole, actor: Actor): Promise<Request>;
+  role(path: string, role: RoleEdit, actor: Actor): Promise<Request>;
   remove(path: string, actor: Actor): Promise<Request>;
   /** `subject` is the infrastructure's name or the id of its request. */
   submit(subject: string, actor: Actor): Promise<Request>;
@@ -50,29 +52,22 @@ export function startDrafts(rooms: DraftRooms): Drafts {
     role: (path, role, actor) => edit(rooms, path, actor, (plan) => withRole(plan, path, role, rooms.id)),
     remove: (path, actor) => edit(rooms, path, actor, (plan) => removeFrom(plan, path)),
     submit: async (subject, actor) =>
-      requests.decide(await requestOf(rooms, subject, actor), actor.identity, { kind: "submit", reason: "" }),
+      requests.decide((await requestOf(rooms, subject, actor)).id, actor.identity, { kind: "submit", reason: "" }),
     discard: async (subject, actor) =>
-      requests.decide(await requestOf(rooms, subject, actor), actor.identity, { kind: "discard", reason: "" }),
+      requests.decide((await requestOf(rooms, subject, actor)).id, actor.identity, { kind: "discard", reason: "" }),
     provision: (subject, wish, actor) => provision(rooms, subject, wish, actor),
   };
 }
 
 async function begin(rooms: DraftRooms, plan: NewPlan, unitName: string | undefined, actor: Actor): Promise<Request> {
-  const unit = await ownUnit(rooms, unitName, actor);
+  const { id: unit } = ownUnit(await rooms.units.all(), unitName, actor);
   requirePermission(actor, "infra.edit", unit);
-  const details: Details = { kind: "infra.new", plan: { ...plan, id: rooms.id("inf"), services: [] }, provisioning: null };
+  const details: Details = {
+    kind: "infra.new",
+    plan: { ...plan, id: rooms.id("inf"), services: [] },
+    provisioning: null,
+  };
   return rooms.requests.submit({ details, businessUnit: unit, wait: false }, actor.identity);
-}
-
-/** The business unit that was named, or the only one this person belongs to. */
-async function ownUnit({ units }: DraftRooms, name: string | undefined, actor: Actor): Promise<string> {
-  const all = await units.all();
-  const own = all.filter((unit) => (name ? unit.name === name && sees(actor, unit.id) : unitsOf(actor).includes(unit.id)));
-  const [unit, ...others] = own;
-  if (unit && others.length === 0) return unit.id;
-  if (name) throw new Refusal("not-found", `there is no business unit ${name}`, "see: bu list");
-  const hint = `say which: --bu NAME (${(unit ? own : all).map((one) => one.name).join(", ")})`;
-  throw new Refusal("ambiguous", unit ? "you belong to several business units" : "you belong to no business unit", hint);
 }
 
 async function edit(
@@ -81,9 +76,10 @@ async function edit(
   actor: Actor,
   change: (plan: InfrastructurePlan) => InfrastructurePlan,
 ): Promise<Request> {
-  const id = await requestOf(rooms, path.split("/")[0] ?? "", actor);
+  const { id, businessUnit } = await requestOf(rooms, path.split("/")[0] ?? "", actor);
   const facts = await rooms.datacenters.facts();
-  return rooms.requests.edit(id, actor.identity, (details) => {
+  return rooms.requests.edit(id, actor.identity, (details, editor) => {
+    requirePermission(editor, "infra.edit", businessUnit);
     if (details.kind !== "infra.new") throw new Refusal("wrong-state", `${id} is no draft of an infrastructure`);
     const plan = change(details.plan);
     requireOffered(plan, facts);
@@ -92,25 +88,43 @@ async function edit(
 }
 
 async function provision(rooms: DraftRooms, subject: string, wish: ProvisioningWish, actor: Actor): Promise<Request> {
-  const id = await requestOf(rooms, subject, actor);
+  const { id, details } = await requestOf(rooms, subject, actor);
   const facts = await rooms.datacenters.facts();
   const hostGroup = wish.hosts ?? facts.hostGroups[0];
   if (!hostGroup || !facts.hostGroups.includes(hostGroup)) {
-    throw new Refusal("not-found", `there is no host group ${wish.hosts ?? ""}`, `there are: ${facts.hostGroups.join(", ")}`);
+    throw new Refusal(
+      "not-found",
+      `there is no host group ${wish.hosts ?? ""}`,
+      `there are: ${facts.hostGroups.join(", ")}`,
+    );
   }
   const pools = facts.resources["storage-pool"];
   const storagePool = wish.storagePool ?? pools[0] ?? null;
   if (wish.storagePool && !pools.includes(wish.storagePool)) {
     throw new Refusal("not-found", `there is no storage pool ${wish.storagePool}`, `there are: ${pools.join(", ")}`);
   }
-  const provisioning = { hostGroup, storagePool, networks: wish.networks ?? {} };
+  requireNetworks(wish.networks ?? {}, facts.resources.network);
+  const provisioning = { hostGroup, storagePool, networks: { ...sameNetworks(details), ...wish.networks } };
   return rooms.requests.decide(id, actor.identity, { kind: "provision", provisioning });
 }
 
-/** The request behind an infrastructure's name, or the id itself, when this person may see it. */
-async function requestOf({ views }: DraftRooms, subject: string, actor: Actor): Promise<string> {
+/** By default each network is ours of the same name. */
+function sameNetworks(details: Details): Record<string, string> {
+  const services = details.kind === "infra.new" ? details.plan.services : [];
+  const named = services.flatMap((one) => [...one.networks, ...one.roles.flatMap(({ network }) => network ?? [])]);
+  return Object.fromEntries(named.map((network) => [network, network]));
+}
+
+function requireNetworks(wish: Record<string, string>, ours: string[]): void {
+  const strange = Object.values(wish).find((network) => !ours.includes(network));
+  if (strange === undefined) return;
+  throw new Refusal("not-found", `there is no network ${strange}`, `there are: ${ours.join(", ")}`);
+}
+
+/** The request behind an infrastructure's name or of this id, when this person may see it. */
+async function requestOf({ views }: DraftRooms, subject: string, actor: Actor): Promise<Request> {
   const id = (await views.ofInfrastructure(subject)) ?? subject;
   const view = await views.view(id);
-  if (view && sees(actor, view.request.businessUnit)) return id;
+  if (view && sees(actor, view.request.businessUnit)) return view.request;
   throw new Refusal("not-found", `there is no draft or request for ${subject}`, "see yours: infra list");
 }

@@ -1,9 +1,5 @@
 /** Orders: effects on their way from the outbox to the worker that carries them out. */
-
-/** The queues there are: what is said to people, short workflows, long workflows. */
-export const QUEUES = ["effects", "light", "heavy"] as const;
-
-export type QueueName = (typeof QUEUES)[number];
+import type { QueueName } from "../domain/queue.ts";
 
 /** One effect that was saved with a decision. `id` is the outbox row's and names the job for good. */
 export interface Order {

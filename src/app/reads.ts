@@ -75,6 +75,8 @@ export interface DatacenterFacts {
 }
 
 export interface Datacenters {
+  /** Is there a datacenter yet? */
+  exist(): Promise<boolean>;
   facts(): Promise<DatacenterFacts>;
 }
 

@@ -2,12 +2,11 @@
 import type { Standing } from "../../machines/lifecycle.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import type { EngineLoad } from "../domain/admission.ts";
+import type { QueueName } from "../domain/queue.ts";
 import type { Tally } from "../domain/quota.ts";
-import type { Details, Request } from "../domain/request.ts";
+import type { Details, Named, Request } from "../domain/request.ts";
 import type { Machine } from "../domain/vm.ts";
-import type { QueueName } from "./orders.ts";
 import type { NameKind, Write } from "./write.ts";
-import type { Named } from "../domain/request.ts";
 
 /** What is locked, and counted under that lock, for a change. */
 export interface Counted {

@@ -4,49 +4,42 @@ import { z } from "zod";
 import { parseMoney } from "../domain/money.ts";
 import { isName } from "../domain/name.ts";
 import { parseSize } from "../domain/size.ts";
-
-/** What forms, usage lines and parsers need to know of an argument beside its schema. */
-export interface ArgNotes {
-  /** How its value looks in a usage line: `SIZE`, `NAME`. */
-  looks: string;
-  /** Given by its mere presence. */
-  flag?: true;
-  /** May be repeated or separated by commas. */
-  list?: true;
-  /** Takes all the words that are left. */
-  rest?: true;
-  choices?: readonly string[];
-}
+import { noted, readBy } from "./arg-notes.ts";
+import { quoted } from "./words.ts";
 
 const MOST_LETTERS = 2000;
 
-const notes = new WeakMap<z.ZodType, ArgNotes>();
-
-/** What is known of this argument; an optional one is known by what it wraps. */
-export function notesOf(schema: z.ZodType): ArgNotes {
-  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
-  return notes.get(inner) ?? { looks: "TEXT" };
-}
-
-function noted<S extends z.ZodType>(schema: S, of: ArgNotes): S {
-  notes.set(schema, of);
-  return schema;
-}
-
-/** Text that `read` understands; undefined from it means that it does not. */
-function readBy<T>(looks: string, wanted: string, read: (text: string) => T | undefined) {
-  const schema = z.string().transform((text, context): T => {
-    const value = read(text.trim());
-    if (value !== undefined) return value;
-    context.addIssue({ code: "custom", message: `${JSON.stringify(text.slice(0, 60))} is not ${wanted}` });
-    return z.NEVER;
-  });
-  return noted(schema, { looks });
-}
+/** The largest number that a column of the database holds. */
+const MOST = 2 ** 31 - 1;
 
 /** The name of something: a lower-case letter, then up to 39 of a–z, 0–9 and `-`. */
 export const name = (looks = "NAME") =>
-  readBy(looks, "a name (a lower-case letter, then up to 39 of a–z, 0–9 and -)", (text) => (isName(text) ? text : undefined));
+  readBy(looks, "a name (a lower-case letter, then up to 39 of a–z, 0–9 and -)", (text) =>
+    isName(text) ? text : undefined,
+  );
+
+/** The id of a request: `REQ-7`. */
+export const requestId = () => readBy("ID", "the id of a request, such as REQ-7", asRequestId);
+
+/** The name of an infrastructure, or the id of the request that it is drafted in. */
+export const draft = () =>
+  readBy("INFRA", "an infrastructure's name or the id of its request", (text) =>
+    isName(text) ? text : asRequestId(text),
+  );
+
+/** The name of a domain, which may have dots. */
+export const domain = () =>
+  readBy("DOMAIN", "a domain such as corp.example", (text) =>
+    /^[a-z0-9][a-z0-9.-]{0,252}$/.test(text) ? text : undefined,
+  );
+
+/** A channel, `#retail`. */
+export const channel = () =>
+  readBy("#CHANNEL", "a channel such as #retail", (text) => (/^#[^\s#]{1,80}$/u.test(text) ? text : undefined));
+
+/** A short code without blanks, `CC-200`. */
+export const code = () =>
+  readBy("CODE", "a code such as CC-200", (text) => (/^[\p{L}\d][\p{L}\d._/-]{0,39}$/u.test(text) ? text : undefined));
 
 /** A path of `parts` names through the hierarchy: `infrastructure/service/role`. */
 export const path = (looks: string, ...parts: number[]) =>
@@ -56,13 +49,13 @@ export const path = (looks: string, ...parts: number[]) =>
   });
 
 /** Memory in MB. */
-export const memory = () => readBy("SIZE", "a size such as 64GB, 1.5TB or 512MB", (text) => positive(parseSize(text)));
+export const memory = () => readBy("SIZE", "a size such as 64GB, 1.5TB or 512MB", (text) => counted(parseSize(text)));
 
 /** Storage in whole GB. */
 export const storage = () =>
   readBy("SIZE", "a size in whole GB such as 500GB or 2TB", (text) => {
     const gigabytes = (parseSize(text) ?? 0) / 1024;
-    return Number.isInteger(gigabytes) ? positive(gigabytes) : undefined;
+    return Number.isInteger(gigabytes) ? counted(gigabytes) : undefined;
   });
 
 /** A whole number from 1 to `most`. */
@@ -79,7 +72,8 @@ export const date = () =>
   );
 
 /** An amount of money, kept as its decimal text. */
-export const money = () => readBy("AMOUNT", "an amount such as 12.50", (text) => (parseMoney(text) === undefined ? undefined : text));
+export const money = () =>
+  readBy("AMOUNT", "an amount such as 12.50", (text) => (parseMoney(text) === undefined ? undefined : text));
 
 /** Free text. */
 export const text = (looks = "TEXT") =>
@@ -93,7 +87,8 @@ export const text = (looks = "TEXT") =>
   );
 
 /** One of these words. */
-export const choice = <const C extends string>(...choices: C[]) => noted(z.enum(choices, `it is one of: ${choices.join(", ")}`), { looks: choices.join("|"), choices });
+export const choice = <const C extends string>(...choices: C[]) =>
+  noted(z.enum(choices, `it is one of: ${choices.join(", ")}`), { looks: choices.join("|"), choices });
 
 /** Several names, repeated or separated by commas. */
 export const names = (looks = "NAME") => {
@@ -101,10 +96,10 @@ export const names = (looks = "NAME") => {
     const list = value.split(",").map((one) => one.trim());
     const wrong = list.find((one) => !isName(one));
     if (wrong === undefined) return [...new Set(list)];
-    context.addIssue({ code: "custom", message: `${JSON.stringify(wrong.slice(0, 60))} is not a name` });
+    context.addIssue({ code: "custom", message: `${quoted(wrong)} is not a name` });
     return z.NEVER;
   });
-  return noted(schema, { looks: `${looks}…`, list: true });
+  return noted(schema, { looks: `${looks}…`, wanted: "names, separated by commas", list: true });
 };
 
 /** Pairs `A=B`, repeated or separated by commas. */
@@ -117,15 +112,28 @@ export const pairs = () => {
     context.addIssue({ code: "custom", message: "it is not A=B" });
     return z.NEVER;
   });
-  return noted(schema, { looks: "A=B…", list: true });
+  return noted(schema, { looks: "A=B…", wanted: "pairs A=B, separated by commas", list: true });
 };
 
-/** Given or not. */
-export const flag = () => noted(z.string().transform(() => true), { looks: "", flag: true });
+/** Given or not; in a form, yes or no. */
+export const flag = () => {
+  const schema = readBy("", "yes or no", (text) => YES_OR_NO.get(text.toLowerCase()));
+  return noted(schema, { looks: "", wanted: "yes or no", flag: true });
+};
 
 /** All the words that are left, as one text. */
 export const rest = (looks: string) => noted(z.string(), { looks, rest: true });
 
-function positive(number: number | undefined): number | undefined {
-  return number !== undefined && number > 0 ? number : undefined;
+const YES_OR_NO = new Map([
+  ...["yes", "true", "on"].map((word) => [word, true] as const),
+  ...["no", "false", "off"].map((word) => [word, false] as const),
+]);
+
+/** Ids are told apart by their letters, whatever the case in which they are typed. */
+function asRequestId(text: string): string | undefined {
+  return /^[a-z][a-z0-9]{0,9}-\d{1,12}$/i.test(text) ? text.toUpperCase() : undefined;
+}
+
+function counted(number: number | undefined): number | undefined {
+  return number !== undefined && number > 0 && number <= MOST ? number : undefined;
 }

@@ -1,13 +1,12 @@
 /** The bot: text, button or form → command → answer. The only place where a Refusal is caught. */
 import type { App } from "../app/app.ts";
-import type { Identity } from "../domain/actor.ts";
-import { may } from "../domain/permission.ts";
+import type { Actor, Identity } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { Command, StrangerContext } from "./command.ts";
+import { type Command, mayUse, type StrangerContext } from "./command.ts";
 import type { Answer, Bot } from "./conversation.ts";
 import { formOf } from "./form.ts";
 import { findCommand, placeWords, type RawArgs, readArgs } from "./parse.ts";
-import { pressed } from "./press.ts";
+import { filled, pressed } from "./press.ts";
 import { cutWords } from "./words.ts";
 
 const MOST_LETTERS = 4000;
@@ -28,7 +27,7 @@ export function startBot(rooms: BotRooms): Bot {
   return {
     hear: ({ from, text, file }) =>
       answering(from, async () => {
-        if (text.length > MOST_LETTERS) throw new Refusal("bad-arguments", `that is longer than ${MOST_LETTERS} letters`);
+        if (text.length > MOST_LETTERS) throw tooLong();
         const { command, rest } = findCommand(commands, cutWords(text.trim().replace(/^\//, "")));
         return run(rooms, command, from, () => placeWords(command, rest), file);
       }),
@@ -40,7 +39,7 @@ export function startBot(rooms: BotRooms): Bot {
     submit: ({ from, command: words, fields }) =>
       answering(from, async () => {
         const { command } = findCommand(commands, cutWords(words));
-        return run(rooms, command, from, () => filled(fields), NO_FILE);
+        return run(rooms, command, from, () => filled(command, fields), NO_FILE);
       }),
     buttonsFor: (from, request) => app.buttonsFor(from, request),
   };
@@ -54,32 +53,45 @@ async function run(
   place: () => RawArgs,
   file: StrangerContext["file"],
 ): Promise<Answer> {
-  const actor = await rooms.app.directory.find(from);
-  if (command.permission !== "anybody") {
-    if (!actor || !(await rooms.app.directory.isKnown(actor))) throw unknownPerson();
-    if (!may(actor, command.permission)) throw new Refusal("forbidden", `you may not use ${command.words}`, "what you may do: help");
-  }
+  const actor = await knownActor(rooms.app, from);
+  if (!actor && command.permission !== "anybody") throw unknownPerson();
+  if (!mayUse(actor, command))
+    throw new Refusal("forbidden", `you may not use ${command.words}`, "what you may do: help");
   const raw = place();
   const read = readArgs(command, raw);
   if ("missing" in read) return { kind: "form", form: formOf(command, raw) };
   return command.run(read.args, { app: rooms.app, actor, from, file, commands: rooms.commands });
 }
 
+/** Whoever once wrote to us and holds no role is still a stranger. */
+async function knownActor({ directory }: App, from: Identity): Promise<Actor | null> {
+  const actor = await directory.find(from);
+  return actor && (await directory.isKnown(actor)) ? actor : null;
+}
+
 async function answerOrRefuse({ app, broken }: BotRooms, from: Identity, work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Refusal)) return { kind: "text", text: `Something broke on our side (ref ${broken(error)}).` };
+    if (!(error instanceof Refusal))
+      return { kind: "text", text: `Something broke on our side (ref ${broken(error)}).` };
     await app.audit.refused(from, error);
     return { kind: "refusal", refusal: error };
   }
 }
 
 function unknownPerson(): Refusal {
-  return new Refusal("unknown-person", "I do not know you", "you may: help, whoami, bu register NAME --cost-center CODE");
+  return new Refusal(
+    "unknown-person",
+    "I do not know you",
+    "you may: help, whoami, bu register NAME --cost-center CODE",
+  );
 }
 
-/** A field that was left empty was not given. */
-function filled(fields: Record<string, string>): RawArgs {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ""));
+function tooLong(): Refusal {
+  return new Refusal(
+    "bad-arguments",
+    `that is longer than ${MOST_LETTERS} letters`,
+    "say it in fewer words; see: help",
+  );
 }

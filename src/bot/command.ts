@@ -3,9 +3,9 @@ import type { z } from "zod";
 import type { App } from "../app/app.ts";
 import type { Verb } from "../cards/card.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
-import type { Permission } from "../domain/permission.ts";
+import { may, type Permission } from "../domain/permission.ts";
+import { notesOf } from "./arg-notes.ts";
 import type { Answer } from "./conversation.ts";
-import { notesOf } from "./args.ts";
 
 /** What a handler has at hand. */
 export interface Context {
@@ -36,9 +36,9 @@ interface Description<S extends z.ZodRawShape> {
   button?: Verb;
 }
 
-/** A command for people who are known and hold the permission somewhere. */
+/** A command for people who hold the permission somewhere, or who are just known. */
 interface ForKnown<S extends z.ZodRawShape> extends Description<S> {
-  permission: Permission;
+  permission: Permission | "known";
   run(args: z.output<z.ZodObject<S>>, context: Context): Promise<Answer>;
 }
 
@@ -51,7 +51,7 @@ interface ForStrangers<S extends z.ZodRawShape> extends Description<S> {
 /** A command as the bot sees it, its arguments not yet read. */
 export interface Command extends Omit<Description<z.ZodRawShape>, "args"> {
   args: z.ZodObject;
-  permission: Permission | "anybody";
+  permission: Permission | "known" | "anybody";
   run(args: Record<string, unknown>, context: StrangerContext): Promise<Answer>;
 }
 
@@ -61,14 +61,30 @@ export function command<S extends z.ZodRawShape>(description: ForKnown<S> | ForS
 }
 
 /** `vm create <name> --role PATH [--count N]` */
-export function usageOf({ words, args, positional }: Command): string {
-  const schemas = Object.entries(args.shape) as [string, z.ZodType][];
-  const parts = schemas.map(([name, schema]) => {
-    const { looks, flag } = notesOf(schema);
-    const said = positional.includes(name) ? `<${name}>` : flag ? `--${optionName(name)}` : `--${optionName(name)} ${looks}`;
-    return isRequired(schema) ? said : `[${said.replace(/^<(.*)>$/, "$1")}]`;
+export function usageOf(command: Command): string {
+  const parts = schemasOf(command).map(([name, schema]) => {
+    const said = argumentText(command, name, schema);
+    return isRequired(schema) ? said : `[${said.replaceAll(/[<>]/g, "")}]`;
   });
-  return [words, ...parts].join(" ");
+  return [command.words, ...parts].join(" ");
+}
+
+/** How an argument is typed: `<name>`, `--count N`, `--wait`. */
+export function argumentText({ positional }: Command, name: string, schema: z.ZodType): string {
+  const { looks, flag } = notesOf(schema);
+  if (positional.includes(name)) return looks.startsWith("<") ? looks : `<${name}>`;
+  return flag ? `--${optionName(name)}` : `--${optionName(name)} ${looks}`;
+}
+
+/** The arguments by name, in their order. */
+export function schemasOf({ args }: Command): [string, z.ZodType][] {
+  return Object.entries(args.shape) as [string, z.ZodType][];
+}
+
+/** May this person, as far as they are known, use the command somewhere? */
+export function mayUse(actor: Actor | null, { permission }: Command): boolean {
+  if (permission === "anybody") return true;
+  return actor !== null && (permission === "known" || may(actor, permission));
 }
 
 /** Must it be given? */

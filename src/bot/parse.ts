@@ -1,22 +1,23 @@
 /** From words to a command and its arguments, still as text; what they mean is for the schema to say. */
 import type { z } from "zod";
 import { Refusal } from "../domain/refusal.ts";
-import { notesOf } from "./args.ts";
-import { type Command, isRequired, optionName, usageOf } from "./command.ts";
-import { nearest } from "./nearest.ts";
-import type { Word } from "./words.ts";
+import { notesOf } from "./arg-notes.ts";
+import { type Command, isRequired, optionName, schemasOf, usageOf } from "./command.ts";
+import { unknownCommand } from "./unknown-command.ts";
+import { quoted, type Word } from "./words.ts";
 
 /** Arguments as they were typed. */
 export type RawArgs = Record<string, string>;
 
 /** The command that these words begin with, and the words behind it. Throws `unknown-command` with a suggestion. */
 export function findCommand(commands: readonly Command[], words: Word[]): { command: Command; rest: Word[] } {
-  for (const length of [2, 1]) {
-    const said = words.slice(0, length).map((word) => word.text.toLowerCase()).join(" ");
+  const typed = words.map((word) => word.text.toLowerCase());
+  for (const length of [3, 2, 1].filter((most) => most <= typed.length)) {
+    const said = typed.slice(0, length).join(" ");
     const command = commands.find((one) => one.words === said);
-    if (command) return { command, rest: words.slice(command.words.split(" ").length) };
+    if (command) return { command, rest: words.slice(length) };
   }
-  throw unknownCommand(commands, words);
+  throw unknownCommand(commands, typed);
 }
 
 /** Puts words in their places. Throws `bad-arguments` for what has no place. */
@@ -26,11 +27,10 @@ export function placeWords(command: Command, words: Word[]): RawArgs {
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
     if (!word) break;
-    const option = word.quoted ? undefined : optionOf(command, word.text);
+    const option = optionOf(command, word);
     if (option) {
-      const next = option.value ?? words[at + 1]?.text;
-      if (!option.flag && option.value === undefined) at++;
-      put(command, raw, option.name, option.flag ? "yes" : next);
+      const value = option.value ?? (option.flag ? "yes" : valueIn(command, words[++at]));
+      put(command, raw, option.name, value);
     } else placeWord(command, raw, places, word.text);
   }
   return raw;
@@ -38,7 +38,7 @@ export function placeWords(command: Command, words: Word[]): RawArgs {
 
 /** Reads the arguments. What is missing is told apart from what is wrong, so that a form can ask for it. */
 export function readArgs(command: Command, raw: RawArgs): { missing: string[] } | { args: Record<string, unknown> } {
-  const schemas = Object.entries(command.args.shape) as [string, z.ZodType][];
+  const schemas = schemasOf(command);
   const given = schemas.filter(([name]) => raw[name] !== undefined);
   const args: Record<string, unknown> = {};
   for (const [name, schema] of given) {
@@ -46,7 +46,9 @@ export function readArgs(command: Command, raw: RawArgs): { missing: string[] } 
     if (!result.success) throw badArguments(command, `${label(command, name)}: ${result.error.issues[0]?.message}`);
     args[name] = result.data;
   }
-  const missing = schemas.filter(([name, schema]) => raw[name] === undefined && isRequired(schema)).map(([name]) => name);
+  const missing = schemas
+    .filter(([name, schema]) => raw[name] === undefined && isRequired(schema))
+    .map(([name]) => name);
   return missing.length ? { missing } : { args };
 }
 
@@ -56,13 +58,24 @@ export function badArguments(command: Command, sentence: string): Refusal {
 }
 
 /** Chats like to turn two dashes into a long one; both begin an option. */
-function optionOf(command: Command, text: string) {
-  const parts = /^(?:--|—|–)([a-z][a-z-]*)(?:=([\s\S]*))?$/i.exec(text);
-  if (!parts) return undefined;
-  const [, said = "", value] = parts;
-  const name = Object.keys(command.args.shape).find((one) => optionName(one) === said.toLowerCase());
+const OPTION = /^(?:--|—|–)([a-z][a-z-]*)(?:=(.*))?$/is;
+
+function optionOf(command: Command, { text, quoted: isQuoted }: Word) {
+  const [, said, value] = (isQuoted ? null : OPTION.exec(text)) ?? [];
+  if (said === undefined) return undefined;
+  const name = optionNamed(command, said);
   if (!name) throw badArguments(command, `${command.words} has no option --${said}`);
   return { name, value, flag: notesOf(command.args.shape[name] as z.ZodType).flag === true };
+}
+
+function optionNamed(command: Command, said: string): string | undefined {
+  return Object.keys(command.args.shape).find((one) => optionName(one) === said.toLowerCase());
+}
+
+/** The word behind an option is its value, unless it is an option of the command itself. */
+function valueIn(command: Command, word: Word | undefined): string | undefined {
+  const [, said] = (word?.quoted ? null : OPTION.exec(word?.text ?? "")) ?? [];
+  return said !== undefined && optionNamed(command, said) ? undefined : word?.text;
 }
 
 function put(command: Command, raw: RawArgs, name: string, value: string | undefined): void {
@@ -74,7 +87,9 @@ function put(command: Command, raw: RawArgs, name: string, value: string | undef
 
 function placeWord(command: Command, raw: RawArgs, places: string[], text: string): void {
   const [place] = places;
-  if (place === undefined) throw badArguments(command, `${JSON.stringify(text.slice(0, 60))} is one word too many`);
+  if (place === undefined) {
+    throw badArguments(command, `${quoted(text)} is one word too many; a text of several words goes in quotes`);
+  }
   const { rest } = notesOf(command.args.shape[place] as z.ZodType);
   if (rest) raw[place] = raw[place] === undefined ? text : `${raw[place]} ${text}`;
   else {
@@ -85,14 +100,4 @@ function placeWord(command: Command, raw: RawArgs, places: string[], text: strin
 
 function label(command: Command, name: string): string {
   return command.positional.includes(name) ? name : `--${optionName(name)}`;
-}
-
-function unknownCommand(commands: readonly Command[], words: Word[]): Refusal {
-  const said = words.slice(0, 2).map((word) => word.text).join(" ").slice(0, 60);
-  if (!said) return new Refusal("unknown-command", "there was nothing in that", "what I understand: help");
-  const [first = ""] = said.split(" ");
-  const family = commands.filter((one) => one.words.split(" ")[0] === first.toLowerCase());
-  const guess = nearest(said, commands.map((one) => one.words));
-  const listed = family.length ? `${first} knows: ${family.map((one) => one.words.split(" ")[1]).join(", ")}` : "what I understand: help";
-  return new Refusal("unknown-command", `I do not know ${JSON.stringify(said)}`, guess ? `did you mean: ${guess}?` : listed);
 }

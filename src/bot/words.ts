@@ -1,20 +1,26 @@
 /** Cuts what a person typed into words, with quotes of every kind that keyboards produce. */
 
+/** What may end a value that begins with this quote; German, French and English habits all occur. */
 const QUOTES: Record<string, string> = {
   '"': '"',
-  "'": "'",
-  "`": "`",
-  "“": "”",
+  "“": '”"',
   "”": "”",
-  "„": "“”",
-  "‘": "’",
-  "’": "’",
-  "‚": "‘’",
+  "„": '“”"',
   "«": "»",
   "»": "«",
+  "'": "'",
+  "‘": "’'",
+  "’": "’",
+  "‚": "‘’'",
   "‹": "›",
+  "›": "‹",
+  "`": "`´",
+  "´": "´",
   "＂": "＂",
 };
+
+/** What cannot be seen or turns the writing around; joiners stay, since emoji are made with them. */
+const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** A word; `quoted` when it was in quotes, so that `"--x"` is a value and no option. */
 export interface Word {
@@ -22,9 +28,23 @@ export interface Word {
   quoted: boolean;
 }
 
+/** The text without what no database and no screen should be given: halves of letters, controls, invisible marks. */
+export function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(UNSEEN, "")
+    .replace(/[\p{Cc}\u2028\u2029]/gu, " ");
+}
+
+/** What somebody typed, in quotes and short enough to be repeated in a sentence. */
+export function quoted(text: string): string {
+  const letters = [...text];
+  return `"${letters.slice(0, 40).join("")}${letters.length > 40 ? "…" : ""}"`;
+}
+
 /** Cuts a line into words. Control characters count as blanks; a quote that nobody closes runs to the end. */
 export function cutWords(line: string): Word[] {
-  const letters = [...line.replace(/[\p{Cc}\u2028\u2029]/gu, " ")];
+  const letters = [...cleanText(line)];
   const words: Word[] = [];
   let at = 0;
   while (at < letters.length) {
@@ -44,7 +64,7 @@ function readWord(letters: string[], start: number): { word: Word; end: number }
   let at = start;
   while (at < letters.length && !isBlank(letters[at])) {
     const closing = QUOTES[letters[at] ?? ""];
-    const opens = closing !== undefined && (at === start || letters[at - 1] === "=");
+    const opens = closing !== undefined && (at === start || /[=,]/.test(letters[at - 1] ?? ""));
     const end = opens ? closedAt(letters, at + 1, closing) : at;
     text += opens ? letters.slice(at + 1, end).join("") : letters[at];
     at = end + 1;
@@ -52,9 +72,13 @@ function readWord(letters: string[], start: number): { word: Word; end: number }
   return { word: { text, quoted: QUOTES[letters[start] ?? ""] !== undefined }, end: at };
 }
 
+/** A quote closes where a word ends, so that the apostrophe in ‘it’s late’ is a letter; without such a place, at the first. */
 function closedAt(letters: string[], from: number, closing: string): number {
-  const end = letters.findIndex((letter, at) => at >= from && closing.includes(letter));
-  return end === -1 ? letters.length : end;
+  const closes = (letter: string, at: number) => at >= from && closing.includes(letter);
+  const atEnd = letters.findIndex((letter, at) => closes(letter, at) && /^[\s,]?$/u.test(letters[at + 1] ?? ""));
+  if (atEnd !== -1) return atEnd;
+  const first = letters.findIndex(closes);
+  return first === -1 ? letters.length : first;
 }
 
 function isBlank(letter: string | undefined): boolean {

@@ -64,7 +64,7 @@ function blockText(block: Block): string {
     case "table":
       return [block.columns, ...block.rows].map((row) => row.join("  ")).join("\n");
     case "progress":
-      return [block.title, ...block.steps.map(stepText)].join("\n");
+      return [`${block.title} ${block.done}/${block.total}`, ...block.steps.map(stepText)].join("\n");
   }
 }
 

@@ -15,7 +15,13 @@ function taskBlock({ subject, tasks }: JobView): Block {
   const steps = tasks.map(({ title, state, tookMs }): Step => {
     return { title, state, ...(tookMs === null ? {} : { note: tookText(tookMs) }) };
   });
-  return { type: "progress", title: subject, steps, done: tasks.filter((task) => task.state === "done").length, total: tasks.length };
+  return {
+    type: "progress",
+    title: subject,
+    steps,
+    done: tasks.filter((task) => task.state === "done").length,
+    total: tasks.length,
+  };
 }
 
 function jobsBlock(jobs: JobView[]): Block {

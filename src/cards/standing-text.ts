@@ -95,12 +95,17 @@ function machineSentences(view: RequestView): string[] {
 function machineText({ state, address }: MachineView, { request, currency }: RequestView): string {
   const at = state === "running" && address ? ` at ${address}` : "";
   const { details } = request;
-  const cost = details.kind === "vm.create" && state === "running" ? `, ${moneyText(moneyOf(details.dayPrice), currency)} a day` : "";
+  const cost =
+    details.kind === "vm.create" && state === "running"
+      ? `, ${moneyText(moneyOf(details.dayPrice), currency)} a day`
+      : "";
   return `${state}${at}${cost}`;
 }
 
 /** Why jobs failed, each reason once. */
 function failures({ request }: RequestView): string {
-  const reasons = Object.values(request.standing.context.jobs).flatMap((job) => (job.state === "failed" ? [job.reason] : []));
+  const reasons = Object.values(request.standing.context.jobs).flatMap((job) =>
+    job.state === "failed" ? [job.reason] : [],
+  );
   return [...new Set(reasons)].join("; ") || "nobody knows why";
 }

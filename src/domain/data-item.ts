@@ -23,10 +23,14 @@ export interface Surroundings {
 }
 
 export interface Job {
+  /** The workflow's; no other run of the same action has it. */
   id: string;
   request: string;
   action: string;
 }
+
+/** The pool of an infrastructure to which none was assigned; libvirt's hosts have one of this name. */
+const DEFAULT_POOL = "default";
 
 /** Every path there is, and what it says; undefined where a workflow has no such thing. */
 const PATHS = {
@@ -43,7 +47,8 @@ const PATHS = {
   "infrastructure.id": ({ subject }) => subject.infrastructure?.id,
   "infrastructure.name": ({ subject }) => subject.infrastructure?.name,
   "infrastructure.hostGroup": ({ subject }) => subject.infrastructure?.hostGroup ?? undefined,
-  "infrastructure.storagePool": ({ subject }) => subject.infrastructure && (subject.infrastructure.storagePool ?? ""),
+  "infrastructure.storagePool": ({ subject }) =>
+    subject.infrastructure && (subject.infrastructure.storagePool ?? DEFAULT_POOL),
   "service.name": ({ subject }) => subject.service?.name,
   "role.name": ({ subject }) => subject.role?.name,
   network: ({ subject }) => networkOf(subject),
@@ -70,8 +75,9 @@ export function dataItem(job: Job, subject: Subject, surroundings: Surroundings)
   return Object.fromEntries(entries.flatMap(([path, value]) => (value == null ? [] : [[path, String(value)]])));
 }
 
-/** The role's network, else the service's first; by our name for it. */
-function networkOf({ infrastructure, service, role }: Subject): string | undefined {
-  const known = role?.network ?? service?.networks[0];
-  return known && (infrastructure?.networks[known] ?? known);
+/** The role's network, else the service's first, else the infrastructure's; by our name for it, empty for none. */
+function networkOf({ infrastructure, service, role }: Subject): string {
+  const networks = infrastructure?.networks ?? {};
+  const known = role?.network ?? service?.networks[0] ?? Object.keys(networks)[0] ?? "";
+  return networks[known] ?? known;
 }

@@ -22,14 +22,20 @@ export function faultsOf({ tasks, undo, returns }: Action, place: Place): Fault[
   const names = tasks.map(({ name }) => name);
   return [
     ...tasks.flatMap((task, at) => taskFaults(task, ["tasks", at], names.slice(0, at), place)),
-    ...undo.flatMap((task, at) => [...taskFaults(task, ["undo", at], names, place), ...againFaults(task, ["undo", at])]),
+    ...undo.flatMap((task, at) => [
+      ...taskFaults(task, ["undo", at], names, place),
+      ...againFaults(task, ["undo", at]),
+    ]),
     ...uniqueFaults([...tasks, ...undo], tasks.length),
     ...bindingFaults(returns, ["returns"], names),
   ];
 }
 
 function taskFaults(task: Task, path: Fault["path"], earlier: string[], { types, files }: Place): Fault[] {
-  const type = { path: [...path, "type"], message: `no worker here runs ${task.type}; there is ${[...types].join(", ")}` };
+  const type = {
+    path: [...path, "type"],
+    message: `no worker here runs ${task.type}; there is ${[...types].join(", ")}`,
+  };
   const script = { path: [...path, "script"], message: `there is no file ${task.script}` };
   return [
     ...(types.has(task.type) ? [] : [type]),

@@ -6,7 +6,9 @@ const NAME = /^[a-z][a-z0-9-]*$/;
 /** `create`, or a template's own: `create@large`. */
 const ACTION_NAME = /^[a-z][a-z0-9-]*(@[a-z][a-z0-9-]*)?$/;
 
-const scalar = z.union([z.string(), z.number(), z.boolean()], { error: "expected a text, a number, { from } or { output }" });
+const scalar = z.union([z.string(), z.number(), z.boolean()], {
+  error: "expected a text, a number, { from } or { output }",
+});
 
 /** A literal (always a string), a reference into the data item, or `task.name` for an output of an earlier task. */
 const binding = z.union([

@@ -11,7 +11,12 @@ export function startActions(packs: Pack[]): Actions {
     plan(action, template) {
       const names = template === null ? [action] : [`${action}@${template}`, action];
       const found = names.map((name) => published.find((one) => one.action.action === name)).find(Boolean);
-      if (!found) throw new Refusal("not-found", `no pack has an action ${action}`, "ask an admin of the datacenter to publish one");
+      if (!found)
+        throw new Refusal(
+          "not-found",
+          `no pack has an action ${action}`,
+          "ask an admin of the datacenter to publish one",
+        );
       return { pack: found.pack, weight: found.action.weight, plan: planOf(found.action) };
     },
   };

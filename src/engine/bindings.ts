@@ -8,7 +8,7 @@ export type Outputs = Record<string, Record<string, unknown>>;
 
 /** Literals and references arrive as strings, outputs keep their type. Throws TaskFailed for what is not there. */
 export function bind(bindings: Record<string, Binding>, item: DataItem, outputs: Outputs): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(bindings).map(([name, binding]) => [name, valueOf(binding, item, outputs)]));
+  return Object.fromEntries(Object.entries(bindings).map(([name, binding]) => [name, boundTo(binding, item, outputs)]));
 }
 
 /** The task and the name in `task.name`; the name may hold more dots. */
@@ -17,7 +17,7 @@ export function splitOutput(output: string): { task: string; name: string } {
   return { task: output.slice(0, dot), name: output.slice(dot + 1) };
 }
 
-function valueOf(binding: Binding, item: DataItem, outputs: Outputs): unknown {
+function boundTo(binding: Binding, item: DataItem, outputs: Outputs): unknown {
   if (typeof binding === "string") return binding;
   if ("from" in binding) {
     const value = item[binding.from];

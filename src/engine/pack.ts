@@ -27,7 +27,8 @@ export async function readPack(folder: string, types: ReadonlySet<string>): Prom
   const files = await filesIn(folder);
   const { name, description } = readDocument(packFile, PACK_FILE, await readFile(join(folder, PACK_FILE), "utf8"));
   const schema = checked({ types, files: new Set(files) });
-  const read = async (file: string) => readDocument(schema, `${name}/${file}`, await readFile(join(folder, file), "utf8"));
+  const read = async (file: string) =>
+    readDocument(schema, `${name}/${file}`, await readFile(join(folder, file), "utf8"));
   const actions = await Promise.all(files.filter(isActionFile).toSorted().map(read));
   requireUnique(name, actions);
   return { name, description, folder, actions };

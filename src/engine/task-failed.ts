@@ -1,4 +1,4 @@
-/** Why a workflow cannot go on: a task cannot succeed, or somebody cancelled it. */
+/** Why a run cannot go on: a task cannot succeed, somebody cancelled it, or somebody else goes on with it. */
 
 /** A task cannot succeed, and trying again would not help. `message` is the reason, for everyone on the card. */
 export class TaskFailed extends Error {
@@ -12,4 +12,9 @@ export class Cancelled extends TaskFailed {
   constructor() {
     super("cancelled");
   }
+}
+
+/** Another run goes on with the workflow; this one has nothing more to say. */
+export class Superseded extends Error {
+  override readonly name = "Superseded";
 }

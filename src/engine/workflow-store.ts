@@ -45,25 +45,17 @@ export interface Move {
   started?: { position: number; task: string };
 }
 
-/** All but `begin` throw Superseded when somebody else has taken the workflow up, or it has ended. */
+/** What a run is told when it looks: to go on, to cancel, or that it is not the current run any more. */
+export type Word = "go-on" | "cancel" | "superseded";
+
 export interface WorkflowStore {
   /**
    * Takes the workflow up: it is running from now on, and the fence is raised. One that has ended is returned as it is,
    * unless a later workflow has the same job. Null: there is nothing to do.
    */
   begin(id: string): Promise<Work | null>;
-  /** Saves all of it or nothing, and has the cards drawn again. Returns whether somebody asked for a cancel. */
-  move(fence: Fence, move: Move): Promise<boolean>;
-  /** Has somebody asked for a cancel? */
-  isCancelAsked(fence: Fence): Promise<boolean>;
-  end(fence: Fence, ending: Ending): Promise<void>;
-}
-
-/** Somebody else goes on with the workflow; this run has nothing more to say. */
-export class Superseded extends Error {
-  override readonly name = "Superseded";
-
-  constructor({ workflow, run }: Fence) {
-    super(`run ${run} of workflow ${workflow} is not the current one`);
-  }
+  /** Saves all of it, and has the cards drawn again; or nothing when superseded. */
+  move(fence: Fence, move: Move): Promise<Word>;
+  look(fence: Fence): Promise<Word>;
+  end(fence: Fence, ending: Ending): Promise<"ended" | "superseded">;
 }

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, onTestFinished } from "vitest";
 import { migrateQueues } from "../../src/adapters/queue/migrate.ts";
 import { type QueueOptions, type Queues, startQueues } from "../../src/adapters/queue/start.ts";
-import { type Carrier, type Order, QUEUES, type QueueName } from "../../src/app/orders.ts";
+import type { Carrier, Order } from "../../src/app/orders.ts";
+import { QUEUES, type QueueName } from "../../src/domain/queue.ts";
 import { createDatabase } from "./database.ts";
 import { hasRedis, startRedis } from "./redis.ts";
 

@@ -1,10 +1,11 @@
 /** Locks what is counted, in one order for everybody, and reads the sums under these locks. */
 import { sql } from "kysely";
 import type { Counted, World } from "../../app/store.ts";
-import { type Amounts, type Limits, NOTHING } from "../../domain/amount.ts";
 import type { EngineLoad } from "../../domain/admission.ts";
+import type { Limits } from "../../domain/amount.ts";
 import type { Tally } from "../../domain/quota.ts";
 import type { Machine, VmState } from "../../domain/vm.ts";
+import { countCapacity, countTaken } from "./capacity.ts";
 import type { Tx } from "./pool.ts";
 
 type Sums = Pick<World, "machines" | "tallies" | "load">;
@@ -40,7 +41,7 @@ async function countService(tx: Tx, id: string): Promise<Tally> {
     where s.id = ${id} for no key update of s`.execute(tx);
   const row = one(rows, `service ${id}`);
   const limit = { ...NO_LIMIT, memoryMb: row.memory_mb, diskGb: row.disk_gb };
-  return { name: row.name, limit, taken: await taken(tx, sql`provider_id = ${id}`) };
+  return { name: row.name, limit, taken: await countTaken(tx, sql`provider_id = ${id}`) };
 }
 
 async function countRole(tx: Tx, id: string): Promise<Tally> {
@@ -49,7 +50,11 @@ async function countRole(tx: Tx, id: string): Promise<Tally> {
     from service_role r join service s on s.id = r.service_id join infrastructure i on i.id = s.infrastructure_id
     where r.id = ${id}`.execute(tx);
   const row = one(rows, `role ${id}`);
-  return { name: row.name, limit: { ...NO_LIMIT, vms: row.max_vms }, taken: await taken(tx, sql`service_role_id = ${id}`) };
+  return {
+    name: row.name,
+    limit: { ...NO_LIMIT, vms: row.max_vms },
+    taken: await countTaken(tx, sql`service_role_id = ${id}`),
+  };
 }
 
 async function countInfrastructure(tx: Tx, id: string): Promise<Tally> {
@@ -57,33 +62,11 @@ async function countInfrastructure(tx: Tx, id: string): Promise<Tally> {
     select name, vcpu, vms from infrastructure where id = ${id} for no key update`.execute(tx);
   const { name, vcpu, vms } = one(rows, `infrastructure ${id}`);
   const ofMachines = sql`infrastructure_id = ${id} and service_role_id is not null`;
-  return { name, limit: { ...NO_LIMIT, vcpu, vms }, taken: await taken(tx, ofMachines) };
+  return { name, limit: { ...NO_LIMIT, vcpu, vms }, taken: await countTaken(tx, ofMachines) };
 }
 
 async function lockDatacenter(tx: Tx, id: string): Promise<void> {
   await sql`select 1 from datacenter where id = ${id} for no key update`.execute(tx);
-}
-
-async function countCapacity(tx: Tx, id: string): Promise<Tally> {
-  const { rows } = await sql<{ name: string } & Record<keyof Amounts, string | null>>`
-    select d.name, sum(v.room) filter (where v.resource_class = 'MEMORY_MB') as "memoryMb",
-      sum(v.room) filter (where v.resource_class = 'DISK_GB') as "diskGb",
-      sum(v.room) filter (where v.resource_class = 'VCPU') as vcpu,
-      sum(v.room) filter (where v.resource_class = 'VM_SLOT') as vms
-    from datacenter d
-    left join (select h.datacenter_id, i.resource_class, floor(i.total * i.allocation_ratio) - i.reserved as room
-      from inventory i join host h on h.id = i.host_id where h.state = 'active') v on v.datacenter_id = d.id
-    where d.id = ${id} group by d.name`.execute(tx);
-  const { name, ...room } = one(rows, `datacenter ${id}`);
-  return { name, limit: numbers(room), taken: await taken(tx, sql`provider_id = ${id}`) };
-}
-
-/** Everything granted and held, summed up. */
-async function taken(tx: Tx, where: ReturnType<typeof sql>): Promise<Amounts> {
-  const { rows } = await sql<Record<keyof Amounts, string | null>>`
-    select sum(memory_mb) as "memoryMb", sum(disk_gb) as "diskGb", sum(vcpu) as vcpu, sum(vms) as vms
-    from allocation where ${where}`.execute(tx);
-  return rows[0] ? numbers(rows[0]) : NOTHING;
 }
 
 /** Accepted workflows that run and that wait in a queue, and the most there may be. */
@@ -95,15 +78,6 @@ export async function countLoad(tx: Tx, datacenter: string): Promise<EngineLoad>
     where d.id = ${datacenter} group by d.id`.execute(tx);
   const row = one(rows, `datacenter ${datacenter}`);
   return { running: Number(row.running), pending: Number(row.pending), most: row.most };
-}
-
-function numbers(row: Record<keyof Amounts, string | null>): Amounts {
-  return {
-    memoryMb: Number(row.memoryMb ?? 0),
-    diskGb: Number(row.diskGb ?? 0),
-    vcpu: Number(row.vcpu ?? 0),
-    vms: Number(row.vms ?? 0),
-  };
 }
 
 function one<T>(rows: T[], what: string): T {

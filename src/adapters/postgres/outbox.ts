@@ -2,7 +2,8 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { type Order, QUEUES } from "../../app/orders.ts";
+import type { Order } from "../../app/orders.ts";
+import { QUEUES } from "../../domain/queue.ts";
 
 export interface Relay {
   /** Says that there may be something in the outbox, as after a commit. Many calls at once are one. */

@@ -2,7 +2,8 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DelayedError, type Job, type Processor, WaitingError } from "bullmq";
-import type { Carrier, Order, QueueName } from "../../app/orders.ts";
+import type { Carrier, Order } from "../../app/orders.ts";
+import type { QueueName } from "../../domain/queue.ts";
 import type { Envelope } from "./backend.ts";
 
 type OrderJob = Job<Envelope, void>;

@@ -1,5 +1,6 @@
 /** Puts orders into their queues as jobs. */
-import { type Order, QUEUES, type QueueName } from "../../app/orders.ts";
+import type { Order } from "../../app/orders.ts";
+import { QUEUES, type QueueName } from "../../domain/queue.ts";
 import type { JobQueue } from "./backend.ts";
 import { jobId } from "./carry.ts";
 

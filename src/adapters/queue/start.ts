@@ -1,5 +1,6 @@
 /** The queues: take orders in and bring each one to its carrier, at least once. */
-import { type Carrier, QUEUES, type QueueName } from "../../app/orders.ts";
+import type { Carrier } from "../../app/orders.ts";
+import { QUEUES, type QueueName } from "../../domain/queue.ts";
 import { type JobQueue, openBackend } from "./backend.ts";
 import type { OnLastFailure } from "./carry.ts";
 import { type Push, pushTo } from "./push.ts";

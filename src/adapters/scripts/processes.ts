@@ -12,9 +12,15 @@ export function startOf(pid: number): string {
   return stat === null || stat.state === "Z" ? "" : stat.start;
 }
 
-/** Sends the signal to every process of the group; false when none is left. */
-export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+/** Sends the signal to every process of the group; false when none is left, not even a zombie. */
+export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
   return sent(-group, signal);
+}
+
+/** Whether anyone in the group still runs. A zombie does not: its parent, perhaps a lazy init, merely has not looked yet. */
+export function isGroupAlive(group: number): boolean {
+  if (!sent(-group, 0)) return false;
+  return !HAS_PROC || everyPid().some((pid) => isLivingMember(statOf(pid), group));
 }
 
 /** Sends the signal to one process; false when it is gone. */
@@ -40,7 +46,7 @@ export function isAlone(pid: number): boolean {
 function candidates(forebear: number | null): number[] {
   const newest = newestPid();
   const oldest = forebear === null || newest < forebear ? 0 : forebear;
-  const pids = newest - oldest <= FEW ? following(oldest, newest) : readdirSync("/proc").map(Number);
+  const pids = newest - oldest <= FEW ? following(oldest, newest) : everyPid();
   return pids.filter((pid) => pid > oldest && pid !== process.pid);
 }
 
@@ -50,6 +56,12 @@ const FEW = 50;
 function following(oldest: number, newest: number): number[] {
   const pids = Array.from({ length: newest - oldest }, (_, index) => oldest + index + 1);
   return pids.filter((pid) => existsSync(`/proc/${pid}/cwd`));
+}
+
+function everyPid(): number[] {
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => pid > 0);
 }
 
 /** The last field of /proc/loadavg (proc_loadavg(5)). */
@@ -69,15 +81,25 @@ function belongs(pid: number, directory: string): boolean {
   }
 }
 
+interface Stat {
+  state: string;
+  group: string;
+  start: string;
+}
+
 /** Field 2 of /proc/pid/stat may hold spaces and brackets, so count from the last bracket (proc_pid_stat(5)). */
-function statOf(pid: number): { state: string; start: string } | null {
+function statOf(pid: number): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "latin1");
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    return { state: fields[0] ?? "", start: fields[19] ?? "" };
+    return { state: fields[0] ?? "", group: fields[2] ?? "", start: fields[19] ?? "" };
   } catch {
     return null;
   }
+}
+
+function isLivingMember(stat: Stat | null, group: number): boolean {
+  return stat !== null && stat.state !== "Z" && stat.group === String(group);
 }
 
 /** EPERM is what macOS says of a group of zombies; elsewhere it is somebody whom we could not end anyway. */

@@ -1,11 +1,11 @@
 /** Ending a script's whole process tree: its group, and whoever left the group. */
 
 import { setTimeout as pause } from "node:timers/promises";
-import { processesOf, signalGroup, signalProcess } from "./processes.ts";
+import { isGroupAlive, processesOf, signalGroup, signalProcess } from "./processes.ts";
 
 /** Milliseconds between being asked to end and being ended. */
 const GRACE = 2_000;
-/** Milliseconds after which a killed process that is still there counts as gone: a zombie that nobody collects. */
+/** Milliseconds after which a killed process that is still there is given up: the kernel holds it. */
 const PATIENCE = 5_000;
 const BEAT = 10;
 
@@ -13,7 +13,7 @@ const BEAT = 10;
 export async function endPolitely(group: number, directory: string): Promise<void> {
   const until = Date.now() + GRACE;
   signalGroup(group, "SIGTERM");
-  while (signalGroup(group, 0) && Date.now() < until) await pause(BEAT);
+  while (isGroupAlive(group) && Date.now() < until) await pause(BEAT);
   await endTree(group, directory);
 }
 
@@ -28,7 +28,7 @@ export async function endTree(group: number | null, directory: string): Promise<
 
 /** Whether anyone was still there to be killed. */
 function killed(group: number | null, directory: string): boolean {
-  const inGroup = group !== null && signalGroup(group, "SIGKILL");
+  const inGroup = group !== null && signalGroup(group, "SIGKILL") && isGroupAlive(group);
   const strays = processesOf(directory, group).filter((pid) => signalProcess(pid, "SIGKILL"));
   return inGroup || strays.length > 0;
 }

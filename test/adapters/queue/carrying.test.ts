@@ -1,6 +1,7 @@
 /** How orders reach their carriers while nothing goes wrong. */
 import { expect, it } from "vitest";
-import { type Carrier, type Order, QUEUES } from "../../../src/app/orders.ts";
+import type { Carrier, Order } from "../../../src/app/orders.ts";
+import { QUEUES } from "../../../src/domain/queue.ts";
 import { allDone, describeQueues, everywhere, makeOrder, makeOrders, ONE_EACH, SOON } from "../../support/queues.ts";
 
 describeQueues("carrying", ({ open }) => {

@@ -1,0 +1,75 @@
+/** Every command there is, in the order in which help tells of them. */
+import type { Command } from "../src/bot/command.ts";
+import { buGrant } from "./bu/grant.ts";
+import { buList } from "./bu/list.ts";
+import { buMembers } from "./bu/members.ts";
+import { buRegister } from "./bu/register.ts";
+import { buRevoke } from "./bu/revoke.ts";
+import { buShow } from "./bu/show.ts";
+import { catalog } from "./catalog.ts";
+import { dcAudit } from "./dc/audit.ts";
+import { dcAuditVerify } from "./dc/audit-verify.ts";
+import { dcGrant } from "./dc/grant.ts";
+import { dcRevoke } from "./dc/revoke.ts";
+import { dcShow } from "./dc/show.ts";
+import { help } from "./help.ts";
+import { infraDiscard } from "./infra/discard.ts";
+import { infraList } from "./infra/list.ts";
+import { infraNew } from "./infra/new.ts";
+import { infraProvision } from "./infra/provision.ts";
+import { infraRemove } from "./infra/remove.ts";
+import { infraRole } from "./infra/role.ts";
+import { infraService } from "./infra/service.ts";
+import { infraShow } from "./infra/show.ts";
+import { infraSubmit } from "./infra/submit.ts";
+import { jobCancel } from "./job/cancel.ts";
+import { jobList } from "./job/list.ts";
+import { jobShow } from "./job/show.ts";
+import { requestApprove } from "./request/approve.ts";
+import { requestList } from "./request/list.ts";
+import { requestReject } from "./request/reject.ts";
+import { requestShow } from "./request/show.ts";
+import { requestWithdraw } from "./request/withdraw.ts";
+import { VM_ACTION_COMMANDS } from "./vm/action.ts";
+import { vmCreate } from "./vm/create.ts";
+import { vmList } from "./vm/list.ts";
+import { vmShow } from "./vm/show.ts";
+import { whoami } from "./whoami.ts";
+
+export const COMMANDS: readonly Command[] = [
+  help,
+  whoami,
+  catalog,
+  buRegister,
+  buList,
+  buShow,
+  buMembers,
+  buGrant,
+  buRevoke,
+  infraNew,
+  infraService,
+  infraRole,
+  infraRemove,
+  infraSubmit,
+  infraDiscard,
+  infraProvision,
+  infraList,
+  infraShow,
+  vmCreate,
+  vmList,
+  vmShow,
+  ...VM_ACTION_COMMANDS,
+  requestList,
+  requestShow,
+  requestApprove,
+  requestReject,
+  requestWithdraw,
+  jobList,
+  jobShow,
+  jobCancel,
+  dcShow,
+  dcGrant,
+  dcRevoke,
+  dcAudit,
+  dcAuditVerify,
+];

@@ -1,0 +1,31 @@
+/** infra new: begins the draft of an infrastructure. */
+import { z } from "zod";
+import { comingDay } from "../../src/app/coming-day.ts";
+import { date, memory, name, storage, text, whole } from "../../src/bot/args.ts";
+import { command } from "../../src/bot/command.ts";
+import { showDraft } from "./draft.ts";
+
+export const infraNew = command({
+  words: "infra new",
+  summary: "Begin the draft of an infrastructure",
+  example: 'infra new crm --memory 8GB --storage 500GB --reason "customer records"',
+  permission: "infra.edit",
+  args: z.object({
+    name: name(),
+    memory: memory(),
+    storage: storage(),
+    vcpu: whole().optional(),
+    vms: whole().optional(),
+    until: date().optional(),
+    reason: text(),
+    bu: name("BU").optional(),
+  }),
+  positional: ["name"],
+  async run({ memory: memoryMb, storage: diskGb, bu, ...given }, { app, actor }) {
+    const { timeZone } = await app.datacenters.facts();
+    const until = comingDay(given.until, app.now(), timeZone);
+    const limits = { memoryMb, diskGb, vcpu: given.vcpu ?? null, vms: given.vms ?? null };
+    const { name: called, reason } = given;
+    return showDraft(await app.drafts.begin({ name: called, ...limits, until, reason }, bu, actor));
+  },
+});

@@ -1,0 +1,24 @@
+/** infra provision: assigns hosts, storage and networks to an approved infrastructure. */
+import { z } from "zod";
+import { say } from "../../src/bot/answers.ts";
+import { draft, name, pairs } from "../../src/bot/args.ts";
+import { command } from "../../src/bot/command.ts";
+import { nextSentence } from "../../src/cards/text.ts";
+
+export const infraProvision = command({
+  words: "infra provision",
+  summary: "Assign hosts, storage and networks to an approved infrastructure, and make it usable",
+  example: "infra provision crm --hosts general",
+  permission: "infra.provision",
+  args: z.object({
+    infra: draft(),
+    hosts: name("GROUP").optional(),
+    storagePool: name("POOL").optional(),
+    network: pairs().optional(),
+  }),
+  positional: ["infra"],
+  button: "Provision",
+  async run({ infra, hosts, storagePool, network }, { app, actor }) {
+    return say(nextSentence(await app.drafts.provision(infra, { hosts, storagePool, networks: network }, actor)));
+  },
+});

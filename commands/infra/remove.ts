@@ -1,0 +1,15 @@
+/** infra remove: takes a service or a role out of a draft. */
+import { z } from "zod";
+import { path } from "../../src/bot/args.ts";
+import { command } from "../../src/bot/command.ts";
+import { showDraft } from "./draft.ts";
+
+export const infraRemove = command({
+  words: "infra remove",
+  summary: "Take a service or a role out of a draft",
+  example: "infra remove crm/web/front",
+  permission: "infra.edit",
+  args: z.object({ path: path("<infra>/<service>[/<role>]", 2, 3) }),
+  positional: ["path"],
+  run: async ({ path: place }, { app, actor }) => showDraft(await app.drafts.remove(place.join("/"), actor)),
+});

@@ -1,0 +1,55 @@
+/** infra show: an infrastructure or a part of it, with quota, use and what is left; or its draft. */
+import { z } from "zod";
+import { sees } from "../../src/app/machines.ts";
+import type { Infrastructure } from "../../src/app/reads.ts";
+import { show } from "../../src/bot/answers.ts";
+import { path } from "../../src/bot/args.ts";
+import { type Context, command } from "../../src/bot/command.ts";
+import type { Answer } from "../../src/bot/conversation.ts";
+import { infrastructureCard } from "../../src/cards/infrastructure-card.ts";
+import { requestCard } from "../../src/cards/request-card.ts";
+import { may } from "../../src/domain/permission.ts";
+import { seesRequest } from "../../src/domain/reader.ts";
+import { Refusal } from "../../src/domain/refusal.ts";
+import { showDraft } from "./draft.ts";
+
+export const infraShow = command({
+  words: "infra show",
+  summary: "An infrastructure, a service or a role: quota, use and what is left",
+  example: "infra show shop/web",
+  permission: "unit.see",
+  args: z.object({ path: path("<infra>[/<service>[/<role>]]", 1, 2, 3) }),
+  positional: ["path"],
+  async run({ path: names }, context) {
+    const { app, actor } = context;
+    const one = await app.infrastructures.byName(names[0] ?? "");
+    if (!one || !sees(actor, one.businessUnit)) return showAsked(names, context);
+    const unit = (await app.units.all()).find(({ id }) => id === one.businessUnit);
+    return show(infrastructureCard(partOf(one, names), unit?.name ?? "–", may(actor, "infra.provision")));
+  },
+});
+
+/** The draft or the request of an infrastructure that does not exist yet. */
+async function showAsked(names: string[], { app, actor }: Context): Promise<Answer> {
+  const [name = ""] = names;
+  const id = await app.views.ofInfrastructure(name);
+  const view = id === null ? null : await app.views.view(id);
+  if (!view || !seesRequest(view.request, actor)) throw nothingAt(names);
+  return view.request.standing.state === "draft" ? showDraft(view.request) : show(requestCard(view, actor));
+}
+
+/** The infrastructure with only the service and role that were named. */
+function partOf(one: Infrastructure, names: string[]): Infrastructure {
+  const [, serviceName, roleName] = names;
+  if (serviceName === undefined) return one;
+  const service = one.services.find(({ name }) => name === serviceName);
+  if (!service) throw nothingAt(names);
+  if (roleName === undefined) return { ...one, services: [service] };
+  const roles = service.roles.filter(({ name }) => name === roleName);
+  if (roles.length === 0) throw nothingAt(names);
+  return { ...one, services: [{ ...service, roles }] };
+}
+
+function nothingAt(names: string[]): Refusal {
+  return new Refusal("not-found", `there is no ${names.join("/")}`, "see yours: infra list");
+}

@@ -1,0 +1,21 @@
+/** vm show: one machine, with the buttons that its state allows. */
+import { z } from "zod";
+import { show } from "../../src/bot/answers.ts";
+import { name } from "../../src/bot/args.ts";
+import { command } from "../../src/bot/command.ts";
+import { vmCard } from "../../src/cards/vm-card.ts";
+import { may } from "../../src/domain/permission.ts";
+
+export const vmShow = command({
+  words: "vm show",
+  summary: "One machine: state, role, size, address, price",
+  example: "vm show web-01",
+  permission: "vm.see",
+  args: z.object({ vm: name("VM") }),
+  positional: ["vm"],
+  async run({ vm }, { app, actor }) {
+    const machine = await app.machines.find(vm, actor);
+    const { currency } = await app.datacenters.facts();
+    return show(vmCard(machine, currency, may(actor, "datacenter.edit")));
+  },
+});

@@ -1,0 +1,34 @@
+/** Reads who there is: people, their identities, business units and the roles held in them. */
+import { sql } from "kysely";
+import type { IdentityPart, PersonPart, UnitPart } from "../../app/datacenter/parts.ts";
+import type { Found } from "./datacenter-read.ts";
+import type { Tx } from "./pool.ts";
+
+export async function readPeople(tx: Tx): Promise<Found<PersonPart>[]> {
+  const { rows } = await sql<{ id: string; name: string; roles: string[] }>`
+    select id, name, array(select role from role_grant where person_id = person.id and business_unit_id is null) as roles
+    from person order by created_at, id`.execute(tx);
+  return rows.map(({ id, name, roles }) => ({ id, path: name, values: { roles: roles.sort() } }));
+}
+
+export async function readIdentities(tx: Tx): Promise<Found<IdentityPart>[]> {
+  const { rows } = await sql<{ path: string; person: string }>`
+    select concat_ws('/', i.platform, i.tenant, i.user_id) as path, p.name as person
+    from identity i join person p on p.id = i.person_id`.execute(tx);
+  return rows.map(({ path, person }) => ({ id: null, path, values: { person } }));
+}
+
+export async function readUnits(tx: Tx): Promise<Found<UnitPart>[]> {
+  const rows = await tx.selectFrom("business_unit").selectAll().execute();
+  return rows.map(({ id, name, cost_center, channel }) => ({
+    ...{ id, path: name, values: { costCenter: cost_center, channel } },
+  }));
+}
+
+export async function readMembers(tx: Tx): Promise<Found<PersonPart>[]> {
+  const { rows } = await sql<{ path: string; roles: string[] }>`
+    select u.name || '/' || p.name as path, array_agg(g.role) as roles
+    from role_grant g join business_unit u on u.id = g.business_unit_id join person p on p.id = g.person_id
+    group by u.name, p.name`.execute(tx);
+  return rows.map(({ path, roles }) => ({ id: null, path, values: { roles: roles.sort() } }));
+}

@@ -1,0 +1,121 @@
+/** Saves what a datacenter offers: itself, its resources, rates, templates and hosts. */
+import type { HostPart } from "../../app/datacenter/parts.ts";
+import type { SaveScene } from "./datacenter.ts";
+
+export async function saveCatalogue(scene: SaveScene): Promise<void> {
+  const { parts } = scene.change;
+  if (parts.datacenter.size) await saveDatacenter(scene);
+  if (parts.resource.size) await saveResources(scene);
+  if (parts.rate.size) await saveRates(scene);
+  if (parts.template.size) await saveTemplates(scene);
+  if (parts.host.size) await saveHosts(scene);
+}
+
+function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
+  const rows = [...change.parts.datacenter].map(([name, part]) => ({
+    ...{ id: datacenter, name, currency: part.currency, time_zone: part.timeZone, created_at: now },
+    ...{ request_prefix: part.requestPrefix, approvals_channel: part.approvalsChannel },
+    ...{ workflows_at_most: part.workflows, light_at_once: part.light, heavy_at_once: part.heavy },
+  }));
+  return tx
+    .insertInto("datacenter")
+    .values(rows)
+    .onConflict((clash) =>
+      clash.column("id").doUpdateSet(({ ref }) => ({
+        time_zone: ref("excluded.time_zone"),
+        request_prefix: ref("excluded.request_prefix"),
+        approvals_channel: ref("excluded.approvals_channel"),
+        workflows_at_most: ref("excluded.workflows_at_most"),
+        light_at_once: ref("excluded.light_at_once"),
+        heavy_at_once: ref("excluded.heavy_at_once"),
+      })),
+    )
+    .execute();
+}
+
+function saveResources({ tx, change, datacenter }: SaveScene) {
+  const rows = [...change.parts.resource.keys()].map((path) => {
+    const [kind = "", name = ""] = path.split(" ");
+    return { datacenter_id: datacenter, kind, name };
+  });
+  return tx.insertInto("resource").values(rows).execute();
+}
+
+function saveRates({ tx, change, datacenter }: SaveScene) {
+  const rows = [...change.parts.rate].map(([starts_on, rate]) => ({ ...rate, datacenter_id: datacenter, starts_on }));
+  return tx
+    .insertInto("rate")
+    .values(rows)
+    .onConflict((clash) =>
+      clash
+        .columns(["datacenter_id", "starts_on"])
+        .doUpdateSet(({ ref }) => ({ memory: ref("excluded.memory"), storage: ref("excluded.storage") })),
+    )
+    .execute();
+}
+
+function saveTemplates({ tx, change, datacenter, idOf }: SaveScene) {
+  const rows = [...change.parts.template].map(([name, { vcpu, memoryMb, diskGb, dayPrice }]) => ({
+    ...{ id: idOf(`template ${name}`), datacenter_id: datacenter, name, vcpu, memory_mb: memoryMb },
+    ...{ disk_gb: diskGb, day_price: dayPrice, retired_at: null },
+  }));
+  return tx
+    .insertInto("template")
+    .values(rows)
+    .onConflict((clash) =>
+      clash.column("id").doUpdateSet(({ ref }) => ({
+        vcpu: ref("excluded.vcpu"),
+        memory_mb: ref("excluded.memory_mb"),
+        disk_gb: ref("excluded.disk_gb"),
+        day_price: ref("excluded.day_price"),
+        retired_at: null,
+      })),
+    )
+    .execute();
+}
+
+/** A new generation makes claims that were begun before look again. */
+async function saveHosts({ tx, change, datacenter, idOf }: SaveScene): Promise<void> {
+  const hosts = [...change.parts.host].map(([name, part]) => ({ id: idOf(`host ${name}`), name, part }));
+  await tx
+    .insertInto("host")
+    .values(
+      hosts.map(({ id, name, part }) => ({
+        id,
+        datacenter_id: datacenter,
+        name,
+        host_group: part.group,
+        state: part.state,
+      })),
+    )
+    .onConflict((clash) =>
+      clash.column("id").doUpdateSet(({ ref, eb }) => ({
+        host_group: ref("excluded.host_group"),
+        generation: eb("host.generation", "+", "1"),
+      })),
+    )
+    .execute();
+  await tx
+    .insertInto("inventory")
+    .values(hosts.flatMap(({ id, part }) => inventoryRows(id, part)))
+    .onConflict((clash) =>
+      clash.columns(["host_id", "resource_class"]).doUpdateSet(({ ref }) => ({
+        total: ref("excluded.total"),
+        reserved: ref("excluded.reserved"),
+        allocation_ratio: ref("excluded.allocation_ratio"),
+      })),
+    )
+    .execute();
+}
+
+function inventoryRows(host_id: string, host: HostPart) {
+  const row = (resource_class: string, total: number, reserved: number, allocation_ratio: number) => ({
+    ...{ host_id, resource_class, total, reserved, allocation_ratio },
+  });
+  return [
+    row("VCPU", host.vcpu, host.vcpuReserved, host.vcpuRatio),
+    row("MEMORY_MB", host.memoryMb, host.memoryMbReserved, host.memoryRatio),
+    row("DISK_GB", host.diskGb, host.diskGbReserved, host.diskRatio),
+    row("VM_SLOT", host.vms, 0, 1),
+  ];
+}

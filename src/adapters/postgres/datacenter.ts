@@ -1,0 +1,81 @@
+/** The datacenter in Postgres: one transaction locks what is counted, lets decide, and saves everything, or nothing. */
+import { sql } from "kysely";
+import type { DatacenterChange, DatacenterPort, DatacenterWorld } from "../../app/datacenter/port.ts";
+import { type Identity, identityText } from "../../domain/actor.ts";
+import { findActor } from "./actors.ts";
+import { readDatacenter } from "./datacenter-read.ts";
+import { saveCatalogue } from "./datacenter-save-catalogue.ts";
+import { saveDirectory } from "./datacenter-save-directory.ts";
+import { saveHierarchy } from "./datacenter-save-hierarchy.ts";
+import { type Db, inTransaction, type Tx } from "./pool.ts";
+
+export interface DatacenterOptions {
+  db: Db;
+  now(): Date;
+  /** Makes an id with this prefix. */
+  id(prefix: string): string;
+}
+
+export function startDatacenterRows({ db, now, id }: DatacenterOptions): DatacenterPort {
+  return {
+    read: () => inTransaction(db, readDatacenter),
+    change: (by, decide) =>
+      inTransaction(db, async (tx) => {
+        await lock(tx);
+        const actor = by ? await findActor(tx, by) : null;
+        const world = { current: await readDatacenter(tx), actor, id };
+        const change = decide(world);
+        if (change) await save(tx, change, now(), by, world);
+        return change;
+      }),
+  };
+}
+
+/**
+ * One file at a time, and nobody counts meanwhile. In the order in which requests lock, so that they wait for each
+ * other and do not collide; hosts are last, and a claim made meanwhile finds their generation changed.
+ */
+async function lock(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('dc.apply'))`.execute(tx);
+  await tx.selectFrom("service").select("id").orderBy("id").forNoKeyUpdate().execute();
+  await tx.selectFrom("infrastructure").select("id").orderBy("id").forNoKeyUpdate().execute();
+  await tx.selectFrom("datacenter").select("id").orderBy("id").forNoKeyUpdate().execute();
+  await tx.selectFrom("host").select("id").orderBy("id").forNoKeyUpdate().execute();
+}
+
+/** A change in the middle of being saved. */
+export interface SaveScene {
+  tx: Tx;
+  now: Date;
+  change: DatacenterChange;
+  datacenter: string;
+  /** The id of the part with this name. */
+  idOf(part: string): string;
+}
+
+async function save(
+  tx: Tx,
+  change: DatacenterChange,
+  now: Date,
+  by: Identity | null,
+  world: DatacenterWorld,
+): Promise<void> {
+  const [name = ""] = [...change.parts.datacenter.keys(), ...world.current.parts.datacenter.keys()];
+  const idOf = (part: string) => {
+    const id = change.ids.get(part);
+    if (!id) throw new Error(`saving a datacenter: ${part} has no id`);
+    return id;
+  };
+  const scene = { tx, now, change, idOf, datacenter: idOf(`datacenter ${name}`) };
+  await saveCatalogue(scene);
+  await saveDirectory(scene);
+  await saveHierarchy(scene);
+  await tx
+    .insertInto("audit_event")
+    .values({
+      ...{ datacenter_id: scene.datacenter, at: now, action: "dc.apply", subject: name },
+      ...{ person_id: world.actor?.person ?? null, identity: by ? identityText(by) : "system" },
+      ...{ before: null, after: JSON.stringify(change.differences) },
+    })
+    .execute();
+}

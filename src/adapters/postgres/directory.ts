@@ -1,0 +1,74 @@
+/** Who is who: persons, and what they are known by on each platform. */
+import { sql } from "kysely";
+import type { Directory } from "../../app/reads.ts";
+import { type Actor, type Identity, identityText } from "../../domain/actor.ts";
+import { findActor } from "./actors.ts";
+import { type Db, duplicateOf } from "./pool.ts";
+import { THE_DATACENTER } from "./the-datacenter.ts";
+
+/** `id` makes an id with this prefix. */
+export function startDirectory(db: Db, now: () => Date, id: (prefix: string) => string): Directory {
+  return {
+    find: (identity) => findActor(db, identity),
+    isKnown: async (actor) => actor.grants.length > 0 || (await hasOpenRequest(db, actor)),
+    enter: (identity, name) => enter(db, identity, name, { id: id("per"), now: now() }),
+    identitiesOf: (person) => identitiesOf(db, person),
+  };
+}
+
+async function hasOpenRequest(db: Db, { person }: Actor): Promise<boolean> {
+  const { rows } = await sql<{ open: boolean }>`
+    select exists (select from request where requester_id = ${person} and not is_over) as open`.execute(db);
+  return rows[0]?.open ?? false;
+}
+
+interface Newcomer {
+  id: string;
+  now: Date;
+}
+
+/** Whoever is first enters the person; the others find them. */
+async function enter(db: Db, identity: Identity, name: string, newcomer: Newcomer): Promise<string> {
+  const known = await personBehind(db, identity);
+  if (known) return known;
+  try {
+    await insertPerson(db, identity, name, newcomer);
+    return newcomer.id;
+  } catch (cause) {
+    if (duplicateOf(cause) === "identity_pkey") return enter(db, identity, name, newcomer);
+    throw new Error(`entering ${identityText(identity)}`, { cause });
+  }
+}
+
+async function personBehind(db: Db, { platform, tenant, user }: Identity): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("identity")
+    .select("person_id")
+    .where("platform", "=", platform)
+    .where("tenant", "=", tenant)
+    .where("user_id", "=", user)
+    .executeTakeFirst();
+  return row?.person_id;
+}
+
+async function insertPerson(db: Db, identity: Identity, name: string, { id, now }: Newcomer): Promise<void> {
+  const { platform, tenant, user } = identity;
+  await sql`
+    with newcomer as (
+      insert into person (id, datacenter_id, name, created_at)
+      values (${id}, ${THE_DATACENTER}, ${name}, ${now})
+      returning id)
+    insert into identity (platform, tenant, user_id, person_id)
+    select ${platform}, ${tenant}, ${user}, id from newcomer`.execute(db);
+}
+
+async function identitiesOf(db: Db, person: string): Promise<Identity[]> {
+  return db
+    .selectFrom("identity")
+    .select(["platform", "tenant", "user_id as user"])
+    .where("person_id", "=", person)
+    .orderBy("platform")
+    .orderBy("tenant")
+    .orderBy("user_id")
+    .execute();
+}

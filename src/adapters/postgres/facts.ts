@@ -1,0 +1,61 @@
+/** The datacenter as a whole: what it is, what it offers, at which prices. */
+import { sql } from "kysely";
+import type { DatacenterFacts, Datacenters } from "../../app/reads.ts";
+import { countCapacity } from "./capacity.ts";
+import type { Db } from "./pool.ts";
+import { THE_DATACENTER } from "./the-datacenter.ts";
+
+/** `facts()` throws when there is no datacenter. */
+export function startDatacenters(db: Db, now: () => Date): Datacenters {
+  return { facts: () => factsAt(db, now()), exist: () => anyExists(db) };
+}
+
+async function anyExists(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ some: boolean }>`select exists (select from datacenter) as some`.execute(db);
+  return rows[0]?.some ?? false;
+}
+
+async function factsAt(db: Db, now: Date): Promise<DatacenterFacts> {
+  const row = await findFacts(db, now);
+  if (!row) throw new Error("reading the datacenter: there is none");
+  const resources = { ...NO_RESOURCES, ...row.resources };
+  return { ...row, resources, capacity: await countCapacity(db, row.id) };
+}
+
+const NO_RESOURCES: DatacenterFacts["resources"] = {
+  environment: [],
+  network: [],
+  domain: [],
+  balancer: [],
+  san: [],
+  "storage-pool": [],
+};
+
+type FactsRow = Omit<DatacenterFacts, "capacity" | "resources"> & { resources: Partial<DatacenterFacts["resources"]> };
+
+async function findFacts(db: Db, now: Date): Promise<FactsRow | undefined> {
+  const { rows } = await sql<FactsRow>`
+    select d.id, d.name, d.currency, d.time_zone as "timeZone", d.approvals_channel as "approvalsChannel",
+      jsonb_build_object('workflows', d.workflows_at_most, 'light', d.light_at_once, 'heavy', d.heavy_at_once) as throttle,
+      array(select distinct host_group from host where datacenter_id = d.id order by host_group) as "hostGroups",
+      ${RESOURCES} as resources, ${TEMPLATES} as templates, ${rateAt(now)} as rate
+    from datacenter d
+    where d.id = ${THE_DATACENTER}`.execute(db);
+  return rows[0];
+}
+
+const RESOURCES = sql`coalesce(
+  (select jsonb_object_agg(kind, names)
+   from (select kind, jsonb_agg(name order by name) as names from resource where datacenter_id = d.id group by kind) r), '{}')`;
+
+/** Those that can be had, the smallest first. */
+const TEMPLATES = sql`coalesce(
+  (select jsonb_agg(jsonb_build_object('name', name, 'vcpu', vcpu, 'memoryMb', memory_mb, 'diskGb', disk_gb,
+     'dayPrice', day_price::text) order by memory_mb, disk_gb, vcpu, name)
+   from template where datacenter_id = d.id and retired_at is null), '[]')`;
+
+/** The newest that has begun on the datacenter's own calendar. */
+const rateAt = (now: Date) => sql`
+  (select jsonb_build_object('memory', memory::text, 'storage', storage::text)
+   from rate where datacenter_id = d.id and starts_on <= (${now}::timestamptz at time zone d.time_zone)::date
+   order by starts_on desc limit 1)`;

@@ -1,0 +1,44 @@
+/** Infrastructures that exist, with their services and roles, and what machines take of them. */
+import { type RawBuilder, sql } from "kysely";
+import type { Infrastructure, Infrastructures } from "../../app/reads.ts";
+import type { Db } from "./pool.ts";
+
+export function startInfrastructures(db: Db): Infrastructures {
+  return {
+    list: (units) =>
+      units === null ? listWhere(db, sql`true`) : listWhere(db, sql`i.business_unit_id = any(${units})`),
+    byName: async (name) => (await listWhere(db, sql`i.name = ${name}`))[0] ?? null,
+  };
+}
+
+async function listWhere(db: Db, where: RawBuilder<unknown>): Promise<Infrastructure[]> {
+  const { rows } = await sql<Infrastructure>`
+    select i.id, i.name, i.business_unit_id as "businessUnit", i.state, i.memory_mb as "memoryMb", i.disk_gb as "diskGb",
+      i.vcpu, i.vms, i.until, i.reason, i.host_group as "hostGroup", ${SERVICES} as services, ${USED} as used
+    from infrastructure i
+    where ${where}
+    order by i.name`.execute(db);
+  return rows;
+}
+
+const ROLES = sql`coalesce(
+  (select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'templates', r.templates, 'network', r.network,
+     'max', r.max_vms) order by r.name)
+   from service_role r where r.service_id = s.id), '[]')`;
+
+const SERVICES = sql`coalesce(
+  (select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'environment', s.environment,
+     'memoryMb', s.memory_mb, 'diskGb', s.disk_gb, 'networks', s.networks, 'templates', s.templates,
+     'domain', s.domain, 'balancer', s.balancer, 'san', s.san, 'roles', ${ROLES}) order by s.name)
+   from service s where s.infrastructure_id = i.id), '[]')`;
+
+/** Each machine's share, granted or held, counts for its service, for its role, and for the whole. */
+const USED = sql`coalesce(
+  (select jsonb_object_agg(u.id, u.amounts)
+   from (
+     select place.id, jsonb_build_object('memoryMb', sum(a.memory_mb), 'diskGb', sum(a.disk_gb),
+       'vcpu', sum(a.vcpu), 'vms', sum(a.vms)) as amounts
+     from allocation a
+     cross join lateral (values (a.provider_id), (a.service_role_id), (a.infrastructure_id)) place(id)
+     where a.infrastructure_id = i.id and a.service_role_id is not null
+     group by place.id) u), '{}')`;

@@ -1,0 +1,78 @@
+/** The work that requests cause, task by task: of each job its newest workflow. */
+import { sql } from "kysely";
+import { z } from "zod";
+import type { JobView, TaskView } from "../../cards/request-view.ts";
+import type { Details, Named, Request } from "../../domain/request.ts";
+import type { Db } from "./pool.ts";
+
+interface WorkflowRow {
+  id: string;
+  requestId: string;
+  job: string;
+  state: JobView["state"];
+  reason: string;
+  plan: unknown;
+  activities: { position: number; state: "running" | "done" | "failed"; tookMs: number | null }[];
+}
+
+/** The jobs of each of these requests, in the order of its details. */
+export async function jobsOf(db: Db, requests: Request[]): Promise<Map<string, JobView[]>> {
+  const workflows = await newestWorkflows(
+    db,
+    requests.map(({ id }) => id),
+  );
+  return new Map(
+    requests.map(({ id, details }) => {
+      const own = workflows.filter((workflow) => workflow.requestId === id);
+      return [
+        id,
+        workedOn(details).flatMap((thing) =>
+          own.filter(({ job }) => job === thing.id).map((row) => jobView(row, thing)),
+        ),
+      ];
+    }),
+  );
+}
+
+/** Of workflows made at the same moment the newer one is the one that has not ended, or has ended later. */
+async function newestWorkflows(db: Db, requests: string[]): Promise<WorkflowRow[]> {
+  const { rows } = await sql<WorkflowRow>`
+    select w.id, w.request_id as "requestId", w.job, w.state, w.reason, w.plan, coalesce(
+      (select jsonb_agg(jsonb_build_object('position', a.position, 'state', a.state,
+         'tookMs', round(extract(epoch from a.ended_at - a.started_at) * 1000)) order by a.position)
+       from activity a where a.workflow_id = w.id), '[]') as activities
+    from (
+      select distinct on (request_id, job) * from workflow
+      where request_id = any(${requests})
+      order by request_id, job, created_at desc, ended_at desc nulls first, id desc) w`.execute(db);
+  return rows;
+}
+
+/** What jobs work on: machines, or an infrastructure. */
+function workedOn(details: Details): Named[] {
+  switch (details.kind) {
+    case "bu.register":
+      return [];
+    case "infra.new":
+      return [details.plan];
+    case "vm.create":
+    case "vm.action":
+      return details.machines;
+  }
+}
+
+function jobView({ id, state, reason, plan, activities }: WorkflowRow, { name }: Named): JobView {
+  const tasks = titlesIn(plan).map((title, position): TaskView => {
+    const activity = activities.find((one) => one.position === position);
+    return { title, state: activity?.state ?? "waiting", tookMs: activity?.tookMs ?? null };
+  });
+  return { id, subject: name, state, reason, tasks };
+}
+
+const titled = z.object({ tasks: z.array(z.object({ name: z.string(), title: z.string().optional() })) });
+
+/** The titles of a plan's tasks; none when an older program pinned a plan of another shape. */
+function titlesIn(plan: unknown): string[] {
+  const read = titled.safeParse(plan);
+  return read.success ? read.data.tasks.map(({ name, title }) => title ?? name) : [];
+}

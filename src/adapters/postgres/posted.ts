@@ -1,0 +1,102 @@
+/** Where cards and notices were posted, and what each place shows now. */
+import { sql } from "kysely";
+import type { Place } from "../../app/chat.ts";
+import type { Notices, PostedCards, Shown } from "../../app/delivery.ts";
+import type { Db, Tx } from "./pool.ts";
+
+type Draw = (message: string | null, shown: number) => Promise<Shown | null>;
+
+/** While a card is drawn, `show` keeps a connection to itself: fewer may be drawn at once than the pool has. */
+export function startPostedCards(db: Db): PostedCards {
+  return {
+    remember: (request, place) => remember(db, request, place),
+    behind: (request, version) => placesBehind(db, request, version),
+    show: (request, place, draw) => db.transaction().execute((tx) => show(tx, request, place, draw)),
+  };
+}
+
+/** `once` keeps a connection to itself while `say` is at work. */
+export function startNotices(db: Db): Notices {
+  return { once: (id, place, text, say) => db.transaction().execute((tx) => once(tx, { id, place, text }, say)) };
+}
+
+async function remember(db: Db, request: string, { platform, tenant, conversation }: Place): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into posted_card (request_id, platform, tenant, conversation)
+    values (${request}, ${platform}, ${tenant}, ${conversation})
+    on conflict do nothing`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+async function placesBehind(db: Db, request: string, version: number): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    select platform, tenant, conversation from posted_card
+    where request_id = ${request} and (message is null or shown_version < ${version})
+    order by platform, tenant, conversation`.execute(db);
+  return rows;
+}
+
+/** Not tried again when it collides: what was drawn is out already, and the queue tries again later. */
+async function show(tx: Tx, request: string, place: Place, draw: Draw): Promise<void> {
+  const card = await lockCard(tx, request, place);
+  if (!card) return;
+  if (card.message !== null && card.shown >= (await versionOf(tx, request))) return;
+  const drawn = await draw(card.message, card.shown);
+  if (drawn) await keepShown(tx, request, place, drawn);
+}
+
+async function lockCard(
+  tx: Tx,
+  request: string,
+  place: Place,
+): Promise<{ message: string | null; shown: number } | undefined> {
+  const { rows } = await sql<{ message: string | null; shown: number }>`
+    select message, shown_version as shown from posted_card
+    where request_id = ${request} and ${isAt(place)}
+    `.execute(tx);
+  return rows[0];
+}
+
+/** Read after the lock was had, so that it is not older than what the lock's last holder showed. */
+async function versionOf(tx: Tx, request: string): Promise<number> {
+  const { version } = await tx
+    .selectFrom("request")
+    .select("version")
+    .where("id", "=", request)
+    .executeTakeFirstOrThrow();
+  return version;
+}
+
+async function keepShown(tx: Tx, request: string, place: Place, { message, version }: Shown): Promise<void> {
+  await sql`
+    update posted_card set message = ${message}, shown_version = ${version}
+    where request_id = ${request} and ${isAt(place)}`.execute(tx);
+}
+
+interface Notice {
+  id: string;
+  place: Place;
+  text: string;
+}
+
+async function once(tx: Tx, notice: Notice, say: () => Promise<string>): Promise<void> {
+  if (await enterNotice(tx, notice)) await keepMessage(tx, notice, await say());
+}
+
+/** Waits for whoever is saying it now; false when it was said. */
+async function enterNotice(tx: Tx, { id, place, text }: Notice): Promise<boolean> {
+  const { platform, tenant, conversation } = place;
+  const { numAffectedRows } = await sql`
+    insert into notice (id, platform, tenant, conversation, text)
+    values (${id}, ${platform}, ${tenant}, ${conversation}, ${text})
+    on conflict do nothing`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+async function keepMessage(tx: Tx, { id, place }: Notice, message: string): Promise<void> {
+  await sql`update notice set message = ${message} where id = ${id} and ${isAt(place)}`.execute(tx);
+}
+
+function isAt({ platform, tenant, conversation }: Place) {
+  return sql`platform = ${platform} and tenant = ${tenant} and conversation = ${conversation}`;
+}

@@ -1,0 +1,100 @@
+/** Requests as their cards show them, with the names and the work around them; as few queries for many as for one. */
+import { type RawBuilder, type Selectable, sql } from "kysely";
+import type { RequestFilter, RequestViews } from "../../app/reads.ts";
+import type { MachineView, RequestView } from "../../cards/request-view.ts";
+import type { Details, Request } from "../../domain/request.ts";
+import { namesOf } from "./actors.ts";
+import { jobsOf } from "./job-views.ts";
+import type { Db } from "./pool.ts";
+import { readRequest } from "./request-row.ts";
+import type { Database } from "./schema.ts";
+
+export function startRequestViews(db: Db): RequestViews {
+  return {
+    view: async (id) => (await viewsOf(db, await rowsWhere(db, sql`r.id = ${id}`, 1)))[0] ?? null,
+    list: async (filter) => viewsOf(db, await rowsWhere(db, sql.join(conditionsOf(filter), sql` and `), filter.most)),
+    ofInfrastructure: (name) => newestOfInfrastructure(db, name),
+    waiting: () => waitingForRoom(db),
+  };
+}
+
+function conditionsOf({ units, requester, waiting }: RequestFilter): RawBuilder<unknown>[] {
+  return [
+    sql`true`,
+    ...(units === null ? [] : [sql`r.business_unit_id = any(${units})`]),
+    ...(requester === undefined ? [] : [sql`r.requester_id = ${requester}`]),
+    ...(waiting ? [sql`r.state = 'awaitingApproval' and not r.is_over`] : []),
+  ];
+}
+
+type Row = Selectable<Database["request"]> & { unit: string | null; currency: string; time_zone: string };
+
+/** The newest first; of those opened at the same moment, the higher number. */
+async function rowsWhere(db: Db, where: RawBuilder<unknown>, most: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select r.*, u.name as unit, d.currency, d.time_zone
+    from request r
+    join datacenter d on d.id = r.datacenter_id
+    left join business_unit u on u.id = r.business_unit_id
+    where ${where}
+    order by r.created_at desc, length(r.id) desc, r.id desc
+    limit ${most}`.execute(db);
+  return rows;
+}
+
+/** The rows come first: what is read after them may be newer than their version, and never older. */
+async function viewsOf(db: Db, rows: Row[]): Promise<RequestView[]> {
+  if (rows.length === 0) return [];
+  const requests = rows.map(readRequest);
+  const jobs = await jobsOf(db, requests);
+  const machines = await findMachines(db, requests.flatMap(machineIds));
+  const names = await namesOf(db, requests.flatMap(peopleIn));
+  return rows.map((row) => {
+    const request = readRequest(row);
+    return {
+      request,
+      people: pick(names, peopleIn(request)),
+      ...{ unit: row.unit, currency: row.currency, timeZone: row.time_zone },
+      jobs: jobs.get(request.id) ?? [],
+      machines: machineIds(request).flatMap((id) => machines.get(id) ?? []),
+    };
+  });
+}
+
+function machineIds({ details }: Request): string[] {
+  return machinesIn(details).map(({ id }) => id);
+}
+
+function machinesIn(details: Details) {
+  return "machines" in details ? details.machines : [];
+}
+
+function peopleIn({ requester, standing: { context } }: Request): string[] {
+  return [requester, ...context.yeses.map((yes) => yes.by), ...(context.ending?.by ? [context.ending.by] : [])];
+}
+
+function pick(names: Record<string, string>, people: string[]): Record<string, string> {
+  return Object.fromEntries(people.flatMap((person) => (names[person] === undefined ? [] : [[person, names[person]]])));
+}
+
+async function findMachines(db: Db, ids: string[]): Promise<Map<string, MachineView>> {
+  const { rows } = await sql<MachineView>`select id, name, state, address from vm where id = any(${ids})`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function newestOfInfrastructure(db: Db, name: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from request
+    where machine = 'allocation' and subject = ${name}
+    order by created_at desc, length(id) desc, id desc
+    limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+async function waitingForRoom(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from request
+    where state = 'waiting' and not is_over
+    order by created_at, length(id), id`.execute(db);
+  return rows.map((row) => row.id);
+}

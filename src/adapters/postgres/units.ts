@@ -1,0 +1,14 @@
+/** The business units there are. */
+import type { Units } from "../../app/reads.ts";
+import type { Db } from "./pool.ts";
+
+export function startUnits(db: Db): Units {
+  return {
+    all: () =>
+      db
+        .selectFrom("business_unit")
+        .select(["id", "name", "cost_center as costCenter", "channel"])
+        .orderBy("name")
+        .execute(),
+  };
+}

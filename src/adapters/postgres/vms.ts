@@ -1,0 +1,40 @@
+/** Machines that are not deleted, with where they belong and where they run. */
+import { type RawBuilder, sql } from "kysely";
+import type { Vm, VmFilter, Vms } from "../../app/reads.ts";
+import type { Db } from "./pool.ts";
+
+export function startVms(db: Db): Vms {
+  return {
+    list: (filter) => listWhere(db, sql.join(conditionsOf(filter), sql` and `)),
+    byName: async (name) => (await listWhere(db, sql`v.name = ${name}`))[0] ?? null,
+  };
+}
+
+/** The beginning of a path ends where a name ends: `shop/we` finds nothing of `shop/web`. */
+function conditionsOf({ units, on, state }: VmFilter): RawBuilder<unknown>[] {
+  return [
+    sql`true`,
+    ...(units === null ? [] : [sql`v.business_unit_id = any(${units})`]),
+    ...(on === undefined ? [] : [sql`starts_with(${PATH} || '/', rtrim(${on}, '/') || '/')`]),
+    ...(state === undefined ? [] : [sql`v.state = ${state}`]),
+  ];
+}
+
+const PATH = sql`(i.name || '/' || s.name || '/' || r.name)`;
+
+async function listWhere(db: Db, where: RawBuilder<unknown>): Promise<Vm[]> {
+  const { rows } = await sql<Vm>`
+    select v.id, v.name, v.state, v.request_id as request, v.service_id as service, v.infrastructure_id as infrastructure,
+      v.service_role_id as role, v.business_unit_id as "businessUnit", ${PATH} as path, v.template, v.address,
+      jsonb_build_object('memoryMb', v.memory_mb, 'diskGb', v.disk_gb, 'vcpu', v.vcpu, 'vms', 1) as size,
+      h.name as host, v.day_price as "dayPrice", v.until, p.name as requester
+    from vm v
+    join infrastructure i on i.id = v.infrastructure_id
+    join service s on s.id = v.service_id
+    join service_role r on r.id = v.service_role_id
+    join person p on p.id = v.requester_id
+    left join host h on h.id = v.host_id
+    where v.deleted_at is null and ${where}
+    order by v.name`.execute(db);
+  return rows;
+}

@@ -1,0 +1,136 @@
+/** Workflows in Postgres: each of their moves is one statement, fenced by the number of the run. */
+import { sql } from "kysely";
+import type { Subject } from "../../domain/data-item.ts";
+import type { Activity, Ending, Fence, Move, Word, Work, WorkflowStore } from "../../engine/workflow-store.ts";
+import type { Db } from "./pool.ts";
+
+export interface WorkflowStoreOptions {
+  db: Db;
+  now(): Date;
+  /** Called after each commit, so that the outbox is drained at once. */
+  committed(): void;
+}
+
+export function startWorkflowStore(options: WorkflowStoreOptions): WorkflowStore {
+  const { db, now, committed } = options;
+  return {
+    begin: (id) => begin(options, id),
+    async move(fence, move) {
+      const { rows } = await moving(now(), fence, move).execute(db);
+      committed();
+      return wordOf(rows);
+    },
+    look: async (fence) => wordOf((await looking(fence).execute(db)).rows),
+    end: async (fence, ending) =>
+      (await ended(now(), fence, ending).execute(db)).rows.length ? "ended" : "superseded",
+  };
+}
+
+interface WorkRow extends Omit<Work, "subject" | "ended">, Subject {
+  state: "running" | Ending["outcome"];
+  reason: string;
+}
+
+/** What provisioning assigns counts from its own workflow on, and stands in the infrastructure once that is done. */
+async function begin({ db, now }: WorkflowStoreOptions, id: string): Promise<Work | null> {
+  const { rows } = await sql<WorkRow>`
+    with taken as (
+      update workflow set state = 'running', run = run + 1, started_at = coalesce(started_at, ${now()})
+      where id = ${id} and state in ('queued', 'running') returning *),
+    w as (
+      select * from taken union all
+      select e.* from workflow e where e.id = ${id} and e.state in ('done', 'failed', 'cancelled') and not exists (
+        select from workflow n
+        where n.request_id = e.request_id and n.job = e.job and n.state in ('queued', 'running')))
+    select w.id, w.run, w.request_id as request, w.job, w.action, w.pack, w.plan, w.cancel_asked as "cancelAsked",
+      w.state, w.reason, ${ACTIVITIES}, ${SUBJECT}
+    from w join request q on q.id = w.request_id
+    left join vm v on v.id = w.job
+    left join host h on h.id = v.host_id
+    left join infrastructure i on i.id = coalesce(v.infrastructure_id, w.job)
+    left join service s on s.id = v.service_id
+    left join service_role r on r.id = v.service_role_id`.execute(db);
+  return rows[0] ? workOf(rows[0]) : null;
+}
+
+const ACTIVITIES = sql`
+  coalesce((select jsonb_agg(jsonb_build_object('position', a.position, 'state', a.state, 'outputs', a.outputs,
+    'reason', a.reason) order by a.position) from activity a where a.workflow_id = w.id), '[]') as activities`;
+
+const SUBJECT = sql`
+  case when v.id is not null then jsonb_build_object('id', v.id, 'name', v.name, 'vcpu', v.vcpu,
+    'memoryMb', v.memory_mb, 'diskGb', v.disk_gb, 'template', v.template) end as vm,
+  case when h.id is not null then jsonb_build_object('name', h.name) end as host,
+  case when i.id is not null then jsonb_build_object('id', i.id, 'name', i.name,
+    'hostGroup', coalesce(q.details->'provisioning'->>'hostGroup', i.host_group),
+    'storagePool', coalesce(q.details->'provisioning'->>'storagePool', i.storage_pool),
+    'networks', coalesce(q.details->'provisioning'->'networks', i.networks)) end as infrastructure,
+  case when s.id is not null then jsonb_build_object('name', s.name, 'environment', s.environment,
+    'networks', s.networks) end as service,
+  case when r.id is not null then jsonb_build_object('name', r.name, 'network', r.network) end as role`;
+
+function workOf({ state, reason, vm, host, infrastructure, service, role, ...work }: WorkRow): Work {
+  const subject = { vm, host, infrastructure, service, role };
+  return { ...work, subject, ended: state === "running" ? null : { outcome: state, reason } };
+}
+
+/**
+ * One statement: the request's row is locked before the workflow's, as every decision does it, so that the two never
+ * wait for each other.
+ */
+function moving(now: Date, fence: Fence, { ended, started }: Move) {
+  return sql<CancelRow>`
+    with locked as (
+      select id from request where id = (select request_id from workflow where id = ${fence.workflow}) for no key update),
+    mine as (
+      select workflow.id, workflow.request_id, workflow.cancel_asked from locked join workflow on workflow.request_id = locked.id
+      where ${current(fence)} for no key update of workflow),
+    ended as (${endedActivity(now, ended)}),
+    started as (
+      insert into activity (workflow_id, position, task, state, started_at)
+      select id, ${started?.position ?? null}::integer, ${started?.task ?? null}, 'running', ${now}::timestamptz from mine
+      where ${started !== undefined}
+      on conflict (workflow_id, position) do update set state = 'running', tries = activity.tries + 1, reason = '',
+        started_at = excluded.started_at, ended_at = null),
+    shown as (update request set version = version + 1 from mine where request.id = mine.request_id),
+    ordered as (
+      insert into outbox (queue, name, payload)
+      select 'effects', 'refresh-cards', jsonb_build_object('request', request_id) from mine)
+    select cancel_asked from mine`;
+}
+
+interface CancelRow {
+  cancel_asked: boolean;
+}
+
+function looking(fence: Fence) {
+  return sql<CancelRow>`select cancel_asked from workflow where ${current(fence)}`;
+}
+
+function endedActivity(now: Date, ended?: Activity) {
+  return sql`
+    update activity set state = ${ended?.state ?? ""}, outputs = ${JSON.stringify(ended?.outputs ?? {})}::jsonb,
+      reason = ${ended?.reason ?? ""}, ended_at = ${now}
+    from mine where workflow_id = mine.id and position = ${ended?.position ?? null}::integer`;
+}
+
+/** What was interrupted and is not gone on with ends with its workflow. */
+function ended(now: Date, fence: Fence, { outcome, reason }: Ending) {
+  return sql`
+    with over as (
+      update workflow set state = ${outcome}, reason = ${reason}, ended_at = ${now} where ${current(fence)} returning id),
+    interrupted as (
+      update activity set state = 'failed', reason = 'interrupted', ended_at = ${now}
+      from over where workflow_id = over.id and activity.state = 'running')
+    select id from over`;
+}
+
+/** Is the workflow still in this run's hands? */
+function current({ workflow, run }: Fence) {
+  return sql`workflow.id = ${workflow} and workflow.run = ${run} and workflow.state = 'running'`;
+}
+
+function wordOf([row]: CancelRow[]): Word {
+  if (!row) return "superseded";
+  return row.cancel_asked ? "cancel" : "go-on";
+}

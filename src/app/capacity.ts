@@ -1,0 +1,74 @@
+/** Capacity: claims a machine's share of the best host that has room for it. */
+import { CLASSES, type HostRoom, type Resources, rank } from "../domain/placement.ts";
+
+/** What a machine has of hosts, as it is now. */
+export interface Holding {
+  /** The request that is at work on it; null when none is. */
+  request: string | null;
+  host: PlacedHost | null;
+  /** What it has claimed of that host. */
+  claimed: Partial<Resources>;
+}
+
+export interface PlacedHost {
+  id: string;
+  name: string;
+}
+
+/** Where to look: one host, or every active one of a group. */
+export type Among = { host: string } | { group: string };
+
+/** A claim for a machine that `request` is at work on and whose host is still `from`. */
+export interface Claim {
+  vm: string;
+  request: string;
+  from: string | null;
+  /** The host as it was looked at. */
+  host: HostRoom;
+  need: Partial<Resources>;
+}
+
+export interface ClaimStore {
+  holdingOf(vm: string): Promise<Holding>;
+  /** Active hosts that have room; not all of them, but the best are among them. */
+  rooms(among: Among, need: Partial<Resources>): Promise<HostRoom[]>;
+  /** Claims all of it and settles the machine there; false and nothing when anything has changed meanwhile. */
+  claim(claim: Claim): Promise<boolean>;
+}
+
+/** Each time that somebody was quicker, somebody got a host; so many at once there are not. */
+const MOST_TRIES = 100;
+
+/**
+ * Claims what a machine needs and has not claimed yet; what it has claimed already binds it to that host. Returns the
+ * host, null when no host has room. Throws when the request is not at work on the machine any more.
+ */
+export async function claimHost(
+  port: ClaimStore,
+  machine: { id: string; request: string },
+  need: Resources,
+  group: string,
+): Promise<PlacedHost | null> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { request, host, claimed } = await port.holdingOf(machine.id);
+    if (request !== machine.request)
+      throw new Error(`claiming a host for ${machine.id}, on which ${machine.request} is not at work`);
+    const missing = beyond(need, claimed);
+    if (host && isNothing(missing)) return host;
+    const among = host && !isNothing(claimed) ? { host: host.id } : { group };
+    const [best] = rank(await port.rooms(among, missing), missing);
+    if (!best) return null;
+    const claim = { vm: machine.id, request: machine.request, from: host?.id ?? null, host: best, need: missing };
+    if (await port.claim(claim)) return { id: best.id, name: best.name };
+  }
+  throw new Error(`claiming a host for ${machine.id}: others were quicker ${MOST_TRIES} times`);
+}
+
+function beyond(need: Resources, claimed: Partial<Resources>): Partial<Resources> {
+  const missing = CLASSES.filter((kind) => need[kind] > 0 && claimed[kind] === undefined);
+  return Object.fromEntries(missing.map((kind) => [kind, need[kind]]));
+}
+
+function isNothing(resources: Partial<Resources>): boolean {
+  return Object.keys(resources).length === 0;
+}

@@ -1,0 +1,116 @@
+/** What differs between the parts that are wanted and those that there are, and how that is said. */
+import { amountText } from "../../domain/amount.ts";
+import { KINDS, type Parts, partName } from "./parts.ts";
+
+/** Something new, or something changed: `~ host h1: memory 64 GB → 128 GB`. */
+export interface Difference {
+  sign: "+" | "~";
+  /** `host h1` */
+  what: string;
+  /** `memory 64 GB → 128 GB` */
+  detail: string;
+}
+
+type Value = string | number | boolean | string[] | null;
+type Values = Record<string, Value>;
+
+/** The wanted parts that are new or differ. */
+export function changedParts(wanted: Parts, was: Parts): Parts {
+  return {
+    datacenter: changed(wanted.datacenter, was.datacenter),
+    resource: changed(wanted.resource, was.resource),
+    rate: changed(wanted.rate, was.rate),
+    template: changed(wanted.template, was.template),
+    host: changed(wanted.host, was.host),
+    person: changed(wanted.person, was.person),
+    identity: changed(wanted.identity, was.identity),
+    unit: changed(wanted.unit, was.unit),
+    member: changed(wanted.member, was.member),
+    infrastructure: changed(wanted.infrastructure, was.infrastructure),
+    service: changed(wanted.service, was.service),
+    role: changed(wanted.role, was.role),
+  };
+}
+
+/** The changed parts as people read them, whole before its parts. */
+export function differencesOf(changes: Parts, was: Parts): Difference[] {
+  return KINDS.flatMap((kind) =>
+    [...changes[kind]].map(([path, after]) => difference(partName(kind, path), after, was[kind].get(path))),
+  );
+}
+
+function changed<V extends Values>(wanted: Map<string, V>, was: Map<string, V>): Map<string, V> {
+  return new Map([...wanted].filter(([path, values]) => !same(values, was.get(path))));
+}
+
+function same(after: Values, before: Values | undefined): boolean {
+  return before !== undefined && Object.entries(after).every(([field, value]) => equal(value, before[field]));
+}
+
+function equal(a: Value, b: Value | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function difference(what: string, after: Values, before: Values | undefined): Difference {
+  const fields = Object.entries(after);
+  const said = before
+    ? fields
+        .filter(([field, value]) => !equal(value, before[field]))
+        .map(([field, value]) => moved(field, before[field], value))
+    : fields
+        .filter(([field, value]) => !isUsual(field, value))
+        .map(([field, value]) => `${label(field)} ${text(field, value)}`);
+  return { sign: before ? "~" : "+", what, detail: said.join(", ") };
+}
+
+function moved(field: string, before: Value | undefined, after: Value): string {
+  return `${label(field)} ${text(field, before ?? null)} → ${text(field, after)}`;
+}
+
+/** What needs no saying of something new. */
+function isUsual(field: string, value: Value): boolean {
+  const usual = field.endsWith("Ratio") ? 1 : field.endsWith("Reserved") ? 0 : field === "state" ? "active" : null;
+  return value === usual || value === null || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+const LABELS: Partial<Record<string, string>> = {
+  currency: "currency",
+  timeZone: "time zone",
+  requestPrefix: "request prefix",
+  approvalsChannel: "approvals in",
+  memoryMb: "memory",
+  diskGb: "storage",
+  vcpu: "vCPU",
+  vms: "VMs",
+  max: "at most",
+  dayPrice: "price a day",
+  vcpuRatio: "vCPU ratio",
+  memoryRatio: "memory ratio",
+  diskRatio: "storage ratio",
+  vcpuReserved: "reserved vCPU",
+  memoryMbReserved: "reserved memory",
+  diskGbReserved: "reserved storage",
+  unit: "business unit",
+  costCenter: "cost center",
+  hostGroup: "hosts",
+  storagePool: "storage pool",
+};
+
+function label(field: string): string {
+  return LABELS[field] ?? field;
+}
+
+function text(field: string, value: Value): string {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return "none";
+  if (typeof value === "number" && /^(memoryMb|diskGb)/.test(field)) {
+    return amountText(field.startsWith("memory") ? "memoryMb" : "diskGb", value);
+  }
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.join(" ");
+  return isMoney(value) ? value.replace(/0{1,4}$/, "") : String(value);
+}
+
+/** All six decimals are there, as the database keeps them; people read at least two. */
+function isMoney(value: string | number): value is string {
+  return typeof value === "string" && /^\d+\.\d{6}$/.test(value);
+}

@@ -1,0 +1,58 @@
+/** What hosts carry, and that they go on carrying what is claimed of them. */
+import { type Amounts, amountText, MEASURE_NAMES, NOTHING, plus } from "../../domain/amount.ts";
+import { CLASSES, type ResourceClass, type Resources } from "../../domain/placement.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import type { HostPart, Parts } from "./parts.ts";
+import type { CurrentDatacenter } from "./port.ts";
+
+const MEASURE_OF: Record<ResourceClass, keyof Amounts> = {
+  VCPU: "vcpu",
+  MEMORY_MB: "memoryMb",
+  DISK_GB: "diskGb",
+  VM_SLOT: "vms",
+};
+
+/** What all active hosts carry together. */
+export function capacityOf(hosts: Map<string, HostPart>): Amounts {
+  const active = [...hosts.values()].filter(({ state }) => state === "active");
+  return active.map(roomOf).reduce((sum, room) => plus(sum, amountsOf(room)), NOTHING);
+}
+
+/** What one host carries: total × ratio − reserved. */
+function roomOf(host: HostPart): Resources {
+  return {
+    VCPU: overbooked(host.vcpu, host.vcpuRatio) - host.vcpuReserved,
+    MEMORY_MB: overbooked(host.memoryMb, host.memoryRatio) - host.memoryMbReserved,
+    DISK_GB: overbooked(host.diskGb, host.diskRatio) - host.diskGbReserved,
+    VM_SLOT: host.vms,
+  };
+}
+
+/** Refuses a host that would carry less than what machines claim of it. */
+export function requireClaims({ host }: Parts, { claimed }: CurrentDatacenter): void {
+  for (const [name, after] of host) {
+    const claims = claimed.get(name);
+    const room = roomOf(after);
+    const short = CLASSES.find((kind) => (claims?.[kind] ?? 0) > room[kind]);
+    if (!short) continue;
+    const measure = MEASURE_OF[short];
+    const sentence = `the machines on ${name} use ${amountOf(measure, claims?.[short] ?? 0)}`;
+    const rest = amountText(measure, room[short]);
+    throw new Refusal("in-use", `${sentence}, and it would have ${rest}`, "move or delete some of them first");
+  }
+}
+
+/** An amount with what it is of, where its unit does not say it: `8 GB of memory`, `3 VMs`. */
+export function amountOf(measure: keyof Amounts, amount: number): string {
+  const of = measure === "memoryMb" || measure === "diskGb" ? ` of ${MEASURE_NAMES[measure]}` : "";
+  return `${amountText(measure, amount)}${of}`;
+}
+
+/** Ratios have three decimals; in thousandths nothing is lost to floating point. */
+function overbooked(total: number, ratio: number): number {
+  return Math.floor((total * Math.round(ratio * 1000)) / 1000);
+}
+
+function amountsOf(room: Resources): Amounts {
+  return { vcpu: room.VCPU, memoryMb: room.MEMORY_MB, diskGb: room.DISK_GB, vms: room.VM_SLOT };
+}

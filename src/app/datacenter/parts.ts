@@ -1,0 +1,127 @@
+/** A datacenter taken apart: each part under the path by which people know it, with its values and nothing else. */
+
+export interface Parts {
+  /** By name; there is at most one. */
+  datacenter: Map<string, DatacenterPart>;
+  /** By kind and name: `network prod-net`. */
+  resource: Map<string, ResourcePart>;
+  /** By the day from which it is in force. */
+  rate: Map<string, RatePart>;
+  template: Map<string, TemplatePart>;
+  host: Map<string, HostPart>;
+  person: Map<string, PersonPart>;
+  /** By platform, tenant and user: `slack/T01/U01`. */
+  identity: Map<string, IdentityPart>;
+  unit: Map<string, UnitPart>;
+  /** By business unit and person: `retail/ana`. */
+  member: Map<string, PersonPart>;
+  infrastructure: Map<string, InfrastructurePart>;
+  /** `shop/web` */
+  service: Map<string, ServicePart>;
+  /** `shop/web/front` */
+  role: Map<string, RolePart>;
+}
+
+export type Kind = keyof Parts;
+
+/** In an order in which each part comes after those it belongs to, with what people call one. */
+const KIND_NAMES: Record<Kind, string> = {
+  datacenter: "datacenter",
+  resource: "",
+  rate: "rate",
+  template: "template",
+  host: "host",
+  person: "person",
+  identity: "identity",
+  unit: "business unit",
+  member: "member",
+  infrastructure: "infrastructure",
+  service: "service",
+  role: "role",
+};
+
+export const KINDS = Object.keys(KIND_NAMES).filter((kind): kind is Kind => kind in KIND_NAMES);
+
+/** How a part is called in a sentence: `host h1`, `network prod-net`. */
+export function partName(kind: Kind, path: string): string {
+  return `${KIND_NAMES[kind]} ${path}`.trim();
+}
+
+/** The path of what this part belongs to, and its own name: `shop/web` and `front`. */
+export function splitPath(path: string): [string, string] {
+  const at = path.lastIndexOf("/");
+  return [path.slice(0, Math.max(0, at)), path.slice(at + 1)];
+}
+
+// Types and not interfaces, because only they can also be read as plain records of values.
+
+export type DatacenterPart = {
+  currency: string;
+  timeZone: string;
+  requestPrefix: string;
+  approvalsChannel: string;
+  workflows: number;
+  light: number;
+  heavy: number;
+};
+
+export type ResourcePart = Record<string, never>;
+
+/** Per GB and day, as decimal texts. */
+export type RatePart = { memory: string; storage: string };
+
+export type TemplatePart = {
+  vcpu: number;
+  memoryMb: number;
+  diskGb: number;
+  /** A decimal text; null: priced from its size. */
+  dayPrice: string | null;
+  retired: boolean;
+};
+
+export type HostPart = {
+  group: string;
+  state: "active" | "draining";
+  vcpu: number;
+  memoryMb: number;
+  diskGb: number;
+  vms: number;
+  vcpuRatio: number;
+  memoryRatio: number;
+  diskRatio: number;
+  vcpuReserved: number;
+  memoryMbReserved: number;
+  diskGbReserved: number;
+};
+
+/** Roles held everywhere, or in one business unit; sorted. */
+export type PersonPart = { roles: string[] };
+
+export type IdentityPart = { person: string };
+
+export type UnitPart = { costCenter: string; channel: string | null };
+
+export type InfrastructurePart = {
+  unit: string;
+  memoryMb: number;
+  diskGb: number;
+  vcpu: number | null;
+  vms: number | null;
+  until: string | null;
+  reason: string;
+  hostGroup: string | null;
+  storagePool: string | null;
+};
+
+export type ServicePart = {
+  environment: string;
+  memoryMb: number;
+  diskGb: number;
+  networks: string[];
+  templates: string[];
+  domain: string | null;
+  balancer: string | null;
+  san: string | null;
+};
+
+export type RolePart = { templates: string[]; max: number | null; network: string | null };

@@ -1,0 +1,124 @@
+/** What a datacenter file may hold. What is left out of it stays as it is; `null` says that there shall be none. */
+import { z } from "zod";
+import * as is from "./scalars.ts";
+
+const names = z.array(is.Name);
+const optionalName = is.Name.nullish();
+
+const Throttle = z.strictObject({
+  workflows: is.Count.optional(),
+  light: is.Count.optional(),
+  heavy: is.Count.optional(),
+});
+
+/** Per GB and day. */
+const Rate = z.strictObject({ from: is.Day, memory: is.Price, storage: is.Price });
+
+const Ratios = z.strictObject({
+  vcpu: is.Ratio.optional(),
+  memory: is.Ratio.optional(),
+  storage: is.Ratio.optional(),
+});
+
+const Reserved = z.strictObject({
+  vcpu: is.CountOrNone.optional(),
+  memory: is.MemoryOrNone.optional(),
+  storage: is.StorageOrNone.optional(),
+});
+
+const Host = z.strictObject({
+  name: is.Name,
+  group: is.Name,
+  vcpu: is.Count,
+  memory: is.Memory,
+  storage: is.Storage,
+  vms: is.CountOrNone,
+  ratio: Ratios.default({}),
+  reserved: Reserved.default({}),
+});
+
+const Template = z.strictObject({
+  name: is.Name,
+  vcpu: is.Count,
+  memory: is.Memory,
+  storage: is.Storage,
+  price: is.Price.nullish(),
+});
+
+const memberRole = z.enum(["user", "operator", "bu-admin"], { error: "one of user, operator, bu-admin is needed" });
+const MemberRoles = z.union([memberRole.transform((role) => [role]), z.array(memberRole).min(1)], {
+  error: "one of user, operator, bu-admin is needed, or a list of them",
+});
+
+const Person = z.strictObject({
+  name: is.PersonName,
+  identities: z.array(is.IdentityText).default([]),
+  roles: z.array(z.enum(["datacenter-admin"], { error: "datacenter-admin is needed" })).optional(),
+});
+
+const ServiceRole = z.strictObject({
+  name: is.Name,
+  templates: names.min(1, { error: "at least one template is needed" }),
+  max: is.Count.nullish(),
+  network: optionalName,
+});
+
+const Service = z.strictObject({
+  name: is.Name,
+  environment: is.Name,
+  memory: is.Memory,
+  storage: is.Storage,
+  networks: names.optional(),
+  templates: names.optional(),
+  domain: is.DomainName.nullish(),
+  balancer: optionalName,
+  san: optionalName,
+  roles: z.array(ServiceRole).default([]),
+});
+
+const Infrastructure = z.strictObject({
+  name: is.Name,
+  memory: is.Memory,
+  storage: is.Storage,
+  vcpu: is.Count.nullish(),
+  vms: is.Count.nullish(),
+  until: is.Day.nullish(),
+  reason: is.Text,
+  hosts: optionalName,
+  storagePool: optionalName,
+  services: z.array(Service).default([]),
+});
+
+const BusinessUnit = z.strictObject({
+  name: is.Name,
+  costCenter: is.Text,
+  channel: is.Channel.nullish(),
+  members: z.record(z.string(), MemberRoles).default({}),
+  infrastructures: z.array(Infrastructure).default([]),
+});
+
+/** Memory is in MB, storage in GB, money a decimal text, in what this shape gives. */
+export const DatacenterShape = z.strictObject({
+  name: is.Name,
+  currency: is.Currency,
+  timeZone: is.TimeZone,
+  requestPrefix: is.Prefix.optional(),
+  approvalsChannel: is.Channel.optional(),
+  throttle: Throttle.default({}),
+  rates: z.array(Rate).default([]),
+  environments: names.default([]),
+  networks: names.default([]),
+  domains: z.array(is.DomainName).default([]),
+  balancers: names.default([]),
+  sans: names.default([]),
+  storagePools: names.default([]),
+  hosts: z.array(Host).default([]),
+  templates: z.array(Template).default([]),
+  people: z.array(Person).default([]),
+  businessUnits: z.array(BusinessUnit).default([]),
+});
+
+/** A datacenter as a file describes it. Memory is in MB, storage in GB, money a decimal text. */
+export type DatacenterFile = z.infer<typeof DatacenterShape>;
+export type InfrastructurePart = DatacenterFile["businessUnits"][number]["infrastructures"][number];
+export type ServicePart = InfrastructurePart["services"][number];

@@ -1,0 +1,31 @@
+/** Which business unit a person means: the one they name, or the only one they belong to. */
+import type { Actor } from "../domain/actor.ts";
+import { seesAll, unitsOf } from "../domain/permission.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Unit } from "./reads.ts";
+
+/** The unit of this name, or the actor's only one. Refuses `not-found` for others' units, `ambiguous` without a name. */
+export function ownUnit(units: Unit[], name: string | undefined, actor: Actor): Unit {
+  const own = unitsSeenBy(units, actor);
+  return name === undefined ? onlyUnit(own, actor) : unitNamed(own, name);
+}
+
+/** Those that this person sees: their own, or all for who has a role in the datacenter. */
+export function unitsSeenBy(units: Unit[], actor: Actor): Unit[] {
+  return units.filter((unit) => seesAll(actor) || unitsOf(actor).includes(unit.id));
+}
+
+function unitNamed(own: Unit[], name: string): Unit {
+  const unit = own.find((one) => one.name === name);
+  if (unit) return unit;
+  throw new Refusal("not-found", `there is no business unit ${name}`, "see yours: bu list");
+}
+
+function onlyUnit(seen: Unit[], actor: Actor): Unit {
+  const own = seen.filter((unit) => unitsOf(actor).includes(unit.id));
+  const [unit, ...others] = own;
+  if (unit && others.length === 0) return unit;
+  const named = (unit ? own : seen).map((one) => one.name).join(", ");
+  const sentence = unit ? "you belong to several business units" : "you belong to no business unit";
+  throw new Refusal("ambiguous", sentence, named ? `say which: ${named}` : "see: bu list");
+}

@@ -1,0 +1,29 @@
+/** People as they are named in commands: found by what their platform calls them, entered when they get their first role. */
+import type { Actor } from "../domain/actor.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { App } from "./app.ts";
+
+type Rooms = Pick<App, "directory" | "identityOf">;
+
+interface Person {
+  id: string;
+  name: string;
+}
+
+/** The person who is meant; a Refusal `not-found` when nobody is known by that. */
+export async function personNamed({ directory, identityOf }: Rooms, text: string, actor: Actor): Promise<Person> {
+  const found = await directory.find(identityOf(text, actor.identity));
+  if (found) return { id: found.person, name: found.name };
+  throw new Refusal("not-found", `I know nobody by the name ${text}`, "see who there is: bu members");
+}
+
+/** The person who is meant, entered when nobody is known by that. Refuses `forbidden` when it is the actor. */
+export async function personForRole({ directory, identityOf }: Rooms, text: string, actor: Actor): Promise<Person> {
+  const identity = identityOf(text, actor.identity);
+  const found = await directory.find(identity);
+  if (found?.person === actor.person) {
+    throw new Refusal("forbidden", "nobody raises their own rights", "ask another admin");
+  }
+  const name = found?.name ?? identity.user;
+  return { id: found?.person ?? (await directory.enter(identity, name)), name };
+}

@@ -1,0 +1,29 @@
+/** The requests that a person may see; all others do not exist for them. */
+import type { RequestView } from "../cards/request-view.ts";
+import type { Actor } from "../domain/actor.ts";
+import { seesAll, unitsOf } from "../domain/permission.ts";
+import { seesRequest } from "../domain/reader.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { RequestFilter, RequestViews } from "./reads.ts";
+
+/** One of them; a Refusal `not-found` for any other. */
+export async function seenRequest(views: RequestViews, id: string, actor: Actor): Promise<RequestView> {
+  const view = await views.view(id);
+  if (view && seesRequest(view.request, actor)) return view;
+  throw new Refusal("not-found", `there is no request ${id}`, "see yours: request list");
+}
+
+/** Their own and their business units', the newest first. */
+export async function seenRequests(
+  views: RequestViews,
+  filter: Omit<RequestFilter, "units">,
+  actor: Actor,
+): Promise<RequestView[]> {
+  if (seesAll(actor)) return views.list({ ...filter, units: null });
+  const own = await views.list({ ...filter, units: null, requester: actor.person });
+  const shared = filter.requester ? [] : await views.list({ ...filter, units: unitsOf(actor) });
+  const byId = new Map([...shared, ...own].map((view) => [view.request.id, view]));
+  return [...byId.values()]
+    .sort((a, b) => b.request.created.getTime() - a.request.created.getTime())
+    .slice(0, filter.most);
+}

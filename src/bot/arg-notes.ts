@@ -1,0 +1,43 @@
+/** What is known of an argument beside its schema, for forms, usage lines and parsers. */
+import { z } from "zod";
+import { quoted } from "./words.ts";
+
+/** What forms, usage lines and parsers need to know of an argument beside its schema. */
+export interface ArgNotes {
+  /** How its value looks in a usage line: `SIZE`, `NAME`. */
+  looks: string;
+  /** What it wants, in words: `a size such as 64GB`. */
+  wanted?: string;
+  /** Given by its mere presence. */
+  flag?: true;
+  /** May be repeated or separated by commas. */
+  list?: true;
+  /** Takes all the words that are left. */
+  rest?: true;
+  choices?: readonly string[];
+}
+
+const notes = new WeakMap<z.ZodType, ArgNotes>();
+
+/** What is known of this argument; an optional one is known by what it wraps. */
+export function notesOf(schema: z.ZodType): ArgNotes {
+  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  return notes.get(inner) ?? { looks: "TEXT" };
+}
+
+/** The schema, with what is to be known of it beside. */
+export function noted<S extends z.ZodType>(schema: S, of: ArgNotes): S {
+  notes.set(schema, of);
+  return schema;
+}
+
+/** Text that `read` understands; undefined from it means that it does not. */
+export function readBy<T>(looks: string, wanted: string, read: (text: string) => T | undefined) {
+  const schema = z.string().transform((text, context): T => {
+    const value = read(text.trim());
+    if (value !== undefined) return value;
+    context.addIssue({ code: "custom", message: `${quoted(text)} is not ${wanted}` });
+    return z.NEVER;
+  });
+  return noted(schema, { looks, wanted });
+}

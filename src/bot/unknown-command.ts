@@ -1,0 +1,36 @@
+/** The answer to words that begin no command: what was probably meant, or what there is. */
+import { Refusal } from "../domain/refusal.ts";
+import type { Command } from "./command.ts";
+import { nearest } from "./nearest.ts";
+import { quoted } from "./words.ts";
+
+/** The refusal, with a suggestion as its next step. `typed` is in small letters. */
+export function unknownCommand(commands: readonly Command[], typed: string[]): Refusal {
+  if (typed.length === 0) return new Refusal("unknown-command", "there was nothing in that", "what I understand: help");
+  return new Refusal(
+    "unknown-command",
+    `I do not know ${quoted(typed.slice(0, 2).join(" "))}`,
+    suggestion(commands, typed),
+  );
+}
+
+/** What these words were probably meant to be, or the commands that begin with the first of them. */
+export function suggestion(commands: readonly Command[], typed: string[]): string {
+  const guess = guessed(commands, typed);
+  if (guess) return `did you mean: ${guess}?`;
+  const [first = ""] = typed;
+  const family = commands
+    .filter((one) => one.words.startsWith(`${first} `))
+    .map((one) => one.words.slice(first.length + 1));
+  return family.length ? `${first} knows: ${family.join(", ")}` : "what I understand: help";
+}
+
+/** Commands are compared with as many words as they have. */
+function guessed(commands: readonly Command[], typed: string[]): string | undefined {
+  for (const length of [3, 2, 1].filter((most) => most <= typed.length)) {
+    const words = commands.map((one) => one.words).filter((one) => one.split(" ").length === length);
+    const guess = nearest(typed.slice(0, length).join(" ").slice(0, 60), words);
+    if (guess) return guess;
+  }
+  return undefined;
+}

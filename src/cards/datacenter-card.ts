@@ -1,0 +1,57 @@
+/** The datacenter as its admins see it: what there is, what is granted of it, and who runs it. */
+import { type Amounts, MEASURE_NAMES } from "../domain/amount.ts";
+import type { Block, Card, Fact } from "./card.ts";
+import { type Offer, templateTable } from "./catalog-card.ts";
+import { dayPriceText, listText, shareText } from "./text.ts";
+
+export interface DatacenterView extends Pick<Offer, "templates" | "rate" | "currency" | "capacity"> {
+  name: string;
+  timeZone: string;
+  approvalsChannel: string;
+  hostGroups: string[];
+  throttle: { workflows: number; light: number; heavy: number };
+  /** Names of what it has, by kind: `network` and the like. */
+  resources: Record<string, string[]>;
+}
+
+/** `admins` are names. */
+export function datacenterCard(datacenter: DatacenterView, admins: string[]): Card {
+  const { workflows, light, heavy } = datacenter.throttle;
+  const facts: Fact[] = [
+    { label: "Currency", value: datacenter.currency },
+    { label: "Time zone", value: datacenter.timeZone },
+    { label: "Admins", value: listText(admins) },
+    { label: "Approvals in", value: datacenter.approvalsChannel },
+    ...capacityFacts(datacenter),
+    { label: "Host groups", value: listText(datacenter.hostGroups) },
+    ...Object.entries(datacenter.resources).map(([kind, names]) => ({
+      label: RESOURCES[kind] ?? kind,
+      value: listText(names),
+    })),
+    { label: "Rates", value: rateText(datacenter) },
+    { label: "Throttle", value: `${workflows} workflows, ${light} light and ${heavy} heavy at once` },
+  ];
+  const blocks: Block[] = [{ type: "facts", facts }, templateTable(datacenter)];
+  return { title: `Datacenter ${datacenter.name}`, tone: "plain", blocks, buttons: [] };
+}
+
+const RESOURCES: Record<string, string> = {
+  environment: "Environments",
+  network: "Networks",
+  domain: "Domains",
+  balancer: "Balancers",
+  san: "SAN",
+  "storage-pool": "Storage pools",
+};
+
+function capacityFacts({ capacity }: DatacenterView): Fact[] {
+  return (["memoryMb", "diskGb"] as const satisfies (keyof Amounts)[]).map((measure) => {
+    const value = shareText(measure, capacity.taken[measure], capacity.limit[measure]);
+    return { label: `Granted ${MEASURE_NAMES[measure]}`, value };
+  });
+}
+
+function rateText({ rate, currency }: DatacenterView): string {
+  if (!rate) return "none";
+  return `memory ${dayPriceText(rate.memory, currency)} and GB, storage ${dayPriceText(rate.storage, currency)} and GB`;
+}

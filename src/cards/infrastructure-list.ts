@@ -1,0 +1,31 @@
+/** Infrastructures and drafts of them, a line each. */
+import { amountText, NOTHING } from "../domain/amount.ts";
+import type { Card } from "./card.ts";
+import type { InfrastructureView } from "./infrastructure-card.ts";
+import { listCard } from "./list-card.ts";
+import type { RequestView } from "./request-view.ts";
+import { listText, shareText } from "./text.ts";
+
+/** Those that exist, each with its business unit's name, then those that are still asked for. */
+export function infrastructuresCard(existing: { one: InfrastructureView; unit: string }[], asked: RequestView[]): Card {
+  const columns = ["infrastructure", "business unit", "state", "memory", "storage", "services"];
+  const rows = [...existing.map(existingRow), ...asked.flatMap(askedRow)];
+  return listCard(["infrastructure", "infrastructures"], columns, rows);
+}
+
+function existingRow({ one, unit }: { one: InfrastructureView; unit: string }): string[] {
+  const used = one.used[one.id] ?? NOTHING;
+  return [
+    ...[one.name, unit, one.state, shareText("memoryMb", used.memoryMb, one.memoryMb)],
+    ...[shareText("diskGb", used.diskGb, one.diskGb), listText(one.services.map(({ name }) => name))],
+  ];
+}
+
+function askedRow({ request: { id, standing, details }, unit }: RequestView): string[][] {
+  if (details.kind !== "infra.new") return [];
+  const { name, memoryMb, diskGb, services } = details.plan;
+  const sizes = [amountText("memoryMb", memoryMb), amountText("diskGb", diskGb)];
+  return [
+    [name, unit ?? "–", `${standing.state} (${id})`, ...sizes, listText(services.map((service) => service.name))],
+  ];
+}

@@ -1,0 +1,67 @@
+/** Sentences and small texts that several answers share. */
+import { type Amounts, amountText } from "../domain/amount.ts";
+import { moneyOf, moneyText } from "../domain/money.ts";
+import { decidersText } from "../domain/policy.ts";
+import { type Details, kindText, type Request, subjectOf } from "../domain/request.ts";
+
+const MOST_NAMES = 5;
+
+/** What is said of each state to who just caused it. */
+const NEXT: Record<string, (request: Request) => string> = {
+  draft: ({ details }) =>
+    `is a draft of ${subjectOf(details)}; when it is complete: infra submit ${subjectOf(details)}`,
+  awaitingApproval: (request) => `asks for ${wishText(request.details)}; ${decidersOf(request)} decides`,
+  waiting: () => "waits in line: the engine is full",
+  running: ({ details }) => `is at work: ${kindText(details)} ${shortNames(details)}`,
+  provisioning: ({ details }) => `is at work: ${subjectOf(details)} is being provisioned`,
+  cancelling: () => "is being cancelled; what runs still is ended",
+  approved: ({ details }) => approvedText(details),
+};
+
+/** One sentence for who submitted or decided: the request's id, and what happens next. */
+export function nextSentence(request: Request): string {
+  const say = NEXT[request.standing.state];
+  return `${request.id} ${say ? say(request) : `is ${request.standing.state}`}`;
+}
+
+/** The names that a request is about, when they are many only the first of them. */
+export function shortNames(details: Details): string {
+  const names = subjectOf(details).split(", ");
+  if (names.length <= MOST_NAMES) return names.join(", ");
+  return `${names.slice(0, MOST_NAMES - 1).join(", ")} and ${names.length - MOST_NAMES + 1} more`;
+}
+
+/** `12 GB of 32 GB, 20 GB left`, `3 of 20, 17 left`; only what is taken where there is no ceiling. */
+export function shareText(measure: keyof Amounts, taken: number, limit: number | null): string {
+  const text = (amount: number) =>
+    amount === 0 || COUNTED.has(measure) ? String(amount) : amountText(measure, amount);
+  if (limit === null) return text(taken);
+  return `${text(taken)} of ${text(limit)}, ${text(Math.max(0, limit - taken))} left`;
+}
+
+/** Measures whose label says what is counted. */
+const COUNTED: ReadonlySet<keyof Amounts> = new Set(["vcpu", "vms"]);
+
+/** `3.10 EUR a day` */
+export function dayPriceText(dayPrice: string, currency: string): string {
+  return `${moneyText(moneyOf(dayPrice), currency)} a day`;
+}
+
+/** A list in one cell or fact; a dash when it is empty. */
+export function listText(items: readonly string[]): string {
+  return items.length ? items.join(", ") : "–";
+}
+
+function wishText(details: Details): string {
+  return details.kind === "vm.create" ? shortNames(details) : `${kindText(details)} ${shortNames(details)}`;
+}
+
+function decidersOf({ standing: { context } }: Request): string {
+  return decidersText(context.stages[context.stage]) || "nobody";
+}
+
+function approvedText(details: Details): string {
+  const subject = subjectOf(details);
+  if (details.kind === "bu.register") return `is approved: business unit ${subject} is founded`;
+  return `is approved; an admin of the datacenter provisions it: infra provision ${subject}`;
+}

@@ -1,0 +1,85 @@
+/** Machines as they are now: one as a card, many as a table. */
+import { VM_ACTIONS, type VmState } from "../domain/vm.ts";
+import { sizeLine } from "./asked-facts.ts";
+import type { Block, Card, Fact, Tone } from "./card.ts";
+import { listCard } from "./list-card.ts";
+import { dayPriceText } from "./text.ts";
+
+/** What a machine's card shows. */
+export interface VmView {
+  name: string;
+  state: VmState;
+  /** The request that is at work on it. */
+  request: string | null;
+  /** `shop/web/front` */
+  path: string;
+  template: string;
+  size: { vcpu: number; memoryMb: number; diskGb: number };
+  address: string | null;
+  host: string | null;
+  dayPrice: string;
+  until: string | null;
+}
+
+const TONES: Record<VmState, Tone> = {
+  creating: "working",
+  running: "good",
+  stopped: "plain",
+  paused: "plain",
+  stored: "plain",
+  failed: "bad",
+  deleted: "plain",
+};
+
+/** The buttons of a machine's card, each with its action. */
+const BUTTONS = [
+  { verb: "Start", action: "start" },
+  { verb: "Stop", action: "stop" },
+] as const;
+
+/** One machine. `showsHost`: the reader may know where it runs. */
+export function vmCard(vm: VmView, currency: string, showsHost: boolean): Card {
+  const facts: Fact[] = [
+    { label: "State", value: vm.state },
+    { label: "Role", value: vm.path },
+    { label: "Template", value: `${vm.template} (${sizeLine(vm.size)})` },
+    ...maybe("Address", vm.address),
+    ...maybe("Host", showsHost ? vm.host : null),
+    { label: "Cost", value: dayPriceText(vm.dayPrice, currency) },
+    ...maybe("Until", vm.until),
+    ...maybe("At work on it", vm.request),
+  ];
+  const blocks: Block[] = [
+    { type: "text", text: `${vm.name} is ${vm.state}` },
+    { type: "facts", facts },
+  ];
+  return { title: vm.name, tone: TONES[vm.state], blocks, buttons: buttonsOf(vm) };
+}
+
+/** Many machines, a line each. */
+export function vmsCard(vms: VmView[], currency: string): Card {
+  const columns = ["machine", "state", "role", "template", "address", "cost"];
+  const rows = vms.map((vm) => [
+    vm.name,
+    vm.state,
+    vm.path,
+    vm.template,
+    vm.address ?? "–",
+    dayPriceText(vm.dayPrice, currency),
+  ]);
+  return listCard(["machine", "machines"], columns, rows);
+}
+
+/** What its state allows, unless another action is at work on it. */
+function buttonsOf({ name, state, request }: VmView): Card["buttons"] {
+  if (request) return [];
+  return BUTTONS.filter(({ action }) => allows(action, state)).map(({ verb }) => ({ verb, id: name }));
+}
+
+function allows(action: "start" | "stop", state: VmState): boolean {
+  return VM_ACTIONS[action].from.some((from) => from === state);
+}
+
+function maybe(label: string, value: string | null): Fact[] {
+  return value ? [{ label, value }] : [];
+}

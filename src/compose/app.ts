@@ -1,0 +1,43 @@
+/** The use cases, each with the ports that it asks for. */
+import type { App } from "../app/app.ts";
+import { startAudit } from "../app/audit.ts";
+import { startDatacenter } from "../app/datacenter/admin.ts";
+import { startDrafts } from "../app/drafts.ts";
+import type { Actions } from "../app/engine.ts";
+import { startMachines } from "../app/machines.ts";
+import { startRequests } from "../app/requests.ts";
+import { requestButtons } from "../cards/request-card.ts";
+import type { Identity } from "../domain/actor.ts";
+import { admission } from "../engine/admission.ts";
+import type { Storage } from "./storage.ts";
+
+export interface AppParts {
+  storage: Storage;
+  actions: Actions;
+  now(): Date;
+  id(prefix: string): string;
+}
+
+export function composeApp({ storage, actions, now, id }: AppParts): App {
+  const requests = startRequests({ store: storage.store, admission, actions });
+  return {
+    ...storage,
+    ...{ requests, now, id },
+    drafts: startDrafts({ ...storage, requests, id }),
+    machines: startMachines({ ...storage, requests, id }),
+    datacenter: startDatacenter(storage.datacenter),
+    audit: startAudit(storage.auditLog),
+    identityOf,
+    buttonsFor: (from, request) => buttonsFor(storage, from, request),
+  };
+}
+
+/** In the console a name is a user id; chats with mentions bring their own reading. */
+function identityOf(text: string, from: Identity): Identity {
+  return { ...from, user: text.replace(/^@/, "") };
+}
+
+async function buttonsFor({ directory, views }: Storage, from: Identity, request: string): Promise<string[]> {
+  const [actor, view] = await Promise.all([directory.find(from), views.view(request)]);
+  return actor && view ? requestButtons(view, actor).map((button) => button.verb) : [];
+}

@@ -1,0 +1,122 @@
+/** Puts the house together: every port gets its adapter, and nothing else happens here. */
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import type { Logger } from "pino";
+import { COMMANDS } from "../../commands/index.ts";
+import { unresolvable } from "../../machines/lifecycle.ts";
+import { migrate } from "../adapters/postgres/migrate.ts";
+import { type Connections, connect } from "../adapters/postgres/pool.ts";
+import { hasOpenWorkflows, storedStates } from "../adapters/postgres/quiet.ts";
+import { migrateQueues } from "../adapters/queue/migrate.ts";
+import { type Queues, startQueues } from "../adapters/queue/start.ts";
+import { SCRIPT_TYPES } from "../adapters/scripts/types.ts";
+import type { App } from "../app/app.ts";
+import type { ChatPort } from "../app/chat.ts";
+import { startDeadlines } from "../app/deadlines.ts";
+import { startBot } from "../bot/bot.ts";
+import type { Bot } from "../bot/conversation.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import { startActions } from "../engine/actions.ts";
+import { readPack } from "../engine/pack.ts";
+import { type Rest, startRest } from "../settle.ts";
+import { composeApp } from "./app.ts";
+import { composeStorage } from "./storage.ts";
+import { engineOf, giveUp, startWork } from "./work.ts";
+
+const SIMULATOR_PACK = path.join(import.meta.dirname, "../packs/simulator");
+
+export interface Composition {
+  config: Config;
+  log: Logger;
+  /** The database's url. */
+  database: string;
+  /** Tells these queues apart from others on the same Redis. */
+  name: string;
+  clock: Clock;
+  chats: ChatPort[];
+  /** Absolute: where the simulated hosts live. */
+  simulator: string;
+}
+
+/** The running program. */
+export interface System extends Rest {
+  bot: Bot;
+  app: App;
+  /** Takes over limits that were changed. */
+  refreshLimits(): Promise<void>;
+  /** Throws when it cannot do its work. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function compose(parts: Composition): Promise<System> {
+  const { config, log, clock, database } = parts;
+  const connections = await open(database, log);
+  const storage = composeStorage({ connections, now: clock.now, id: newId, log });
+  const packs = [await readPack(SIMULATOR_PACK, new Set(SCRIPT_TYPES.keys()))];
+  const app = composeApp({ storage, actions: startActions(packs), now: clock.now, id: newId });
+  const deadlines = startDeadlines({ requests: app.requests, due: storage.due, now: clock.now });
+  const worker = { ...parts, connections, storage, app, deadlines, packs };
+  const queues = await startQueues({
+    ...{ database, redis: config.REDIS_URL, prefix: parts.name, lockMs: config.QUEUE_LOCK_MS, log },
+    onLastFailure: giveUp(engineOf(worker), log),
+  });
+  const work = config.ROLES.includes("worker") ? startWork({ ...worker, queues }) : null;
+  return {
+    ...startRest({ clock, deadlines, ...leftovers(connections, queues) }),
+    ...{ app, bot: startBot({ app, commands: COMMANDS, broken: (error) => noteBug(log, error) }) },
+    refreshLimits: async () => work?.refreshLimits(),
+    check: async () => void (await connections.pool.query("select 1")),
+    async close() {
+      await work?.stop();
+      await queues.close();
+      await connections.close();
+    },
+  };
+}
+
+/** Brings the tables of the product and of its queues to this version. */
+export async function migrateAll(database: string, log: Logger): Promise<string[]> {
+  const connections = connect(database, (err) => log.warn({ err }, "an idle connection died"));
+  try {
+    const done = await migrate(connections.db);
+    await migrateQueues(database);
+    return done;
+  } finally {
+    await connections.close();
+  }
+}
+
+async function open(database: string, log: Logger): Promise<Connections> {
+  await migrateAll(database, log);
+  const connections = connect(database, (err) => log.warn({ err }, "an idle connection died"));
+  const strange = unresolvable(await storedStates(connections.db));
+  if (strange.length === 0) return connections;
+  await connections.close();
+  const list = strange.map(({ machine, state }) => `${machine} ${state}`).join(", ");
+  throw new Error(`requests stand in states that this version does not know: ${list}`);
+}
+
+function leftovers({ db, pool }: Connections, queues: Queues) {
+  return {
+    workLeft: () => hasOpenWorkflows(db),
+    effectsLeft: async () => {
+      const { rows } = await pool.query("select from outbox limit 1");
+      const { waiting, active, delayed } = await queues.counts("effects");
+      return rows.length > 0 || waiting + active + delayed > 0;
+    },
+  };
+}
+
+/** `vm_5f3c…`: 80 random bits. */
+function newId(prefix: string): string {
+  return `${prefix}_${randomBytes(10).toString("hex")}`;
+}
+
+/** Logs a bug under a short reference, which is what the person is told. */
+function noteBug(log: Logger, error: unknown): string {
+  const ref = randomBytes(2).toString("hex");
+  log.error({ err: error, ref }, "a request broke");
+  return ref;
+}

@@ -1,0 +1,57 @@
+/** Everything that is kept in Postgres, behind its ports. */
+import type { Logger } from "pino";
+import { startAuditLog } from "../adapters/postgres/audit-log.ts";
+import { startClaimStore } from "../adapters/postgres/claims.ts";
+import { startDatacenterRows } from "../adapters/postgres/datacenter.ts";
+import { startDueRequests } from "../adapters/postgres/deadlines.ts";
+import { startDirectory } from "../adapters/postgres/directory.ts";
+import { startDatacenters } from "../adapters/postgres/facts.ts";
+import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
+import { notifyOutbox } from "../adapters/postgres/outbox.ts";
+import type { Connections } from "../adapters/postgres/pool.ts";
+import { startNotices, startPostedCards } from "../adapters/postgres/posted.ts";
+import { startRequestViews } from "../adapters/postgres/request-views.ts";
+import { startRoles } from "../adapters/postgres/roles.ts";
+import { startStore } from "../adapters/postgres/store.ts";
+import { startUnits } from "../adapters/postgres/units.ts";
+import { startVms } from "../adapters/postgres/vms.ts";
+import { startWorkflowStore } from "../adapters/postgres/workflows.ts";
+
+export interface StorageParts {
+  connections: Connections;
+  now(): Date;
+  id(prefix: string): string;
+  log: Logger;
+}
+
+export type Storage = ReturnType<typeof composeStorage>;
+
+export function composeStorage({ connections: { db, pool }, now, id }: StorageParts) {
+  const wakeOthers = notifyOutbox(pool);
+  const wakeHere = { wake: () => {} };
+  const committed = () => {
+    wakeHere.wake();
+    wakeOthers();
+  };
+  return {
+    store: startStore({ db, now, id, committed }),
+    workflows: startWorkflowStore({ db, now, committed }),
+    claims: startClaimStore(db),
+    directory: startDirectory(db, now, id),
+    roles: startRoles(db, now),
+    units: startUnits(db),
+    datacenters: startDatacenters(db, now),
+    datacenter: startDatacenterRows({ db, now, id }),
+    infrastructures: startInfrastructures(db),
+    vms: startVms(db),
+    views: startRequestViews(db),
+    auditLog: startAuditLog(db, now),
+    posted: startPostedCards(db),
+    notices: startNotices(db),
+    due: startDueRequests(db),
+    /** From now on each commit wakes this relay. */
+    wakes: (relay: { wake(): void }) => {
+      wakeHere.wake = relay.wake;
+    },
+  };
+}

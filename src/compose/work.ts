@@ -1,0 +1,90 @@
+/** What a worker does: it drains the outbox, carries orders out, runs workflows, and looks at the clock. */
+import path from "node:path";
+import type { Logger } from "pino";
+import { startRelay } from "../adapters/postgres/outbox.ts";
+import type { Connections } from "../adapters/postgres/pool.ts";
+import type { Queues } from "../adapters/queue/start.ts";
+import { startScripts } from "../adapters/scripts/start.ts";
+import type { App } from "../app/app.ts";
+import type { ChatPort } from "../app/chat.ts";
+import type { Deadlines } from "../app/deadlines.ts";
+import { startDelivery } from "../app/delivery.ts";
+import type { Carrier, Order } from "../app/orders.ts";
+import type { Pack } from "../engine/pack.ts";
+import { type Engine, startEngine } from "../engine/workflow.ts";
+import type { Config } from "../config.ts";
+import type { Storage } from "./storage.ts";
+import { startTicking } from "./ticking.ts";
+
+/** How many effects one process carries out at once: enough for slow chats, few enough for the pool. */
+const EFFECTS_AT_ONCE = 6;
+
+export interface WorkParts {
+  config: Config;
+  log: Logger;
+  connections: Connections;
+  storage: Storage;
+  app: App;
+  deadlines: Deadlines;
+  chats: ChatPort[];
+  packs: Pack[];
+  queues: Queues;
+  /** Absolute: where the simulated hosts live. */
+  simulator: string;
+}
+
+export interface Work {
+  /** Takes over limits that were changed. */
+  refreshLimits(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function startWork(parts: WorkParts): Work {
+  const { config, log, connections, storage, app, deadlines, queues } = parts;
+  const engine = engineOf(parts);
+  const run = runner(engine);
+  queues.work({ effects: startDelivery({ ...storage, ...app, chats: parts.chats }), light: run, heavy: run }, START_LIMITS);
+  const relay = startRelay({ pool: connections.pool, push: queues.push, log });
+  storage.wakes(relay);
+  const refreshLimits = async () => {
+    if (!(await storage.datacenters.exist())) return;
+    const { throttle } = await storage.datacenters.facts();
+    queues.setConcurrency("light", throttle.light);
+    queues.setConcurrency("heavy", throttle.heavy);
+  };
+  const seal = async () => {
+    await app.audit.seal();
+  };
+  const ticking = startTicking({ everyMs: config.SWEEP_MS, work: [deadlines.sweep, refreshLimits, seal], log });
+  return {
+    refreshLimits,
+    async stop() {
+      await ticking.stop();
+      await relay.stop();
+    },
+  };
+}
+
+/** Until the datacenter's own limits are read. */
+const START_LIMITS = { effects: EFFECTS_AT_ONCE, light: 1, heavy: 1 };
+
+/** What is done about an order that failed at its last attempt: a workflow is a failed one, the rest is logged. */
+export function giveUp(engine: Engine, log: Logger) {
+  return async (order: Order, error: unknown): Promise<void> => {
+    log.error({ err: error, order }, "an order was given up");
+    const reason = error instanceof Error ? error.message : String(error);
+    if (order.name === "run-workflow") await engine.giveUp(String(order.payload.workflow), reason);
+  };
+}
+
+export function engineOf({ config, storage, app, packs, simulator }: Omit<WorkParts, "queues">): Engine {
+  return startEngine({
+    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs },
+    scripts: startScripts({ workRoot: path.join(config.DATA_DIR, "work") }),
+    surroundings: { simulator: { directory: simulator } },
+  });
+}
+
+function runner(engine: Engine): Carrier {
+  return (order, signal) => engine.run(String(order.payload.workflow), signal);
+}

@@ -1,0 +1,98 @@
+/** One run of a workflow: what it knows, and its steps forward. */
+import type { ClaimStore } from "../app/capacity.ts";
+import type { Requests } from "../app/requests.ts";
+import { type DataItem, dataItem, type Surroundings } from "../domain/data-item.ts";
+import { type Plan, readPlan, type Task } from "./action.ts";
+import type { Outputs } from "./bindings.ts";
+import type { Pack } from "./pack.ts";
+import type { ScriptRunner } from "./script.ts";
+import { Superseded } from "./task-failed.ts";
+import type { Ending, Fence, Move, Word, Work, WorkflowStore } from "./workflow-store.ts";
+
+/** What the engine works with. */
+export interface EngineRooms {
+  workflows: WorkflowStore;
+  claims: ClaimStore;
+  scripts: ScriptRunner;
+  requests: Pick<Requests, "tell">;
+  packs: Pick<Pack, "name" | "folder">[];
+  surroundings: Surroundings;
+}
+
+export interface Run {
+  rooms: EngineRooms;
+  work: Work;
+  plan: Plan;
+  fence: Fence;
+  /** Aborted when this process may not go on; the workflow is then resumed by another run. */
+  signal: AbortSignal;
+  item: DataItem;
+  /** Of the tasks that are done. */
+  outputs: Outputs;
+  /** Has any task begun, in this run or before? */
+  begun: boolean;
+}
+
+/** A task at its place in the count of activities; what undoes comes after the tasks. */
+export interface Turn {
+  position: number;
+  task: Task;
+}
+
+export function startRun(rooms: EngineRooms, work: Work, signal: AbortSignal): Run {
+  const plan = readPlan(work.plan);
+  const fence = { workflow: work.id, run: work.run };
+  const item = itemOf(rooms, work);
+  return { rooms, work, plan, fence, signal, item, outputs: outputsIn(plan, work), begun: work.activities.length > 0 };
+}
+
+/** A step forward, which throws Superseded as whatever follows here does; returns whether somebody asked for a cancel. */
+export async function move(run: Run, step: Move): Promise<boolean> {
+  if (step.started) run.begun = true;
+  return isCancel(await run.rooms.workflows.move(run.fence, step));
+}
+
+/** Has somebody asked for a cancel? */
+export async function look({ rooms, fence }: Run): Promise<boolean> {
+  return isCancel(await rooms.workflows.look(fence));
+}
+
+export async function end({ rooms, fence }: Run, ending: Ending): Promise<void> {
+  if ((await rooms.workflows.end(fence, ending)) === "superseded") throw new Superseded();
+}
+
+/** The machine has a host from now on. */
+export function settleOn(run: Run, host: { name: string }): void {
+  run.work.subject.host = host;
+  run.item = itemOf(run.rooms, run.work);
+}
+
+/** How the activity at this position stood when the run began. */
+export function standingAt(run: Run, position: number): "running" | "done" | "failed" | undefined {
+  return run.work.activities.find((activity) => activity.position === position)?.state;
+}
+
+/** Throws when this process may not go on. */
+export function requireUninterrupted({ signal, work }: Run): void {
+  if (signal.aborted) throw new Error(`workflow ${work.id} was interrupted`, { cause: signal.reason });
+}
+
+/** By this name the script of an activity is found again. */
+export function activityId(run: Run, position: number): string {
+  return `${run.work.id}.${position}`;
+}
+
+function isCancel(word: Word): boolean {
+  if (word === "superseded") throw new Superseded();
+  return word === "cancel";
+}
+
+function itemOf({ surroundings }: EngineRooms, { id, request, action, subject }: Work): DataItem {
+  return dataItem({ id, request, action }, subject, surroundings);
+}
+
+function outputsIn({ tasks, undo }: Plan, { activities }: Work): Outputs {
+  const all = [...tasks, ...undo];
+  const done = activities.filter(({ state }) => state === "done");
+  return Object.fromEntries(done.map(({ position, outputs }) => [all[position]?.name ?? "", outputs]));
+}

@@ -1,0 +1,45 @@
+/** What a script's end means for its task: outputs, or the reason why it failed. */
+import type { Task } from "./action.ts";
+import type { ScriptResult } from "./script.ts";
+import { TaskFailed } from "./task-failed.ts";
+
+type Ended = Exclude<ScriptResult, { kind: "cancelled" }>;
+
+/** Characters of a reason; it stands on a card. */
+const LONGEST_REASON = 300;
+
+/** What a script that ended put out. Throws TaskFailed with the last line that it wrote to standard error. */
+export function outputsOf(task: Task, result: Ended): Record<string, unknown> {
+  if (result.kind === "timed-out") throw new TaskFailed(`${task.name} took longer than ${task.timeoutSeconds} s`);
+  if (result.code === 0) return storable(result.outputs);
+  throw new TaskFailed(reasonIn(result.stderr) ?? `${task.name} ended with code ${result.code}`);
+}
+
+/** The failure of a task whose script could not be started; the innermost cause says why. */
+export function couldNotStart(task: Task, error: unknown): TaskFailed {
+  let innermost = error;
+  while (innermost instanceof Error && innermost.cause !== undefined) innermost = innermost.cause;
+  const why = innermost instanceof Error ? innermost.message : String(innermost);
+  return new TaskFailed(text(`${task.name} could not start: ${why}`), { cause: error });
+}
+
+/** What Node itself writes beneath the message of an error that nobody caught. */
+const BENEATH = /^(\s+at |Node\.js v\d)/;
+
+function reasonIn(stderr: string): string | undefined {
+  const lines = stderr.split("\n").filter((line) => line.trim() && !BENEATH.test(line));
+  return lines.length ? text(lines.at(-1)?.trim() ?? "") : undefined;
+}
+
+function text(words: string): string {
+  return clean(words.length > LONGEST_REASON ? `${words.slice(0, LONGEST_REASON - 1)}…` : words);
+}
+
+function storable(outputs: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(outputs, (_, value) => (typeof value === "string" ? clean(value) : value)));
+}
+
+/** Postgres keeps neither the character NUL nor half a surrogate pair (its manual, "JSON Types"). */
+function clean(words: string): string {
+  return words.replaceAll("\0", "").toWellFormed();
+}

@@ -1,0 +1,89 @@
+/** Performs a workflow's tasks in order, each outcome saved before the next task starts. */
+import { activityId, move, type Run, requireUninterrupted, standingAt, type Turn } from "./run.ts";
+import { runTask } from "./script-run.ts";
+import { Cancelled, TaskFailed } from "./task-failed.ts";
+import type { Activity } from "./workflow-store.ts";
+
+/** Performs what is not done yet. Throws TaskFailed once the failure of a task is saved. */
+export async function performTasks(run: Run): Promise<void> {
+  let ended: Activity | undefined;
+  for (const [position, task] of run.plan.tasks.entries()) {
+    const standing = standingAt(run, position);
+    if (standing === "done") continue;
+    const turn = { position, task };
+    if (standing === "running" && !task.idempotent) await askOperator(run, turn);
+    const cancelAsked = await goOn(run, turn, ended);
+    ended = await perform(run, turn, cancelAsked);
+  }
+  if (ended) await move(run, { ended });
+}
+
+/** Ends what an interrupted run left behind of its scripts. */
+export async function reapInterrupted(run: Run): Promise<void> {
+  const running = run.work.activities.filter(({ state }) => state === "running");
+  await Promise.all(running.map(({ position }) => run.rooms.scripts.reap(activityId(run, position))));
+}
+
+/** Undoes as well as it goes. Returns what could not be undone, as sentences. */
+export async function undoTasks(run: Run): Promise<string[]> {
+  if (!run.begun) return [];
+  const failures: string[] = [];
+  for (const [at, task] of run.plan.undo.entries()) {
+    const position = run.plan.tasks.length + at;
+    if (standingAt(run, position) === "done") continue;
+    await move(run, { started: { position, task: task.name } });
+    const ended = await attempt(run, { position, task }, false);
+    await move(run, { ended: ended.activity });
+    if (ended.failure) failures.push(`${task.name} failed: ${ended.failure.message}`);
+  }
+  return failures;
+}
+
+/** Nobody knows how far the interrupted task came, and it does not say that it may be run again. */
+async function askOperator(run: Run, { position, task }: Turn): Promise<never> {
+  const failure = new TaskFailed(
+    `${task.name} was interrupted and may not simply be run again: an operator has to look`,
+  );
+  await move(run, { ended: failed(position, failure) });
+  throw failure;
+}
+
+/** Saves the end of the task before and the start of this one, at once; returns whether somebody asked for a cancel. */
+async function goOn(run: Run, { position, task }: Turn, ended?: Activity): Promise<boolean> {
+  if (ended && run.signal.aborted) await move(run, { ended });
+  requireUninterrupted(run);
+  return move(run, { ended, started: { position, task: task.name } });
+}
+
+async function perform(run: Run, turn: Turn, cancelAsked: boolean): Promise<Activity> {
+  const { activity, failure } = cancelAsked ? refused(turn, new Cancelled()) : await attempt(run, turn, true);
+  if (failure) {
+    await move(run, { ended: activity });
+    throw failure;
+  }
+  run.outputs[turn.task.name] = activity.outputs;
+  return activity;
+}
+
+interface Attempt {
+  activity: Activity;
+  failure: TaskFailed | null;
+}
+
+async function attempt(run: Run, turn: Turn, cancellable: boolean): Promise<Attempt> {
+  try {
+    const outputs = await runTask(run, turn, cancellable);
+    return { activity: { position: turn.position, state: "done", outputs, reason: "" }, failure: null };
+  } catch (error) {
+    if (error instanceof TaskFailed) return refused(turn, error);
+    throw error;
+  }
+}
+
+function refused({ position }: Turn, failure: TaskFailed): Attempt {
+  return { activity: failed(position, failure), failure };
+}
+
+function failed(position: number, { message }: TaskFailed): Activity {
+  return { position, state: "failed", outputs: {}, reason: message };
+}

@@ -1,0 +1,50 @@
+/** The audit log: written once, and never changed. */
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import { startAuditLog } from "../../../src/adapters/postgres/audit-log.ts";
+import { identityOf, NOW, openRows } from "../../support/rows.ts";
+
+async function openLog() {
+  const { db, person } = await openRows();
+  await person("dana");
+  const log = startAuditLog(db, () => NOW);
+  const approve = (subject: string) =>
+    log.note({ identity: identityOf("dana"), action: "request.approve", subject, before: { n: 1 }, after: { n: 2 } });
+  return { db, log, approve };
+}
+
+describe("the audit log", () => {
+  it("keeps who did what, by the person's identity, before and after", async () => {
+    const { db, approve } = await openLog();
+    await approve("REQ-1");
+    expect(await db.selectFrom("audit_event").selectAll().execute()).toEqual([
+      {
+        ...{ id: "1", datacenter_id: "dc1", at: NOW, person_id: "dana", identity: "console/local/dana" },
+        ...{ action: "request.approve", subject: "REQ-1", before: { n: 1 }, after: { n: 2 } },
+      },
+    ]);
+  });
+
+  it("lists the newest first, of one subject or of one person", async () => {
+    const { log, approve } = await openLog();
+    await approve("REQ-1");
+    await log.note({ identity: identityOf("gus"), action: "refused", subject: "forbidden" });
+    await approve("REQ-2");
+    const told = async (filter: { subject?: string; person?: string; most: number }) =>
+      (await log.list(filter)).map(({ who, action, subject }) => `${who} ${action} ${subject}`);
+    expect(await told({ most: 2 })).toEqual(["Dana request.approve REQ-2", "console/local/gus refused forbidden"]);
+    expect(await told({ subject: "REQ-1", most: 9 })).toEqual(["Dana request.approve REQ-1"]);
+    expect(await told({ person: "dana", most: 9 })).toHaveLength(2);
+    expect(await log.list({ most: 1 })).toMatchObject([{ id: "3", at: NOW }]);
+  });
+
+  it.each(["audit_event", "audit_seal"])("is append-only: the database refuses to change %s", async (table) => {
+    const { db, log, approve } = await openLog();
+    await approve("REQ-1");
+    await log.seal();
+    const column = table === "audit_event" ? "subject" : "hash";
+    for (const statement of [`update ${table} set ${column} = 'x'`, `delete from ${table}`, `truncate ${table}`]) {
+      await expect(sql.raw(statement).execute(db)).rejects.toThrow(`${table} is append-only`);
+    }
+  });
+});

@@ -1,0 +1,129 @@
+/** Posted cards and notices: one place shows one message, never goes back, and says nothing twice. */
+import { describe, expect, it } from "vitest";
+import { startNotices, startPostedCards } from "../../../src/adapters/postgres/posted.ts";
+import type { Place } from "../../../src/app/chat.ts";
+import { untilIdleInTransaction, untilWaiting } from "../../support/locks.ts";
+import { openRows } from "../../support/rows.ts";
+import { createOf } from "../../support/work-rows.ts";
+
+const approvals: Place = { platform: "console", tenant: "local", conversation: "#approvals" };
+const ana: Place = { ...approvals, conversation: "@ana" };
+
+async function openPosted() {
+  const { db, person, request } = await openRows();
+  await person("ana");
+  await request("REQ-1", createOf("shop/web/front", "web-1"), { requester_id: "ana", version: 2 });
+  const changeTo = (version: number) => db.updateTable("request").set({ version }).execute();
+  return { db, changeTo, posted: startPostedCards(db), notices: startNotices(db) };
+}
+
+/** A promise that is kept when the test says so. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
+describe("a posted card", () => {
+  it("is remembered once a place, and is behind until it shows the version", async () => {
+    const { posted } = await openPosted();
+    expect(await posted.remember("REQ-1", approvals)).toBe(true);
+    expect(await posted.remember("REQ-1", approvals)).toBe(false);
+    expect(await posted.remember("REQ-1", ana)).toBe(true);
+    await posted.show("REQ-1", ana, async () => ({ message: "m-1", version: 2 }));
+    expect(await posted.behind("REQ-1", 2)).toEqual([approvals]);
+    expect(await posted.behind("REQ-1", 3)).toEqual([approvals, ana]);
+  });
+
+  it("is drawn with its message, and with the version that it shows", async () => {
+    const { posted, changeTo } = await openPosted();
+    await posted.remember("REQ-1", ana);
+    const seen: unknown[] = [];
+    const draw = (version: number) => async (message: string | null, shown: number) => {
+      seen.push([message, shown]);
+      return { message: "m-1", version };
+    };
+    await posted.show("REQ-1", ana, draw(2));
+    await posted.show("REQ-1", ana, draw(99));
+    await changeTo(3);
+    await posted.show("REQ-1", ana, draw(3));
+    expect(seen).toEqual([
+      [null, 0],
+      ["m-1", 2],
+    ]);
+  });
+
+  it("is not drawn where it was never posted", async () => {
+    const { posted } = await openPosted();
+    await posted.show("REQ-1", ana, () => Promise.reject(new Error("drawn")));
+    expect(await posted.behind("REQ-1", 2)).toEqual([]);
+  });
+
+  it("stays as it was when the chat did not take it, or there was nothing to draw", async () => {
+    const { posted } = await openPosted();
+    await posted.remember("REQ-1", ana);
+    await expect(posted.show("REQ-1", ana, () => Promise.reject(new Error("429")))).rejects.toThrow("429");
+    await posted.show("REQ-1", ana, async () => null);
+    expect(await posted.behind("REQ-1", 1)).toEqual([ana]);
+  });
+
+  it("waits for whoever is drawing it, and then is drawn from what was shown", async () => {
+    const { db, posted, changeTo } = await openPosted();
+    await posted.remember("REQ-1", ana);
+    const { open, opened } = gate();
+    const slow = posted.show("REQ-1", ana, async () => {
+      await opened;
+      return { message: "m-1", version: 2 };
+    });
+    await untilIdleInTransaction(db, 1);
+    const seen: unknown[] = [];
+    const late = posted.show("REQ-1", ana, async (message, shown) => {
+      seen.push([message, shown]);
+      return { message: "m-1", version: 3 };
+    });
+    await untilWaiting(db, 1);
+    await changeTo(3);
+    open();
+    await Promise.all([slow, late]);
+    expect(seen).toEqual([["m-1", 2]]);
+    expect(await posted.behind("REQ-1", 3)).toEqual([]);
+  });
+});
+
+describe("a notice", () => {
+  it("is said once in a place", async () => {
+    const { notices } = await openPosted();
+    const said: string[] = [];
+    const say = (place: Place) => notices.once("7", place, "done", async () => `m-${said.push(place.conversation)}`);
+    for (const place of [ana, ana, approvals]) await say(place);
+    expect(said).toEqual(["@ana", "#approvals"]);
+  });
+
+  it("is said once when its order is carried out twice at the same moment", async () => {
+    const { db, notices } = await openPosted();
+    const { open, opened } = gate();
+    let said = 0;
+    const say = async () => {
+      said += 1;
+      await opened;
+      return "m-1";
+    };
+    const both = [notices.once("7", ana, "done", say), notices.once("7", ana, "done", say)];
+    await untilWaiting(db, 1);
+    open();
+    await Promise.all(both);
+    expect(said).toBe(1);
+    const kept = await db.selectFrom("notice").select(["text", "message"]).execute();
+    expect(kept).toEqual([{ text: "done", message: "m-1" }]);
+  });
+
+  it("is said again when the chat did not take it", async () => {
+    const { notices } = await openPosted();
+    await expect(notices.once("7", ana, "done", () => Promise.reject(new Error("429")))).rejects.toThrow("429");
+    let said = 0;
+    await notices.once("7", ana, "done", async () => `m-${++said}`);
+    expect(said).toBe(1);
+  });
+});

@@ -1,0 +1,129 @@
+/** Requests as their cards show them. */
+import { describe, expect, it } from "vitest";
+import { startRequestViews } from "../../../src/adapters/postgres/request-views.ts";
+import type { Details } from "../../../src/domain/request.ts";
+import { NOW, openRows } from "../../support/rows.ts";
+import { createOf, planOf } from "../../support/work-rows.ts";
+
+const FRONT = "shop/web/front";
+const PLACE = { business_unit_id: "retail", requester_id: "ana" };
+
+async function openViews() {
+  const rows = await openRows();
+  for (const name of ["ana", "ben", "dana"]) await rows.person(name);
+  for (const unit of ["retail", "labs"]) await rows.unit(unit);
+  await rows.role(FRONT, "retail");
+  return { ...rows, views: startRequestViews(rows.db) };
+}
+
+function later(seconds: number): Date {
+  return new Date(NOW.getTime() + seconds * 1000);
+}
+
+describe("a request's view", () => {
+  it("is the row with the names around it", async () => {
+    const { request, views } = await openViews();
+    const details = createOf(FRONT, "web-1");
+    const yes = { by: "ben", at: NOW.toISOString(), stage: 0, asks: [0], comment: "" };
+    const ending = { by: "dana", at: NOW.toISOString(), reason: "too late" };
+    const context = { stages: [], stage: 0, yeses: [yes], jobs: {}, room: true, ending };
+    await request("REQ-1", details, {
+      ...PLACE,
+      state: "cancelled",
+      context: JSON.stringify(context),
+      deadline_at: NOW,
+      version: 3,
+    });
+    expect(await views.view("REQ-1")).toEqual({
+      request: {
+        ...{ id: "REQ-1", datacenter: "dc1", machine: "vm-action", standing: { state: "cancelled", context }, details },
+        ...{ businessUnit: "retail", requester: "ana", version: 3, created: NOW, deadline: NOW },
+      },
+      people: { ana: "Ana", ben: "Ben", dana: "Dana" },
+      ...{ unit: "retail", currency: "EUR", timeZone: "Europe/Berlin", jobs: [], machines: [] },
+    });
+    expect(await views.view("REQ-2")).toBeNull();
+  });
+
+  it("has no business unit where there is none, and no jobs", async () => {
+    const { request, views } = await openViews();
+    const details: Details = {
+      kind: "bu.register",
+      unit: "bu-1",
+      name: "toys",
+      costCenter: "c",
+      channel: null,
+      reason: "",
+    };
+    await request("REQ-1", details, { requester_id: "ana", machine: "onboarding" });
+    expect(await views.view("REQ-1")).toMatchObject({ unit: null, jobs: [], machines: [], people: { ana: "Ana" } });
+  });
+
+  it("shows the work of each machine, task by task, in the request's order", async () => {
+    const { request, workflow, activity, views } = await openViews();
+    await request("REQ-1", createOf(FRONT, "web-2", "web-1"), PLACE);
+    await workflow("wf-1", "REQ-1", "vm-web-1", { state: "failed", reason: "no room" });
+    await workflow("wf-2", "REQ-1", "vm-web-2");
+    await activity("wf-2", 0, "done", 1500);
+    await activity("wf-2", 1, "running", null);
+    await activity("wf-1", 0, "failed", 20);
+    const view = await views.view("REQ-1");
+    const waiting = { state: "waiting", tookMs: null };
+    expect(view?.jobs).toEqual([
+      {
+        ...{ id: "wf-2", subject: "web-2", state: "running", reason: "" },
+        tasks: [
+          { title: "Copy the disk", state: "done", tookMs: 1500 },
+          { title: "define", state: "running", tookMs: null },
+          { title: "Start it", ...waiting },
+        ],
+      },
+      {
+        ...{ id: "wf-1", subject: "web-1", state: "failed", reason: "no room" },
+        tasks: [
+          { title: "Copy the disk", state: "failed", tookMs: 20 },
+          { title: "define", ...waiting },
+          { title: "Start it", ...waiting },
+        ],
+      },
+    ]);
+  });
+
+  it("shows the newest run of a job, even of two that began at the same moment", async () => {
+    const { request, workflow, views } = await openViews();
+    await request("REQ-1", createOf(FRONT, "web-1", "web-2"), PLACE);
+    const ended = (seconds: number) => ({ state: "failed" as const, ended_at: later(seconds) });
+    await workflow("wf-z", "REQ-1", "vm-web-1", ended(5));
+    await workflow("wf-a", "REQ-1", "vm-web-1", { created_at: later(6) });
+    await workflow("wf-y", "REQ-1", "vm-web-2", ended(0));
+    await workflow("wf-b", "REQ-1", "vm-web-2");
+    expect((await views.view("REQ-1"))?.jobs.map((job) => job.id)).toEqual(["wf-a", "wf-b"]);
+  });
+
+  it("shows no tasks of a plan it cannot read", async () => {
+    const { request, workflow, views } = await openViews();
+    await request("REQ-1", createOf(FRONT, "web-1"), PLACE);
+    await workflow("wf-1", "REQ-1", "vm-web-1", { plan: JSON.stringify({ steps: ["copy"] }) });
+    expect((await views.view("REQ-1"))?.jobs).toEqual([
+      { id: "wf-1", subject: "web-1", state: "running", reason: "", tasks: [] },
+    ]);
+  });
+
+  it("shows the machines as they are now", async () => {
+    const { request, vm, views } = await openViews();
+    await request("REQ-1", createOf(FRONT, "web-2", "web-1", "web-3"), PLACE);
+    await vm("web-1", FRONT, { ...PLACE, address: "10.0.0.7" });
+    await vm("web-2", FRONT, { ...PLACE, state: "deleted", deleted_at: NOW });
+    expect((await views.view("REQ-1"))?.machines).toEqual([
+      { id: "vm-web-2", name: "web-2", state: "deleted", address: null },
+      { id: "vm-web-1", name: "web-1", state: "running", address: "10.0.0.7" },
+    ]);
+  });
+
+  it("shows the provisioning of an infrastructure under its name", async () => {
+    const { request, workflow, views } = await openViews();
+    await request("REQ-1", planOf("till"), { ...PLACE, machine: "allocation", subject: "till" });
+    await workflow("wf-1", "REQ-1", "inf-till");
+    expect((await views.view("REQ-1"))?.jobs).toMatchObject([{ id: "wf-1", subject: "till" }]);
+  });
+});

@@ -1,0 +1,53 @@
+/** The data item says where a machine or an infrastructure belongs, and what it is to be like. */
+import { describe, expect, it } from "vitest";
+import { DATA_ITEM_PATHS, dataItem, type Subject } from "../../src/domain/data-item.ts";
+
+const JOB = { id: "wf-1", request: "REQ-1", action: "create" };
+const HERE = { simulator: { directory: "/hosts" } };
+const SHOP = {
+  id: "inf-1",
+  name: "shop",
+  hostGroup: "general",
+  storagePool: "fast",
+  networks: { "prod-net": "vlan-7" },
+};
+const WEB: Subject = {
+  vm: { id: "vm-1", name: "web-01", vcpu: 2, memoryMb: 4096, diskGb: 80, template: "medium" },
+  host: { name: "h1" },
+  infrastructure: SHOP,
+  service: { name: "web", environment: "production", networks: ["prod-net"] },
+  role: { name: "front", network: null },
+};
+
+describe("the data item", () => {
+  it("of a machine has every path, as strings", () => {
+    const item = dataItem(JOB, WEB, HERE);
+    expect(Object.keys(item)).toEqual(DATA_ITEM_PATHS);
+    expect(item).toMatchObject({
+      "vm.memoryMb": "4096",
+      network: "vlan-7",
+      environment: "production",
+      "job.id": "wf-1",
+    });
+  });
+
+  it("of an infrastructure has no machine, host, service or role", () => {
+    const item = dataItem(JOB, { ...WEB, vm: null, host: null, service: null, role: null }, HERE);
+    const parts = new Set(Object.keys(item).map((path) => path.split(".")[0]));
+    expect(parts).toEqual(new Set(["job", "action", "infrastructure", "network", "simulator"]));
+  });
+
+  it.each([
+    ["its role's network", WEB.service, { name: "front", network: "test-net" }, SHOP, "test-net"],
+    ["its service's first, by our name", WEB.service, WEB.role, SHOP, "vlan-7"],
+    ["its infrastructure's, where there is no service", null, null, SHOP, "vlan-7"],
+    ["none", null, null, { ...SHOP, networks: {} }, ""],
+  ])("names %s", (_which, service, role, infrastructure, network) => {
+    expect(dataItem(JOB, { ...WEB, service, role, infrastructure }, HERE).network).toBe(network);
+  });
+
+  it("names a pool even where none was assigned", () => {
+    const infrastructure = { ...SHOP, storagePool: null };
+    expect(dataItem(JOB, { ...WEB, infrastructure }, HERE)["infrastructure.storagePool"]).toBe("default");
+  });
+});

@@ -1,0 +1,132 @@
+/** Packs are read with everything checked that can be checked before an action is ever run. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startActions } from "../../src/engine/actions.ts";
+import { readPack } from "../../src/engine/pack.ts";
+
+const TYPES = new Set(["node", "command"]);
+const SIMULATOR = join(import.meta.dirname, "../../src/packs/simulator");
+
+const CREATE = `action: create
+description: Make a machine
+weight: heavy
+tasks:
+  - name: define
+    title: Define it
+    type: command
+    script: run.sh
+    idempotent: true
+    parameters:
+      vm: { from: vm.name }
+      size: 10
+  - name: boot
+    title: Boot it
+    type: command
+    script: run.sh
+    parameters:
+      uuid: { output: define.uuid }
+undo:
+  - name: undefine
+    title: Undefine it
+    type: command
+    script: run.sh
+    idempotent: true
+returns:
+  address: { output: boot.address }
+`;
+
+describe("a pack", () => {
+  it("is read with its actions, whose literals are strings", async () => {
+    const { name, actions } = await readPack(packOf({ "create.yaml": CREATE }), TYPES);
+    expect([name, actions.map((action) => action.action)]).toEqual(["trial", ["create"]]);
+    expect(actions[0]?.tasks[0]?.parameters).toEqual({ vm: { from: "vm.name" }, size: "10" });
+    expect(actions[0]?.tasks[1]).toMatchObject({ timeoutSeconds: null, idempotent: false });
+  });
+
+  it("of the simulator is in order", async () => {
+    const { actions } = await readPack(SIMULATOR, TYPES);
+    expect(actions.map(({ action }) => action)).toContain("provision-infrastructure");
+    expect(actions.find(({ action }) => action === "create")?.undo.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [
+      "a script type that nobody runs",
+      "type: command",
+      "type: vbscript",
+      "line 7, column 11: tasks.0.type: no worker here runs vbscript",
+    ],
+    [
+      "a script that is not there",
+      "script: run.sh",
+      "script: gone.sh",
+      "line 8, column 13: tasks.0.script: there is no file gone.sh",
+    ],
+    ["a script outside the pack", "script: run.sh", "script: ../run.sh", "there is no file ../run.sh"],
+    [
+      "a reference that leads nowhere",
+      "vm.name",
+      "vm.nam",
+      "line 11, column 11: tasks.0.parameters.vm: the data item has no vm.nam",
+    ],
+    ["an output of a later task", "{ from: vm.name }", "{ output: boot.x }", "boot is no earlier task"],
+    [
+      "an output of an unknown task",
+      "output: boot.address",
+      "output: bot.address",
+      "returns.address: bot is no earlier task",
+    ],
+    [
+      "two tasks of one name",
+      "name: boot",
+      "name: define",
+      "line 13, column 11: tasks.1.name: there is another task define",
+    ],
+    [
+      "undoing that may not be repeated",
+      "    idempotent: true\nreturns",
+      "returns",
+      "undo.0: what undoes must be idempotent",
+    ],
+    ["a key that it does not know", "    title: Boot it", "    titel: Boot it", "create.yaml, line 13, column 5"],
+    ["a weight that is none", "weight: heavy", "weight: huge", "line 3, column 9: weight"],
+    ["broken YAML", "tasks:", "tasks: [", "trial/create.yaml, line"],
+  ])("is refused for %s, with the place", async (_fault, from, to, sentence) => {
+    const folder = packOf({ "create.yaml": CREATE.replace(from, to) });
+    await expect(readPack(folder, TYPES)).rejects.toThrow(sentence);
+  });
+
+  it("is refused for two files with the same action", async () => {
+    const folder = packOf({ "create.yaml": CREATE, "create-again.yaml": CREATE });
+    await expect(readPack(folder, TYPES)).rejects.toThrow("two actions create");
+  });
+});
+
+describe("an action", () => {
+  it("of the template comes before the default one", async () => {
+    const own = CREATE.replace("action: create", "action: create@large").replace("weight: heavy", "weight: light");
+    const actions = startActions([await readPack(packOf({ "create.yaml": CREATE, "create-large.yaml": own }), TYPES)]);
+    const found = (template: string | null) => actions.plan("create", template).weight;
+    expect([found("large"), found("small"), found(null)]).toEqual(["light", "heavy", "heavy"]);
+  });
+
+  it("that no pack has is refused", () => {
+    expect(() => startActions([]).plan("create", null)).toThrow("no pack has an action create");
+  });
+
+  it("has a plan that is pure JSON", async () => {
+    const actions = startActions([await readPack(SIMULATOR, TYPES)]);
+    const { plan, pack } = actions.plan("create", "small");
+    expect([JSON.parse(JSON.stringify(plan)), pack]).toEqual([plan, "simulator"]);
+  });
+});
+
+function packOf(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), "pack-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const all = { "pack.yaml": "name: trial\ndescription: For tests\n", "run.sh": "echo {}\n", ...files };
+  for (const [name, text] of Object.entries(all)) writeFileSync(join(folder, name), text);
+  return folder;
+}
