@@ -53,7 +53,7 @@ async function lockCard(
   const { rows } = await sql<{ message: string | null; shown: number }>`
     select message, shown_version as shown from posted_card
     where request_id = ${request} and ${isAt(place)}
-    `.execute(tx);
+    for update`.execute(tx);
   return rows[0];
 }
 

@@ -1,0 +1,75 @@
+/** The whole program in this process, with the demo datacenter, for tests that speak to it as people do. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { pino } from "pino";
+import { startConsole } from "../../src/adapters/console/start.ts";
+import { consoleIdentity } from "../../src/adapters/console/world.ts";
+import { readDatacenterFile } from "../../src/app/datacenter/file.ts";
+import type { Answer } from "../../src/bot/conversation.ts";
+import { cardText } from "../../src/cards/card.ts";
+import { standingClock } from "../../src/clock.ts";
+import { compose, type System } from "../../src/compose/index.ts";
+import { readConfig } from "../../src/config.ts";
+import { createDatabase } from "./database.ts";
+
+const DEMO = path.join(import.meta.dirname, "../../docs/demo-datacenter.yaml");
+
+export interface House {
+  system: System;
+  /** The database's url. */
+  database: string;
+  /** Where the simulated hosts live. */
+  simulator: string;
+  /** Somebody types; the answer as text, with a refusal's code in front. */
+  says(name: string, text: string): Promise<string>;
+  /** Somebody presses a button of a request's card. */
+  presses(name: string, verb: string, id: string, fields?: Record<string, string>): Promise<string>;
+  /** Everything that is posted now, by where it is. */
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  redis?: string | undefined;
+  /** Changes to the demo datacenter's YAML. */
+  edit?: (yaml: string) => string;
+}
+
+export async function openHouse({ redis, edit = (yaml) => yaml }: HouseOptions = {}): Promise<House> {
+  const database = await createDatabase();
+  const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-house-"));
+  const simulator = path.join(folder, "simulator");
+  const config = readConfig({ DATA_DIR: folder, SWEEP_MS: "1000", QUEUE_LOCK_MS: "1500", ...(redis ? { REDIS_URL: redis } : {}) });
+  const name = new URL(database.url).pathname.slice(1);
+  const system = await compose({
+    ...{ config, database: database.url, name, simulator, clock: standingClock(new Date("2027-01-03T23:00:00Z")) },
+    ...{ log: pino({ level: "silent" }), chats: [startConsole().chat] },
+  });
+  await system.app.datacenter.apply(readDatacenterFile("demo.yaml", edit(await readFile(DEMO, "utf8"))), null);
+  await system.refreshLimits();
+  return {
+    ...{ system, database: database.url, simulator },
+    says: async (who, text) => told(await system.bot.hear({ from: consoleIdentity(who), text, file: async () => undefined })),
+    presses: async (who, verb, id, fields = {}) =>
+      told(await system.bot.press({ from: consoleIdentity(who), verb, id, fields })),
+    async close() {
+      await system.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An answer as one text: `over-quota: shop/web has …`. */
+function told(answer: Answer): string {
+  switch (answer.kind) {
+    case "text":
+      return answer.text;
+    case "card":
+      return cardText(answer.card);
+    case "form":
+      return `form: ${answer.form.usage}`;
+    case "refusal":
+      return `${answer.refusal.code}: ${answer.refusal.message}`;
+  }
+}
