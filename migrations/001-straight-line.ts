@@ -223,6 +223,7 @@ const REQUESTS = [
   `create index on request (requester_id, created_at desc)`,
   `create index on request (business_unit_id, created_at desc)`,
   `create index on request (state, created_at) where not is_over`,
+  `create index on request (subject)`,
 ];
 
 const WORK = [

@@ -17,7 +17,7 @@ export function helpCard(title: string, lines: HelpLine[]): Card {
     { type: "text", text: group },
     { type: "facts", facts: members.map(helpFact) },
   ]);
-  const more: Block = { type: "text", text: "More about one of them: help, and its words, as in: help vm create" };
+  const more: Block = { type: "text", text: `More about one of them: help ${lines.at(-1)?.words}` };
   return { title, tone: "plain", blocks: [...blocks, more], buttons: [] };
 }
 

@@ -17,6 +17,7 @@ import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import type { QueueName } from "../domain/queue.ts";
 import { startActions } from "../engine/actions.ts";
 import { readPack } from "../engine/pack.ts";
 import { type Rest, startRest } from "../settle.ts";
@@ -98,13 +99,17 @@ async function open(database: string, log: Logger): Promise<Connections> {
   throw new Error(`requests stand in states that this version does not know: ${list}`);
 }
 
+/** What is still to be carried out. A dead worker's job counts as active until another one takes it over. */
 function leftovers({ db, pool }: Connections, queues: Queues) {
+  const isBusy = async (queue: QueueName) => {
+    const { waiting, active, delayed } = await queues.counts(queue);
+    return waiting + active + delayed > 0;
+  };
   return {
-    workLeft: () => hasOpenWorkflows(db),
+    workLeft: async () => (await hasOpenWorkflows(db)) || (await isBusy("light")) || (await isBusy("heavy")),
     effectsLeft: async () => {
       const { rows } = await pool.query("select from outbox limit 1");
-      const { waiting, active, delayed } = await queues.counts("effects");
-      return rows.length > 0 || waiting + active + delayed > 0;
+      return rows.length > 0 || isBusy("effects");
     },
   };
 }

@@ -4,8 +4,8 @@ import { usageOf } from "../../src/bot/command.ts";
 import { formOf } from "../../src/bot/form.ts";
 import { findCommand, placeWords, readArgs } from "../../src/bot/parse.ts";
 import { cutWords } from "../../src/bot/words.ts";
-import { refusalOf } from "./refusal-of.ts";
 import { find, ORDERS, order } from "./orders.ts";
+import { refusalOf } from "./refusal-of.ts";
 
 function read(line: string) {
   const { command, rest } = findCommand(ORDERS, cutWords(line));
@@ -22,7 +22,7 @@ describe("a line", () => {
     const args = { name: "plum", size: 2048, count: 3, wait: true };
     expect(argsOf("cake order plum --size 2GB --count 3 --wait")).toEqual(args);
     expect(argsOf("Cake ORDER --wait --count=3 plum --size=2")).toEqual(args);
-    expect(argsOf("cake order —wait –count=3 plum ––size=2".replace("––", "--"))).toEqual(args);
+    expect(argsOf("cake order —wait –count=3 plum --size=2")).toEqual(args);
   });
 
   it("takes lists repeated or separated by commas, each name once", () => {
@@ -94,8 +94,7 @@ describe("words that begin no command", () => {
 describe("what is made from a description", () => {
   it("the usage line", () => {
     expect(usageOf(order)).toBe(
-      "cake order <name> --size SIZE [--count N] [--with TOPPING…] [--place <street>/<house>] [--kind sweet|salty] [--note-text TEXT] [--wait]"
-        .replace("<street>/<house>", "street/house"),
+      "cake order <name> --size SIZE [--count N] [--with TOPPING…] [--place street/house] [--kind sweet|salty] [--note-text TEXT] [--wait]",
     );
   });
 
@@ -104,8 +103,16 @@ describe("what is made from a description", () => {
     expect(form).toMatchObject({ command: "cake order", title: "Order a cake", usage: usageOf(order) });
     const [first, size] = form.fields;
     expect(first).toMatchObject({ name: "name", required: true, value: "plum" });
-    expect(size).toMatchObject({ name: "size", required: true, value: "", hint: "a size such as 64GB, 1.5TB or 512MB" });
-    expect(form.fields.find(({ name }) => name === "kind")).toMatchObject({ choices: ["sweet", "salty"], required: false });
+    expect(size).toMatchObject({
+      name: "size",
+      required: true,
+      value: "",
+      hint: "a size such as 64GB, 1.5TB or 512MB",
+    });
+    expect(form.fields.find(({ name }) => name === "kind")).toMatchObject({
+      choices: ["sweet", "salty"],
+      required: false,
+    });
     expect(form.fields.find(({ name }) => name === "noteText")).toMatchObject({ label: "note text" });
   });
 });

@@ -21,7 +21,14 @@ describe("words", () => {
     ["´too large´"],
     ["＂too large＂"],
   ])("takes %s as one value", (said) => {
-    expect(texts(`request reject REQ-7 --reason ${said} --x`)).toEqual(["request", "reject", "REQ-7", "--reason", "too large", "--x"]);
+    expect(texts(`request reject REQ-7 --reason ${said} --x`)).toEqual([
+      "request",
+      "reject",
+      "REQ-7",
+      "--reason",
+      "too large",
+      "--x",
+    ]);
     expect(texts(`--reason=${said} next`)).toEqual(["--reason=too large", "next"]);
   });
 

@@ -1,0 +1,40 @@
+/** The ports that the bot itself asks, over a few people; whatever else is asked for is not there. */
+import type { App } from "../../src/app/app.ts";
+import type { Actor, Identity, Role } from "../../src/domain/actor.ts";
+
+export interface ToyApp {
+  app: App;
+  /** The codes of the refusals that the audit log was told of. */
+  refused: string[];
+}
+
+export function identity(user: string): Identity {
+  return { platform: "console", tenant: "demo", user };
+}
+
+/** Somebody with one role: in the business unit `bu-retail`, or in the datacenter. */
+export function person(name: string, role?: Role): Actor {
+  const grants = role ? [{ role, businessUnit: role === "datacenter-admin" ? null : "bu-retail" }] : [];
+  return { person: `per-${name}`, name, identity: identity(name), grants };
+}
+
+/** Whoever holds no role is known while they are named in `waiting`. */
+export function toyApp(people: Actor[], waiting: string[] = []): ToyApp {
+  const refused: string[] = [];
+  const ports: Partial<App> = {
+    directory: {
+      find: async ({ user }) => people.find(({ name }) => name === user) ?? null,
+      isKnown: async ({ name, grants }) => grants.length > 0 || waiting.includes(name),
+      enter: async (_identity, name) => `per-${name}`,
+      identitiesOf: async () => [],
+    },
+    audit: {
+      note: async () => undefined,
+      list: async () => [],
+      seal: async () => 0,
+      verify: async () => ({ entries: 0, broken: null }),
+      refused: async (_from, { code }) => void refused.push(code),
+    },
+  };
+  return { app: ports as App, refused };
+}

@@ -1,0 +1,128 @@
+/** The cards of machines, infrastructures, drafts, units and the catalogue. */
+import { describe, expect, it } from "vitest";
+import { cardText } from "../../src/cards/card.ts";
+import { catalogCard } from "../../src/cards/catalog-card.ts";
+import { draftCard } from "../../src/cards/draft-card.ts";
+import { infrastructureCard } from "../../src/cards/infrastructure-card.ts";
+import { listCard } from "../../src/cards/list-card.ts";
+import { shareText } from "../../src/cards/text.ts";
+import { membersCard } from "../../src/cards/unit-card.ts";
+import { type VmView, vmCard } from "../../src/cards/vm-card.ts";
+import { NOTHING } from "../../src/domain/amount.ts";
+import { PLAN } from "./plan.ts";
+
+const WEB: VmView = {
+  ...{ name: "web-01", state: "running", request: null, path: "shop/web/front", template: "small" },
+  ...{ size: { vcpu: 1, memoryMb: 1024, diskGb: 60 }, address: "10.0.0.7", host: "h1", dayPrice: "3.1", until: null },
+};
+
+const verbsOf = (vm: VmView) => vmCard(vm, "EUR", false).buttons.map(({ verb }) => verb);
+
+describe("a machine's card", () => {
+  it("offers to start what is stopped and to stop what runs", () => {
+    expect(vmCard(WEB, "EUR", false).buttons).toEqual([{ verb: "Stop", id: "web-01" }]);
+    expect(verbsOf({ ...WEB, state: "stopped" })).toEqual(["Start"]);
+    expect(verbsOf({ ...WEB, state: "stored" })).toEqual([]);
+  });
+
+  it("offers nothing while a request is at work on it", () => {
+    expect(verbsOf({ ...WEB, request: "REQ-9" })).toEqual([]);
+  });
+
+  it("names the host to admins of the datacenter only", () => {
+    expect(cardText(vmCard(WEB, "EUR", true))).toContain("Host: h1");
+    expect(cardText(vmCard(WEB, "EUR", false))).not.toContain("h1");
+  });
+
+  it("says what it costs, and how it is", () => {
+    const text = cardText(vmCard(WEB, "EUR", false));
+    expect(text).toContain("web-01 is running");
+    expect(text).toContain("Cost: 3.10 EUR a day");
+  });
+});
+
+describe("a draft's card", () => {
+  it("says what is missing", () => {
+    expect(cardText(draftCard("REQ-1", { ...PLAN, services: [] }))).toContain("crm has no service yet");
+  });
+
+  it("says when nothing is missing, and its buttons carry the request's id", () => {
+    const card = draftCard("REQ-1", PLAN);
+    expect(cardText(card)).toContain("Complete: submit it with infra submit crm");
+    expect(card.buttons).toEqual([
+      { verb: "Submit", id: "REQ-1" },
+      { verb: "Discard", id: "REQ-1" },
+    ]);
+  });
+});
+
+describe("an infrastructure's card", () => {
+  const used = {
+    "inf-1": { ...NOTHING, memoryMb: 2048, diskGb: 120, vms: 2 },
+    "svc-1": { ...NOTHING, memoryMb: 2048, vms: 2 },
+  };
+  const view = { ...PLAN, state: "provisioned" as const, hostGroup: "general", used };
+
+  it("says what is taken and what is left, for the whole, each service and each role", () => {
+    const text = cardText(infrastructureCard(view, "retail", false));
+    expect(text).toContain("Memory: 2 GB of 8 GB, 6 GB left");
+    expect(text).toContain("Machines: 2 of 10, 8 left");
+    expect(text).toContain("crm/web  production  2 GB of 4 GB, 2 GB left");
+    expect(text).toContain("crm/web/front  small  0  0  0 of 5, 5 left");
+  });
+
+  it("names the host group to admins of the datacenter only", () => {
+    expect(cardText(infrastructureCard(view, "retail", false))).not.toContain("general");
+    expect(cardText(infrastructureCard(view, "retail", true))).toContain("Host group: general");
+  });
+});
+
+describe("the catalogue", () => {
+  const offer = (taken: number, limit: number | null) => {
+    const limits = { memoryMb: limit, diskGb: limit, vcpu: null, vms: null };
+    const capacity = { name: "dc1", limit: limits, taken: { ...NOTHING, memoryMb: taken, diskGb: taken } };
+    const small = { name: "small", vcpu: 1, memoryMb: 1024, diskGb: 60, dayPrice: "3.10" };
+    const medium = { name: "medium", vcpu: 2, memoryMb: 4096, diskGb: 80, dayPrice: null };
+    const rate = { memory: "0.10", storage: "0.05" };
+    return { currency: "EUR", environments: ["test"], networks: [], templates: [small, medium], rate, capacity };
+  };
+
+  it.each([
+    [0, 100, "plenty"],
+    [50, 100, "plenty"],
+    [51, 100, "some"],
+    [85, 100, "some"],
+    [86, 100, "little"],
+    [100, 100, "little"],
+    [120, 100, "little"],
+    [0, 0, "little"],
+    [5, null, "plenty"],
+  ])("calls what is free of %j taken from %j: %s", (taken, limit, band) => {
+    expect(cardText(catalogCard(offer(taken, limit)))).toContain(`Free memory: ${band}`);
+  });
+
+  it("prices a template by itself or by its size", () => {
+    const text = cardText(catalogCard(offer(0, 100)));
+    expect(text).toContain("small  1 vCPU, 1 GB memory, 60 GB storage  3.10 EUR a day");
+    expect(text).toContain("medium  2 vCPU, 4 GB memory, 80 GB storage  4.40 EUR a day");
+  });
+});
+
+it("a list says how many there are, also when there is none", () => {
+  expect(listCard(["machine", "machines"], ["name"], []).title).toBe("no machines");
+  expect(listCard(["machine", "machines"], ["name"], [["a"]]).title).toBe("1 machine");
+  expect(listCard(["machine", "machines"], ["name"], [["a"], ["b"]]).title).toBe("2 machines");
+});
+
+it("members are listed once, with all their roles", () => {
+  const ben = { person: "per-1", name: "ben", identities: ["console/demo/ben"] };
+  const members = [
+    { ...ben, role: "user" as const },
+    { ...ben, role: "bu-admin" as const },
+  ];
+  expect(cardText(membersCard("retail", members))).toContain("ben  user, bu-admin  console/demo/ben");
+});
+
+it("what is over its ceiling has nothing left, not less than nothing", () => {
+  expect(shareText("memoryMb", 3072, 2048)).toBe("3 GB of 2 GB, 0 left");
+});

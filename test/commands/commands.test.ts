@@ -1,0 +1,57 @@
+/** Every command that there is: its words, its usage, its example, its button. */
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../commands/index.ts";
+import { usageOf } from "../../src/bot/command.ts";
+import { formOf } from "../../src/bot/form.ts";
+import { findCommand, placeWords, readArgs } from "../../src/bot/parse.ts";
+import { cutWords } from "../../src/bot/words.ts";
+import { VERBS } from "../../src/cards/card.ts";
+
+describe("the commands", () => {
+  it("have words of their own", () => {
+    const words = COMMANDS.map((one) => one.words);
+    expect([...new Set(words)]).toEqual(words);
+  });
+
+  it.each(Object.keys(VERBS))("give the button %s to exactly one command", (verb) => {
+    expect(COMMANDS.filter(({ button }) => button === verb)).toHaveLength(1);
+  });
+
+  it("give buttons only where the button's id is all that must be given, or a form can ask for the rest", () => {
+    const buttons = COMMANDS.filter(({ button }) => button !== undefined);
+    expect(buttons.filter(({ positional }) => positional.length !== 1)).toEqual([]);
+  });
+});
+
+describe.each(COMMANDS.map((one) => [one.words, one] as const))("%s", (words, one) => {
+  it("has an example that is a whole line of it", () => {
+    const { command, rest } = findCommand(COMMANDS, cutWords(one.example));
+    expect(command).toBe(one);
+    expect(readArgs(command, placeWords(command, rest))).toHaveProperty("args");
+  });
+
+  it("has a usage line and a form with the same arguments", () => {
+    const names = Object.keys(one.args.shape);
+    expect(usageOf(one).startsWith(words)).toBe(true);
+    expect(formOf(one, {}).fields.map(({ name }) => name)).toEqual(names);
+    expect(one.positional.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+it.each([
+  [
+    "vm create",
+    "vm create <name> --role INFRA/SERVICE/ROLE --template TEMPLATE [--count N] [--until YYYY-MM-DD] [--wait]",
+  ],
+  ["vm stop", "vm stop <vm> [--wait]"],
+  ["vm delete", "vm delete <vm> --confirm VM [--wait]"],
+  ["bu register", "bu register <name> --cost-center CODE [--channel #CHANNEL] [--reason TEXT]"],
+  ["bu grant", "bu grant <person> <role> [--bu BU]"],
+  ["infra role", "infra role <infra>/<service>/<role> [--template TEMPLATE…] [--max N] [--network NETWORK]"],
+  ["infra provision", "infra provision <infra> [--hosts GROUP] [--storage-pool POOL] [--network A=B…]"],
+  ["request reject", "request reject <id> --reason TEXT"],
+  ["dc audit", "dc audit [--for ID] [--by PERSON]"],
+])("%s is typed as the manual says", (words, usage) => {
+  const one = COMMANDS.find((each) => each.words === words);
+  expect(one && usageOf(one)).toBe(usage);
+});
