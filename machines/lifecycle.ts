@@ -1,5 +1,11 @@
 /** Runs any machine purely: (standing, event) → (standing, effects). */
-import { type AnyMachineSnapshot, type AnyStateMachine, getNextTransitions, initialTransition, transition } from "xstate";
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  getNextTransitions,
+  initialTransition,
+  transition,
+} from "xstate";
 import { allocation } from "./allocation.ts";
 import { onboarding } from "./onboarding.ts";
 import { vmAction } from "./vm-action.ts";

@@ -2,7 +2,16 @@
 import { type Kysely, sql } from "kysely";
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...PEOPLE, ...CATALOGUE, ...CAPACITY, ...HIERARCHY, ...REQUESTS, ...WORK, ...TOLD, ...AUDIT]) {
+  for (const statement of [
+    ...PEOPLE,
+    ...CATALOGUE,
+    ...CAPACITY,
+    ...HIERARCHY,
+    ...REQUESTS,
+    ...WORK,
+    ...TOLD,
+    ...AUDIT,
+  ]) {
     await sql.raw(statement).execute(db);
   }
 }

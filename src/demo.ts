@@ -4,15 +4,15 @@ import os from "node:os";
 import path from "node:path";
 import { DateTime } from "luxon";
 import type { Logger } from "pino";
+import { COMMANDS } from "../commands/index.ts";
 import { startConsole } from "./adapters/console/start.ts";
 import { readDatacenterFile } from "./app/datacenter/file.ts";
+import { completions } from "./bot/completions.ts";
 import { runningClock, standingClock } from "./clock.ts";
 import { compose, type System } from "./compose/index.ts";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./database.ts";
-import { completions } from "./bot/completions.ts";
 import { setLatency } from "./simulator.ts";
-import { COMMANDS } from "../commands/index.ts";
 
 const DATACENTER = path.join(import.meta.dirname, "../docs/demo-datacenter.yaml");
 
@@ -29,11 +29,7 @@ export interface DemoOptions {
   fresh: boolean;
 }
 
-const EXAMPLES = [
-  "vm create web-01 --role shop/web/front --template small",
-  "dana! Approve",
-  "vm list",
-];
+const EXAMPLES = ["vm create web-01 --role shop/web/front --template small", "dana! Approve", "vm list"];
 
 /** Runs the demo; resolves to the exit status of the process. */
 export async function demo(config: Config, log: Logger, options: DemoOptions): Promise<number> {

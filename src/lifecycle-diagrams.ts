@@ -14,7 +14,11 @@ export function lifecyclesPage(): string {
 function diagramOf(machine: AnyStateMachine): string {
   const states = Object.values(machine.states);
   const first = String(machine.config.initial);
-  const lines = [`  [*] --> ${first}`, ...states.flatMap(edgesOf), ...states.filter(isEnd).map(({ key }) => `  ${key} --> [*]`)];
+  const lines = [
+    `  [*] --> ${first}`,
+    ...states.flatMap(edgesOf),
+    ...states.filter(isEnd).map(({ key }) => `  ${key} --> [*]`),
+  ];
   return ["stateDiagram-v2", ...lines].join("\n");
 }
 

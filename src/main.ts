@@ -4,12 +4,12 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { applyFile } from "./apply.ts";
+import { migrateAll } from "./compose/index.ts";
 import { readConfig } from "./config.ts";
-import { serve } from "./serve.ts";
+import { openDatabase } from "./database.ts";
 import { type DemoOptions, demo } from "./demo.ts";
 import { writeDocs } from "./docs.ts";
-import { migrateAll } from "./compose/index.ts";
-import { openDatabase } from "./database.ts";
+import { serve } from "./serve.ts";
 
 const USAGE = `node src/main.ts                         serve: answer people, run queues and deadlines
 node src/main.ts demo [--script FILE] [--format text|json] [--fresh]

@@ -32,7 +32,8 @@ export function startRest({ clock, deadlines, effectsLeft, workLeft }: RestRooms
   };
   return {
     settled: async () => {
-      if (!(await until(async () => !(await effectsLeft()), LONGEST_MS))) throw new Error("waiting for what was posted");
+      if (!(await until(async () => !(await effectsLeft()), LONGEST_MS)))
+        throw new Error("waiting for what was posted");
     },
     idle,
     async advance(ms) {

@@ -8,5 +8,6 @@ export async function setLatency(directory: string, latencyMs: number): Promise<
   const file = path.join(directory, "settings.json");
   const kept = await readFile(file, "utf8").catch(() => "{}");
   const settings = { ...JSON.parse(kept), latencyMs };
-  if (JSON.stringify(settings) !== JSON.stringify(JSON.parse(kept))) await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`);
+  if (JSON.stringify(settings) !== JSON.stringify(JSON.parse(kept)))
+    await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`);
 }

@@ -90,7 +90,10 @@ function roomOf(file: string): string {
 
 /** Every circle of files, as the path along it; type imports vanish at run time and close none. */
 function circlesAmong(imports: Import[]): string[] {
-  const edges = Map.groupBy(imports.filter(({ typeOnly }) => !typeOnly), ({ from }) => from);
+  const edges = Map.groupBy(
+    imports.filter(({ typeOnly }) => !typeOnly),
+    ({ from }) => from,
+  );
   const done = new Set<string>();
   const circles: string[] = [];
   const visit = (file: string, trail: string[]): void => {

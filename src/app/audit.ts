@@ -11,7 +11,8 @@ export function startAudit(log: AuditLog): Audit {
   return {
     ...log,
     async refused(identity: Identity, { code, message }: Refusal): Promise<void> {
-      if (ATTEMPTS.has(code)) await log.note({ identity, action: "refused", subject: code, after: { sentence: message } });
+      if (ATTEMPTS.has(code))
+        await log.note({ identity, action: "refused", subject: code, after: { sentence: message } });
     },
   };
 }

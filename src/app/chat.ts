@@ -11,7 +11,7 @@ export interface Place {
 /** Something to post: the card of a request, or a sentence. */
 export type Post = { kind: "card"; request: string; card: Card } | { kind: "notice"; text: string };
 
-/** One chat platform. Throws when the platform did not take it; the queue tries again. */
+/** One chat platform. Throws Undeliverable for what it will never take; after any other throw the queue tries again. */
 export interface ChatPort {
   readonly platform: string;
   readonly tenant: string;
@@ -19,4 +19,17 @@ export interface ChatPort {
   post(to: Place, post: Post): Promise<string>;
   /** Draws the card again in the message that `post` returned. */
   edit(at: Place, message: string, request: string, card: Card): Promise<void>;
+}
+
+/** A platform's own addresses of places, kept so that they can be posted to unasked. */
+export interface AddressBook {
+  /** Keeps the newest address; `address` is whatever the platform's adapter can write as JSON. */
+  remember(place: Place, address: unknown): Promise<void>;
+  find(place: Place): Promise<unknown>;
+}
+
+/** What came in, so that what comes in twice is carried out once. */
+export interface Received {
+  /** True for the first that asks about this key, in any process; false ever after. */
+  first(key: string): Promise<boolean>;
 }

@@ -105,7 +105,11 @@ function requireDecider(one: Case): number[] {
 function requireFirstYes(one: Case): void {
   const { request, actor } = one;
   if (!isPending(one) || !saidYes(request.standing.context, actor.person)) return;
-  throw new Refusal("duplicate", `you have approved ${request.id} already; it waits for somebody else`);
+  throw new Refusal(
+    "duplicate",
+    `you have approved ${request.id} already; it waits for somebody else`,
+    `see for whom: request show ${request.id}`,
+  );
 }
 
 function requireRequester({ request, actor }: Case, verb: string): void {
@@ -119,7 +123,11 @@ function requireRequester({ request, actor }: Case, verb: string): void {
 
 function requireRequesterOr({ request, actor }: Case, verb: string): void {
   if (isFor("Cancel", request, actor)) return;
-  throw new Refusal("forbidden", `only who asked for ${request.id} or an admin may ${verb} it`);
+  throw new Refusal(
+    "forbidden",
+    `only who asked for ${request.id} or an admin may ${verb} it`,
+    `see who asked: request show ${request.id}`,
+  );
 }
 
 /** Only what is pending is judged again: whoever comes too late is to hear that, not what became of the machines. */

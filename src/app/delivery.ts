@@ -19,7 +19,11 @@ export interface PostedCards {
    * Under a lock on this posted card: calls `draw` unless what is shown is as new, and notes the message and version
    * it returns. A message of null means that nothing was posted here yet.
    */
-  show(request: string, place: Place, draw: (message: string | null, shown: number) => Promise<Shown | null>): Promise<void>;
+  show(
+    request: string,
+    place: Place,
+    draw: (message: string | null, shown: number) => Promise<Shown | null>,
+  ): Promise<void>;
 }
 
 export interface Shown {

@@ -10,13 +10,13 @@ import { ownUnit } from "./own-unit.ts";
 import type { Datacenters, RequestViews, Units } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
-export type NewPlan = Omit<InfrastructurePlan, "id" | "services">;
+type NewPlan = Omit<InfrastructurePlan, "id" | "services">;
 /** What is not said stays as it was, or is none in a new one. */
 export type ServiceEdit = Partial<Omit<ServicePlan, "id" | "name" | "roles">>;
 export type RoleEdit = Partial<Omit<RolePlan, "id" | "name">>;
 
 /** How an infrastructure is provisioned; what is not said is chosen by default. */
-export interface ProvisioningWish {
+interface ProvisioningWish {
   hosts?: string;
   storagePool?: string;
   networks?: Record<string, string>;
@@ -80,7 +80,8 @@ async function edit(
   const facts = await rooms.datacenters.facts();
   return rooms.requests.edit(id, actor.identity, (details, editor) => {
     requirePermission(editor, "infra.edit", businessUnit);
-    if (details.kind !== "infra.new") throw new Refusal("wrong-state", `${id} is no draft of an infrastructure`);
+    if (details.kind !== "infra.new")
+      throw new Refusal("wrong-state", `${id} is no draft of an infrastructure`, "see yours: infra list");
     const plan = change(details.plan);
     requireOffered(plan, facts);
     return { ...details, plan };

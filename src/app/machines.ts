@@ -1,13 +1,13 @@
 /** The use cases of virtual machines: find one's own, create some, act on one. */
-import type { Actor, Identity } from "../domain/actor.ts";
-import { machineNames } from "../domain/name.ts";
+import type { Actor } from "../domain/actor.ts";
 import { numericOf } from "../domain/money.ts";
+import { machineNames } from "../domain/name.ts";
 import { requirePermission, seesAll, unitsOf } from "../domain/permission.ts";
 import { dayPrice } from "../domain/price.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
 import { requireAllowed, type VmAction } from "../domain/vm.ts";
-import type { Datacenters, DatacenterFacts, Infrastructure, Infrastructures, Template, Vm, Vms } from "./reads.ts";
+import type { DatacenterFacts, Datacenters, Infrastructure, Infrastructures, Template, Vm, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
 export interface CreateOrder {
@@ -101,9 +101,18 @@ function findRole(infrastructure: Infrastructure, path: string) {
 
 function findTemplate(facts: DatacenterFacts, { role }: ReturnType<typeof findRole>, order: CreateOrder): Template {
   const template = facts.templates.find((one) => one.name === order.template);
-  if (!template) throw new Refusal("not-found", `there is no template ${order.template}`, `${order.role} has: ${role.templates.join(", ")}`);
+  if (!template)
+    throw new Refusal(
+      "not-found",
+      `there is no template ${order.template}`,
+      `${order.role} has: ${role.templates.join(", ")}`,
+    );
   if (role.templates.includes(template.name)) return template;
-  throw new Refusal("not-offered", `${order.role} does not use template ${template.name}`, `it has: ${role.templates.join(", ")}`);
+  throw new Refusal(
+    "not-offered",
+    `${order.role} does not use template ${template.name}`,
+    `it has: ${role.templates.join(", ")}`,
+  );
 }
 
 async function find(vms: Vms, name: string, actor: Actor): Promise<Vm> {
@@ -117,6 +126,9 @@ function noRole(path: string): Refusal {
 }
 
 function notProvisioned(name: string): Refusal {
-  return new Refusal("wrong-state", `${name} is approved and not provisioned yet`, "an admin of the datacenter provisions it");
+  return new Refusal(
+    "wrong-state",
+    `${name} is approved and not provisioned yet`,
+    "an admin of the datacenter provisions it",
+  );
 }
-

@@ -1,6 +1,7 @@
 /** The use cases of requests: submit one, decide on it, let time and the engine tell it what happened. */
-import { begin, type Step, step } from "../../machines/lifecycle.ts";
+
 import type { JobOutcome } from "../../machines/jobs.ts";
+import { begin, type Step, step } from "../../machines/lifecycle.ts";
 import type { LifecycleEvent } from "../../machines/vocabulary.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import { loadText } from "../domain/admission.ts";
@@ -57,14 +58,25 @@ export function startRequests(rooms: RequestRooms): Requests {
     decide: (id, by, decision) =>
       store.change(id, by, countedBy, (request, world) => decided(rooms, request, decision, world)),
     edit: (id, by, edit) =>
-      store.change(id, by, () => ({ machines: [] }), (request, world) => edited(rooms, request, world, edit)),
+      store.change(
+        id,
+        by,
+        () => ({ machines: [] }),
+        (request, world) => edited(rooms, request, world, edit),
+      ),
     tell: (id, event) => store.change(id, null, countedBy, (request, world) => told(rooms, request, event, world)),
   };
 }
 
 const countedBy = (request: Request) => kindOf(request.details).counted(request.details);
 
-function opening(rooms: RequestRooms, id: string, { details, businessUnit, wait }: Submission, actor: Actor, world: World): Opening {
+function opening(
+  rooms: RequestRooms,
+  id: string,
+  { details, businessUnit, wait }: Submission,
+  actor: Actor,
+  world: World,
+): Opening {
   const kind = kindOf(details);
   const { stages, expiresAfterDays } = ruleOn(details, actor, businessUnit);
   const jobs = kind.jobs(details).map((job) => job.id);
@@ -87,7 +99,7 @@ function decided(rooms: RequestRooms, request: Request, decision: Decision, worl
   const room = rooms.admission.accepts(jobs.length, world.load);
   const event = eventOf({ request, world, actor, room }, decision);
   const next = step(request.machine, request.standing, event);
-  if (!next) throw tooLate(request, decision.kind, world.people);
+  if (!next) throw tooLate(request, decision.kind, world);
   if (decision.kind === "provision" && !room) refuseBusy(jobs.length, world);
   const details = withProvisioning(request.details, decision);
   const days = ruleOn(details, null, request.businessUnit).expiresAfterDays;
@@ -101,7 +113,7 @@ function edited(
   edit: (details: Details, actor: Actor, world: World) => Details,
 ): Change {
   const next = step(request.machine, request.standing, { type: "EDIT" });
-  if (!next) throw tooLate(request, "edit", world.people);
+  if (!next) throw tooLate(request, "edit", world);
   const details = edit(request.details, requireActor(world), world);
   return changeOf(rooms, { ...request, details }, next, world, 0, {}, "edit", request);
 }
@@ -163,12 +175,20 @@ function withProvisioning(details: Details, decision: Decision): Details {
 }
 
 function refuseBusy(needed: number, { load }: World): never {
-  throw new Refusal("busy", `the engine is full: ${loadText(needed, load)}`, "try again later, or join the line with --wait");
+  throw new Refusal(
+    "busy",
+    `the engine is full: ${loadText(needed, load)}`,
+    "try again later, or join the line with --wait",
+  );
 }
 
 function requireActor(world: World): Actor {
   if (world.actor) return world.actor;
-  throw new Refusal("unknown-person", "I do not know you", "ask for a business unit: bu register NAME --cost-center CODE");
+  throw new Refusal(
+    "unknown-person",
+    "I do not know you",
+    "ask for a business unit: bu register NAME --cost-center CODE",
+  );
 }
 
 /** What this request is called in a sentence. */

@@ -27,7 +27,7 @@ export interface World {
   id(prefix: string): string;
   /** Who does it, with the rights they hold now; null: nobody, it is time or the engine. */
   actor: Actor | null;
-  datacenter: { id: string; name: string; currency: string };
+  datacenter: { id: string; name: string; currency: string; timeZone: string };
   machines: Machine[];
   /** In the order of locking: service, role, infrastructure, datacenter; those that were asked for. */
   tallies: { service?: Tally; role?: Tally; infrastructure?: Tally; capacity?: Tally };

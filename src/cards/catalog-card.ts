@@ -17,7 +17,7 @@ export interface Offer {
   capacity: Tally;
 }
 
-export interface OfferedTemplate {
+interface OfferedTemplate {
   name: string;
   vcpu: number;
   memoryMb: number;

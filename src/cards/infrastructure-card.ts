@@ -29,7 +29,7 @@ export function infrastructureCard(one: InfrastructureView, unit: string, showsH
 }
 
 /** What an infrastructure takes of its grant, measure by measure. */
-export function shareFacts(one: InfrastructureView): Fact[] {
+function shareFacts(one: InfrastructureView): Fact[] {
   const used = one.used[one.id] ?? NOTHING;
   return [
     { label: "Memory", value: shareText("memoryMb", used.memoryMb, one.memoryMb) },

@@ -2,12 +2,13 @@
 import { heardIn } from "../../machines/lifecycle.ts";
 import type { Actor } from "../domain/actor.ts";
 import { isFor, type RequestVerb } from "../domain/reader.ts";
-import { kindText, subjectOf } from "../domain/request.ts";
+import { kindText } from "../domain/request.ts";
 import { askedFacts } from "./asked-facts.ts";
 import type { Block, Button, Card, Tone } from "./card.ts";
 import { progressBlocks } from "./progress.ts";
 import type { RequestView } from "./request-view.ts";
 import { standingFacts, standingSentence } from "./standing-text.ts";
+import { shortNames } from "./text.ts";
 
 /** How each state looks. */
 const TONES: Record<string, Tone> = {
@@ -45,7 +46,7 @@ export function requestCard(view: RequestView, reader: Actor | null): Card {
     ...progressBlocks(view),
   ];
   return {
-    title: `${request.id} · ${kindText(request.details)} ${subjectOf(request.details)}`,
+    title: `${request.id} · ${kindText(request.details)} ${shortNames(request.details)}`,
     tone: toneOf(view),
     blocks,
     buttons: requestButtons(view, reader),

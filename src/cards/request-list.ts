@@ -3,14 +3,14 @@ import { kindText } from "../domain/request.ts";
 import type { Card } from "./card.ts";
 import { listCard } from "./list-card.ts";
 import type { JobView, RequestView } from "./request-view.ts";
-import { shortNames } from "./text.ts";
+import { shortNames, stateText } from "./text.ts";
 
 /** Id, kind, names, requester and state of each. */
 export function requestList(views: RequestView[]): Card {
   const columns = ["id", "kind", "names", "requester", "state"];
   const rows = views.map(({ request, people }) => {
     const { id, details, requester, standing } = request;
-    return [id, kindText(details), shortNames(details), people[requester] ?? requester, standing.state];
+    return [id, kindText(details), shortNames(details), people[requester] ?? requester, stateText(standing.state)];
   });
   return listCard(["request", "requests"], columns, rows);
 }

@@ -1,18 +1,18 @@
 /** Where a request stands, in sentences and facts. */
 import { met } from "../../machines/approval.ts";
-import { moneyOf, moneyText } from "../domain/money.ts";
 import { decidersText, ruleOn } from "../domain/policy.ts";
 import { subjectOf } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { momentText } from "./moment.ts";
 import type { MachineView, RequestView } from "./request-view.ts";
+import { dayPriceText, shortNames, stateText } from "./text.ts";
 
 /** What is said of each state that has nothing more particular to say. */
 const SENTENCES: Record<string, (view: RequestView) => string> = {
   draft: () => "Draft: not submitted yet",
   awaitingApproval: (view) => `Awaiting approval by ${decidersText(stageOf(view))}`,
   waiting: () => "Approved, and waiting in line: the engine is full",
-  running: (view) => `Running: ${subjectOf(view.request.details)}`,
+  running: (view) => `At work on ${shortNames(view.request.details)}`,
   cancelling: () => "Cancelling what still runs",
   approved: approvedSentence,
   provisioning: () => "Provisioning",
@@ -24,7 +24,7 @@ const SENTENCES: Record<string, (view: RequestView) => string> = {
   cancelled: (view) => [endedBy("Cancelled", view), ...machineSentences(view)].join(". "),
   done: (view) => machineSentences(view).join(". ") || "Done",
   partlyDone: (view) => `Partly done. ${machineSentences(view).join(". ")}`,
-  failed: (view) => [`Failed: ${failures(view)}`, ...machineSentences(view)].join(". "),
+  failed: (view) => machineSentences(view).join(". ") || `Failed: ${failures(view)}`,
 };
 
 /** One or a few sentences: where it stands, and when it is over, what became of it. */
@@ -35,7 +35,7 @@ export function standingSentence(view: RequestView): string {
 
 /** Who decided, why it was asked, and until when it can be. */
 export function standingFacts(view: RequestView): Fact[] {
-  return [...yesFacts(view), ...pendingFacts(view)];
+  return [{ label: "State", value: stateText(view.request.standing.state) }, ...yesFacts(view), ...pendingFacts(view)];
 }
 
 function yesFacts({ request, people, timeZone }: RequestView): Fact[] {
@@ -96,9 +96,7 @@ function machineText({ state, address }: MachineView, { request, currency }: Req
   const at = state === "running" && address ? ` at ${address}` : "";
   const { details } = request;
   const cost =
-    details.kind === "vm.create" && state === "running"
-      ? `, ${moneyText(moneyOf(details.dayPrice), currency)} a day`
-      : "";
+    details.kind === "vm.create" && state === "running" ? `, ${dayPriceText(details.dayPrice, currency)}` : "";
   return `${state}${at}${cost}`;
 }
 

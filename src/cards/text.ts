@@ -21,7 +21,7 @@ const NEXT: Record<string, (request: Request) => string> = {
 /** One sentence for who submitted or decided: the request's id, and what happens next. */
 export function nextSentence(request: Request): string {
   const say = NEXT[request.standing.state];
-  return `${request.id} ${say ? say(request) : `is ${request.standing.state}`}`;
+  return `${request.id} ${say ? say(request) : `is ${stateText(request.standing.state)}`}`;
 }
 
 /** The names that a request is about, when they are many only the first of them. */
@@ -45,6 +45,11 @@ const COUNTED: ReadonlySet<keyof Amounts> = new Set(["vcpu", "vms"]);
 /** `3.10 EUR a day` */
 export function dayPriceText(dayPrice: string, currency: string): string {
   return `${moneyText(moneyOf(dayPrice), currency)} a day`;
+}
+
+/** `awaitingApproval` as people say it: `awaiting approval`. */
+export function stateText(state: string): string {
+  return state.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** A list in one cell or fact; a dash when it is empty. */

@@ -19,7 +19,10 @@ export function startTicking(options: { everyMs: number; work: (() => Promise<vo
   };
 }
 
-async function goRound({ everyMs, work, log }: Parameters<typeof startTicking>[0], stopped: AbortSignal): Promise<void> {
+async function goRound(
+  { everyMs, work, log }: Parameters<typeof startTicking>[0],
+  stopped: AbortSignal,
+): Promise<void> {
   while (!stopped.aborted) {
     await pause(everyMs, undefined, { signal: stopped }).catch(() => undefined);
     for (const one of work) {

@@ -10,9 +10,9 @@ import type { ChatPort } from "../app/chat.ts";
 import type { Deadlines } from "../app/deadlines.ts";
 import { startDelivery } from "../app/delivery.ts";
 import type { Carrier, Order } from "../app/orders.ts";
+import type { Config } from "../config.ts";
 import type { Pack } from "../engine/pack.ts";
 import { type Engine, startEngine } from "../engine/workflow.ts";
-import type { Config } from "../config.ts";
 import type { Storage } from "./storage.ts";
 import { startTicking } from "./ticking.ts";
 
@@ -43,7 +43,10 @@ export function startWork(parts: WorkParts): Work {
   const { config, log, connections, storage, app, deadlines, queues } = parts;
   const engine = engineOf(parts);
   const run = runner(engine);
-  queues.work({ effects: startDelivery({ ...storage, ...app, chats: parts.chats }), light: run, heavy: run }, START_LIMITS);
+  queues.work(
+    { effects: startDelivery({ ...storage, ...app, chats: parts.chats }), light: run, heavy: run },
+    START_LIMITS,
+  );
   const relay = startRelay({ pool: connections.pool, push: queues.push, log });
   storage.wakes(relay);
   const refreshLimits = async () => {

@@ -75,9 +75,9 @@ export function dataItem(job: Job, subject: Subject, surroundings: Surroundings)
   return Object.fromEntries(entries.flatMap(([path, value]) => (value == null ? [] : [[path, String(value)]])));
 }
 
-/** The role's network, else the service's first, else the infrastructure's; by our name for it, empty for none. */
+/** The role's network, else the service's first, else the infrastructure's, else the host's default one; by our name. */
 function networkOf({ infrastructure, service, role }: Subject): string {
   const networks = infrastructure?.networks ?? {};
-  const known = role?.network ?? service?.networks[0] ?? Object.keys(networks)[0] ?? "";
+  const known = role?.network ?? service?.networks[0] ?? Object.keys(networks)[0] ?? "default";
   return networks[known] ?? known;
 }

@@ -17,7 +17,11 @@ export function readDocument<T>(schema: z.ZodType<T>, name: string, text: string
 }
 
 function refuse(name: string, at: { line: number; col: number }, sentence: string): never {
-  throw new Refusal("invalid", `${name}, line ${at.line}, column ${at.col}: ${sentence}`, "mend it there and try again");
+  throw new Refusal(
+    "invalid",
+    `${name}, line ${at.line}, column ${at.col}: ${sentence}`,
+    "mend it there and try again",
+  );
 }
 
 /** Where the innermost part of this path that exists begins. */

@@ -53,7 +53,11 @@ export function gaps(plan: InfrastructurePlan): string[] {
 export function requireComplete(plan: InfrastructurePlan): void {
   const missing = gaps(plan);
   if (missing.length === 0) return;
-  throw new Refusal("incomplete", `${plan.name} is not complete: ${missing.join("; ")}`, `look at it: infra show ${plan.name}`);
+  throw new Refusal(
+    "incomplete",
+    `${plan.name} is not complete: ${missing.join("; ")}`,
+    `look at it: infra show ${plan.name}`,
+  );
 }
 
 function serviceGaps(plan: InfrastructurePlan, service: ServicePlan): string[] {

@@ -39,5 +39,7 @@ export function needOf(size: { vcpu: number; memoryMb: number; diskGb: number })
 export const STORED_CLASSES: readonly ResourceClass[] = ["DISK_GB", "VM_SLOT"];
 
 function loadAfter(host: HostRoom, need: Partial<Resources>): number {
-  return Math.max(...CLASSES.map((kind) => (host.claimed[kind] + (need[kind] ?? 0)) / Math.max(1, host.capacity[kind])));
+  return Math.max(
+    ...CLASSES.map((kind) => (host.claimed[kind] + (need[kind] ?? 0)) / Math.max(1, host.capacity[kind])),
+  );
 }

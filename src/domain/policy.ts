@@ -43,7 +43,10 @@ export function asksFor(stage: Stage | undefined, actor: Actor, businessUnit: st
 export function decidersText(stage: Stage | undefined): string {
   const asks = stage?.asks ?? [];
   return asks
-    .map((ask) => `${ask.need === 1 ? "" : `${ask.need} of: `}${ask.from.map((role) => ROLE_NAMES[role as Role]).join(" or ")}`)
+    .map(
+      (ask) =>
+        `${ask.need === 1 ? "" : `${ask.need} of: `}${ask.from.map((role) => ROLE_NAMES[role as Role]).join(" or ")}`,
+    )
     .join(", and ");
 }
 

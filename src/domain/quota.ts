@@ -25,12 +25,9 @@ export function shortOf(tally: Tally, need: Amounts): keyof Amounts | undefined 
 export function requireRoom(tally: Tally, need: Amounts, code: "over-quota" | "no-capacity", hint: string): void {
   const measure = shortOf(tally, need);
   if (!measure) return;
+  const name = measure === "memoryMb" || measure === "diskGb" ? ` ${MEASURE_NAMES[measure]}` : "";
   const rest = amountText(measure, Math.max(0, left(tally, measure) ?? 0));
   const whole = amountText(measure, tally.limit[measure] ?? 0);
   const asked = amountText(measure, need[measure]);
-  throw new Refusal(
-    code,
-    `${tally.name} has ${rest} of ${whole} ${MEASURE_NAMES[measure]} left, and this needs ${asked}`,
-    hint,
-  );
+  throw new Refusal(code, `${tally.name} has ${rest} of ${whole}${name} left, and this needs ${asked}`, hint);
 }

@@ -7,7 +7,9 @@ import type { Request } from "./request.ts";
 /** Their own, their business units', or everybody's for who has a role in the datacenter. */
 export function seesRequest(request: Request, actor: Actor): boolean {
   const { businessUnit, requester } = request;
-  return requester === actor.person || seesAll(actor) || (businessUnit !== null && unitsOf(actor).includes(businessUnit));
+  return (
+    requester === actor.person || seesAll(actor) || (businessUnit !== null && unitsOf(actor).includes(businessUnit))
+  );
 }
 
 /** The places, in the stage that is asked, of the asks that this person's yes would count for. */

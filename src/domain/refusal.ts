@@ -28,11 +28,14 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   /** What to do next; empty when there is nothing to add. */
   readonly hint: string;
+  /** The argument that it is about, where it is about one; forms show it there. */
+  readonly field: string | undefined;
 
-  constructor(code: RefusalCode, sentence: string, hint = "") {
+  constructor(code: RefusalCode, sentence: string, hint = "", field?: string) {
     super(sentence);
     this.name = "Refusal";
     this.code = code;
     this.hint = hint;
+    this.field = field;
   }
 }

@@ -8,7 +8,14 @@ import type { VmAction } from "./vm.ts";
 export type Details =
   | { kind: "bu.register"; unit: string; name: string; costCenter: string; channel: string | null; reason: string }
   | { kind: "infra.new"; plan: InfrastructurePlan; provisioning: Provisioning | null }
-  | ({ kind: "vm.create"; path: string; template: string; size: Amounts; dayPrice: string; until: string | null } & OfRole)
+  | ({
+      kind: "vm.create";
+      path: string;
+      template: string;
+      size: Amounts;
+      dayPrice: string;
+      until: string | null;
+    } & OfRole)
   | ({ kind: "vm.action"; action: VmAction } & OfRole);
 
 /** Machines, and the ids of where they belong. */

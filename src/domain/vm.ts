@@ -23,12 +23,27 @@ const ALIVE = ["running", "stopped", "paused"] as const;
 /** Every action on an existing machine; the table of `commands.md`. */
 export const VM_ACTIONS = {
   start: { from: ["stopped"], to: "running", weight: "light", summary: "Start a stopped machine" },
-  stop: { from: ["running", "paused"], to: "stopped", weight: "light", summary: "Ask a machine to stop, then force it" },
-  shutdown: { from: ["running", "paused"], to: "stopped", weight: "light", summary: "Ask a machine to stop, and only ask" },
+  stop: {
+    from: ["running", "paused"],
+    to: "stopped",
+    weight: "light",
+    summary: "Ask a machine to stop, then force it",
+  },
+  shutdown: {
+    from: ["running", "paused"],
+    to: "stopped",
+    weight: "light",
+    summary: "Ask a machine to stop, and only ask",
+  },
   restart: { from: ["running"], to: "running", weight: "light", summary: "Stop and start a running machine" },
   pause: { from: ["running"], to: "paused", weight: "light", summary: "Freeze a running machine in memory" },
   resume: { from: ["paused"], to: "running", weight: "light", summary: "Let a paused machine go on" },
-  store: { from: ALIVE, to: "stored", weight: "light", summary: "Put a machine away on disk; its memory is free again" },
+  store: {
+    from: ALIVE,
+    to: "stored",
+    weight: "light",
+    summary: "Put a machine away on disk; its memory is free again",
+  },
   restore: { from: ["stored"], to: "running", weight: "light", summary: "Bring a stored machine back" },
   delete: {
     from: [...ALIVE, "stored", "failed"],

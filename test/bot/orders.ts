@@ -23,7 +23,7 @@ export const order = command({
   run: async (args) => say(JSON.stringify(args)),
 });
 
-export const orderStatus = command({
+const orderStatus = command({
   ...{ words: "cake order status", summary: "How it goes", example: "cake order status" },
   permission: "anybody",
   args: z.object({}),

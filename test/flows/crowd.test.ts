@@ -25,7 +25,9 @@ describe.each([
   it.runIf(here)("presses Approve fifty times, and makes one decision and fifty true answers", async () => {
     await Promise.all(CROWD.map((name) => house.says("dana", `dc grant ${name} datacenter-admin`)));
     await house.says("ana", "vm create popular --role shop/web/front --template small");
-    const presses = Array.from({ length: 50 }, (_, i) => house.presses(CROWD[i % CROWD.length] ?? "", "Approve", "REQ-1"));
+    const presses = Array.from({ length: 50 }, (_, i) =>
+      house.presses(CROWD[i % CROWD.length] ?? "", "Approve", "REQ-1"),
+    );
     const answers = await Promise.all(presses);
     const made = answers.filter((answer) => !answer.startsWith("too-late"));
     expect(made).toHaveLength(1);
@@ -50,19 +52,26 @@ describe.each([
     expect(answers.filter((answer) => /^REQ-\d+ /.test(answer))).toHaveLength(100);
   });
 
-  it.runIf(here)("never places more on a host than it carries, by claims and by what the hosts say", { timeout: 180_000 }, async () => {
-    expect(await house.system.idle(150_000)).toBe(true);
-    const machines = await machinesOf(house.simulator);
-    const perHost = Map.groupBy(machines, ({ host }) => host);
-    for (const [host, here] of perHost) {
-      expect(here.length, host).toBeLessThanOrEqual(20);
-      expect(here.reduce((sum, { vcpu }) => sum + vcpu, 0), host).toBeLessThanOrEqual(16);
-    }
-    // 4 hosts of 16 vCPU carry 64 machines of one vCPU; the others fail for want of room, and say so.
-    expect(machines.filter(({ state }) => state === "running")).toHaveLength(64);
-    const made = (await journalOf(house.simulator)).filter(({ did }) => did === "created");
-    expect(new Set(made.map(({ uuid }) => uuid)).size).toBe(made.length);
-  });
+  it.runIf(here)(
+    "never places more on a host than it carries, by claims and by what the hosts say",
+    { timeout: 180_000 },
+    async () => {
+      expect(await house.system.idle(150_000)).toBe(true);
+      const machines = await machinesOf(house.simulator);
+      const perHost = Map.groupBy(machines, ({ host }) => host);
+      for (const [host, here] of perHost) {
+        expect(here.length, host).toBeLessThanOrEqual(20);
+        expect(
+          here.reduce((sum, { vcpu }) => sum + vcpu, 0),
+          host,
+        ).toBeLessThanOrEqual(16);
+      }
+      // 4 hosts of 16 vCPU carry 64 machines of one vCPU; the others fail for want of room, and say so.
+      expect(machines.filter(({ state }) => state === "running")).toHaveLength(64);
+      const made = (await journalOf(house.simulator)).filter(({ did }) => did === "created");
+      expect(new Set(made.map(({ uuid }) => uuid)).size).toBe(made.length);
+    },
+  );
 });
 
 const CROWD = Array.from({ length: 20 }, (_, i) => `admin-${i + 1}`);

@@ -1,7 +1,7 @@
 /** The product in sentences: every transcript of this folder, on both queue backends, through the program itself. */
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
 import { readdirSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";

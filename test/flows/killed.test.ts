@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type TestDatabase } from "../support/database.ts";
 import { hasRedis, startRedis } from "../support/redis.ts";
 import { journalOf, machinesOf } from "../support/simulator.ts";
@@ -39,7 +39,10 @@ describe.each([
   it.runIf(here)("loses no step, makes nothing twice and leaves nothing over", { timeout: 300_000 }, async () => {
     const names = Array.from({ length: KILLS }, (_, i) => `v-${i}`);
     for (const name of names) {
-      await killedWhile(`olga> vm create ${name} --role shop/web/front --template small\nwait\n`, Math.random() * LATEST_MS);
+      await killedWhile(
+        `olga> vm create ${name} --role shop/web/front --template small\nwait\n`,
+        Math.random() * LATEST_MS,
+      );
       const again = await play(`wait\nolga> vm show ${name}\nexpect running\n`);
       expect(again.status, again.said).toBe(0);
     }
@@ -74,7 +77,13 @@ describe.each([
     const file = path.join(data, "transcript.txt");
     await writeFile(file, transcript);
     return spawn(process.execPath, [MAIN, "demo", "--script", file], {
-      env: { ...process.env, DATABASE_URL: database.url, REDIS_URL: redis?.url ?? "", DATA_DIR: data, QUEUE_LOCK_MS: "1000" },
+      env: {
+        ...process.env,
+        DATABASE_URL: database.url,
+        REDIS_URL: redis?.url ?? "",
+        DATA_DIR: data,
+        QUEUE_LOCK_MS: "1000",
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
   }

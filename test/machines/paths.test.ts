@@ -1,17 +1,30 @@
 /** Every lifecycle, walked along every path to every state and over every edge. */
 import { describe, expect, it } from "vitest";
 import { getShortestPaths } from "xstate/graph";
-import { begin, type MachineName, MACHINES, step } from "../../machines/lifecycle.ts";
+import { begin, MACHINES, type MachineName, step } from "../../machines/lifecycle.ts";
 import type { Beginning, LifecycleEvent } from "../../machines/vocabulary.ts";
 
 const AT = "2027-01-04T00:00:00.000Z";
-const TWO_STAGES = [{ asks: [{ from: ["a"], need: 2 }] }, { asks: [{ from: ["b"], need: 1 }, { from: ["c"], need: 1 }] }];
+const TWO_STAGES = [
+  { asks: [{ from: ["a"], need: 2 }] },
+  {
+    asks: [
+      { from: ["b"], need: 1 },
+      { from: ["c"], need: 1 },
+    ],
+  },
+];
 
 const approve = (by: string, asks: number[], room: boolean): LifecycleEvent => {
   return { type: "APPROVE", by, at: AT, asks, comment: "", room };
 };
 
-const ended = (type: "REJECT" | "WITHDRAW" | "DISCARD" | "CANCEL"): LifecycleEvent => ({ type, by: "ana", at: AT, reason: "r" });
+const ended = (type: "REJECT" | "WITHDRAW" | "DISCARD" | "CANCEL"): LifecycleEvent => ({
+  type,
+  by: "ana",
+  at: AT,
+  reason: "r",
+});
 
 const EVENTS: LifecycleEvent[] = [
   ...["dana", "dee"].flatMap((by) => [approve(by, [0], true), approve(by, [1], true), approve(by, [0, 1], false)]),
@@ -96,7 +109,11 @@ describe.each(Object.keys(MACHINES) as MachineName[])("the lifecycle %s", (name)
 
   it("ends what it held: it is either given back or granted, and only what was granted is taken back", () => {
     for (const { input, path } of walks) {
-      const orders = ordersAlong(name, input, path.steps.map(({ event }) => event));
+      const orders = ordersAlong(
+        name,
+        input,
+        path.steps.map(({ event }) => event),
+      );
       const count = (type: string) => orders.filter((order) => order === type).length;
       const undecided = ["draft", "awaitingApproval"].includes(String(path.state.value));
       expect(count("release") + count("grant")).toBe(undecided ? 0 : 1);

@@ -39,7 +39,12 @@ export async function openHouse({ redis, edit = (yaml) => yaml }: HouseOptions =
   const database = await createDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-house-"));
   const simulator = path.join(folder, "simulator");
-  const config = readConfig({ DATA_DIR: folder, SWEEP_MS: "1000", QUEUE_LOCK_MS: "1500", ...(redis ? { REDIS_URL: redis } : {}) });
+  const config = readConfig({
+    DATA_DIR: folder,
+    SWEEP_MS: "1000",
+    QUEUE_LOCK_MS: "1500",
+    ...(redis ? { REDIS_URL: redis } : {}),
+  });
   const name = new URL(database.url).pathname.slice(1);
   const system = await compose({
     ...{ config, database: database.url, name, simulator, clock: standingClock(new Date("2027-01-03T23:00:00Z")) },
@@ -49,7 +54,8 @@ export async function openHouse({ redis, edit = (yaml) => yaml }: HouseOptions =
   await system.refreshLimits();
   return {
     ...{ system, database: database.url, simulator },
-    says: async (who, text) => told(await system.bot.hear({ from: consoleIdentity(who), text, file: async () => undefined })),
+    says: async (who, text) =>
+      told(await system.bot.hear({ from: consoleIdentity(who), text, file: async () => undefined })),
     presses: async (who, verb, id, fields = {}) =>
       told(await system.bot.press({ from: consoleIdentity(who), verb, id, fields })),
     async close() {

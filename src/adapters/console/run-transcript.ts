@@ -27,13 +27,18 @@ export async function runTranscript(
   const stopListening = chat.listen((posted) => appear(play, posted));
   try {
     for (const [at, step] of steps.entries()) {
-      const failure = await performed(play, step, steps[at + 1]?.deed);
+      const failure = await performed(play, step, judgeOf(steps.slice(at + 1)));
       if (failure !== null) return `line ${step.line}: ${failure}`;
     }
     return null;
   } finally {
     stopListening();
   }
+}
+
+/** What follows a line and judges its reply: the next step that is no expectation. */
+function judgeOf(steps: Step[]): Deed | undefined {
+  return steps.find(({ deed }) => deed.kind !== "expect")?.deed;
 }
 
 interface Play {

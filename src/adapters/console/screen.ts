@@ -7,6 +7,8 @@ export interface Screen {
   show(key: string | null, lines: string[]): void;
   /** Whether what was shown under this key can still be drawn again. */
   holds(key: string): boolean;
+  /** Is there a terminal, so that things can be drawn again in place at all? */
+  readonly inPlace: boolean;
   /** Somebody pressed Enter: from now on everything above stays as it is. */
   settle(): void;
 }
@@ -27,6 +29,7 @@ export function screen(output: Output, readline: Interface | null): Screen {
   const height = (blocks: typeof tail) => blocks.reduce((sum, { lines }) => sum + lines.length, 0);
 
   return {
+    inPlace: readline !== null,
     holds: (key) => tail.some((block) => block.key === key),
     settle: () => {
       tail = [];

@@ -79,9 +79,15 @@ function draw(card: Hung, request: string, buttons: string[] | undefined, screen
   const held = screen.holds(request);
   if (!held && card.drawn?.text === text) return;
   const before = held ? (card.drawn?.before ?? null) : (card.drawn?.card ?? null);
-  const lines = before ? drawChange(to, before, card.now, look) : drawPlaced(to, card.now, buttons, look);
+  const isWhole = !before || (screen.inPlace && isAtWork(card.now));
+  const lines = isWhole ? drawPlaced(to, card.now, buttons, look) : drawChange(to, before, card.now, look);
   screen.show(request, lines);
   card.drawn = { text, before, card: card.now };
+}
+
+/** Work is watched step by step; everything else is told by what changed. */
+function isAtWork({ blocks }: Card): boolean {
+  return blocks.some(({ type }) => type === "progress");
 }
 
 /** `[Approve] [Reject]  dana, dee`: who sees which buttons (where that cannot be asked, a card shows its own). */

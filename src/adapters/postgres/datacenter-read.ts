@@ -7,6 +7,7 @@ import type { ResourceClass, Resources } from "../../domain/placement.ts";
 import { readDatacenters, readHosts, readRates, readResources, readTemplates } from "./datacenter-read-catalogue.ts";
 import { readIdentities, readMembers, readPeople, readUnits } from "./datacenter-read-directory.ts";
 import { readInfrastructures, readRoles, readServices } from "./datacenter-read-hierarchy.ts";
+import { readUsers } from "./datacenter-read-users.ts";
 import type { Tx } from "./pool.ts";
 
 /** A part as it is read; `id` is null for parts that are known by their path alone. */
@@ -37,6 +38,7 @@ export async function readDatacenter(tx: Tx): Promise<CurrentDatacenter> {
   const people = found.person.map(({ path }) => path);
   return {
     ...{ parts: partsOf(found), ids: idsOf(found), taken: await readTaken(tx), claimed: await readClaims(tx) },
+    users: await readUsers(tx),
     sharedNames: people.filter((name, at) => people.indexOf(name) !== at),
   };
 }

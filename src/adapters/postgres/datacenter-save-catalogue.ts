@@ -54,10 +54,10 @@ function saveRates({ tx, change, datacenter }: SaveScene) {
     .execute();
 }
 
-function saveTemplates({ tx, change, datacenter, idOf }: SaveScene) {
-  const rows = [...change.parts.template].map(([name, { vcpu, memoryMb, diskGb, dayPrice }]) => ({
+function saveTemplates({ tx, now, change, datacenter, idOf }: SaveScene) {
+  const rows = [...change.parts.template].map(([name, { vcpu, memoryMb, diskGb, dayPrice, retired }]) => ({
     ...{ id: idOf(`template ${name}`), datacenter_id: datacenter, name, vcpu, memory_mb: memoryMb },
-    ...{ disk_gb: diskGb, day_price: dayPrice, retired_at: null },
+    ...{ disk_gb: diskGb, day_price: dayPrice, retired_at: retired ? now : null },
   }));
   return tx
     .insertInto("template")
@@ -68,7 +68,7 @@ function saveTemplates({ tx, change, datacenter, idOf }: SaveScene) {
         memory_mb: ref("excluded.memory_mb"),
         disk_gb: ref("excluded.disk_gb"),
         day_price: ref("excluded.day_price"),
-        retired_at: null,
+        retired_at: ref("excluded.retired_at"),
       })),
     )
     .execute();
@@ -91,6 +91,7 @@ async function saveHosts({ tx, change, datacenter, idOf }: SaveScene): Promise<v
     .onConflict((clash) =>
       clash.column("id").doUpdateSet(({ ref, eb }) => ({
         host_group: ref("excluded.host_group"),
+        state: ref("excluded.state"),
         generation: eb("host.generation", "+", "1"),
       })),
     )

@@ -4,6 +4,7 @@ import type { DatacenterChange, DatacenterPort, DatacenterWorld } from "../../ap
 import { type Identity, identityText } from "../../domain/actor.ts";
 import { findActor } from "./actors.ts";
 import { readDatacenter } from "./datacenter-read.ts";
+import { removePart } from "./datacenter-remove.ts";
 import { saveCatalogue } from "./datacenter-save-catalogue.ts";
 import { saveDirectory } from "./datacenter-save-directory.ts";
 import { saveHierarchy } from "./datacenter-save-hierarchy.ts";
@@ -14,33 +15,38 @@ export interface DatacenterOptions {
   now(): Date;
   /** Makes an id with this prefix. */
   id(prefix: string): string;
+  /** Called after each commit, so that the outbox is drained at once. */
+  committed?(): void;
 }
 
-export function startDatacenterRows({ db, now, id }: DatacenterOptions): DatacenterPort {
+export function startDatacenterRows({ db, now, id, committed }: DatacenterOptions): DatacenterPort {
   return {
     read: () => inTransaction(db, readDatacenter),
-    change: (by, decide) =>
-      inTransaction(db, async (tx) => {
+    async change(by, decide) {
+      const saved = await inTransaction(db, async (tx) => {
         await lock(tx);
         const actor = by ? await findActor(tx, by) : null;
         const world = { current: await readDatacenter(tx), actor, id };
         const change = decide(world);
         if (change) await save(tx, change, now(), by, world);
         return change;
-      }),
+      });
+      if (saved?.orders.length) committed?.();
+      return saved;
+    },
   };
 }
 
 /**
- * One file at a time, and nobody counts meanwhile. In the order in which requests lock, so that they wait for each
- * other and do not collide; hosts are last, and a claim made meanwhile finds their generation changed.
+ * One change at a time, and nobody counts meanwhile. In the order in which requests lock, so that they wait for each
+ * other and do not collide; hosts are last, and no machine can come to one while it may be taken out.
  */
 async function lock(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('dc.apply'))`.execute(tx);
   await tx.selectFrom("service").select("id").orderBy("id").forNoKeyUpdate().execute();
   await tx.selectFrom("infrastructure").select("id").orderBy("id").forNoKeyUpdate().execute();
   await tx.selectFrom("datacenter").select("id").orderBy("id").forNoKeyUpdate().execute();
-  await tx.selectFrom("host").select("id").orderBy("id").forNoKeyUpdate().execute();
+  await tx.selectFrom("host").select("id").orderBy("id").forUpdate().execute();
 }
 
 /** A change in the middle of being saved. */
@@ -70,12 +76,18 @@ async function save(
   await saveCatalogue(scene);
   await saveDirectory(scene);
   await saveHierarchy(scene);
+  if (change.removed) await removePart(scene, change.removed);
+  if (change.orders.length) await tx.insertInto("outbox").values(change.orders.map(outboxRow)).execute();
   await tx
     .insertInto("audit_event")
     .values({
-      ...{ datacenter_id: scene.datacenter, at: now, action: "dc.apply", subject: name },
+      ...{ datacenter_id: scene.datacenter, at: now, ...change.noted },
       ...{ person_id: world.actor?.person ?? null, identity: by ? identityText(by) : "system" },
       ...{ before: null, after: JSON.stringify(change.differences) },
     })
     .execute();
+}
+
+function outboxRow({ queue, name, payload }: DatacenterChange["orders"][number]) {
+  return { queue, name, payload: JSON.stringify(payload) };
 }

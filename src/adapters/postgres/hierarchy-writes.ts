@@ -30,7 +30,10 @@ export async function grantInfrastructure(scene: WriteScene, write: Of<"grant-in
     })
     .execute();
   if (services.length === 0) return;
-  await tx.insertInto("service").values(services.map((service) => serviceRow(write.plan, service))).execute();
+  await tx
+    .insertInto("service")
+    .values(services.map((service) => serviceRow(write.plan, service)))
+    .execute();
   const roles = services.flatMap((service) => service.roles.map((role) => roleRow(service, role)));
   if (roles.length) await tx.insertInto("service_role").values(roles).execute();
 }
@@ -39,7 +42,10 @@ export function takeBackInfrastructure({ tx }: WriteScene, { id }: Of<"take-back
   return tx.deleteFrom("infrastructure").where("id", "=", id).execute();
 }
 
-export function provisionInfrastructure({ tx, now }: WriteScene, write: Of<"provision-infrastructure">): Promise<unknown> {
+export function provisionInfrastructure(
+  { tx, now }: WriteScene,
+  write: Of<"provision-infrastructure">,
+): Promise<unknown> {
   const { hostGroup, storagePool, networks } = write.provisioning;
   return tx
     .updateTable("infrastructure")

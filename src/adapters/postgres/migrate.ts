@@ -1,8 +1,8 @@
 /** Brings the database to the code's version, and refuses one that is ahead of it. */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { FileMigrationProvider, Migrator } from "kysely/migration";
 import { sql } from "kysely";
+import { FileMigrationProvider, Migrator } from "kysely/migration";
 import type { Db } from "./pool.ts";
 
 const FOLDER = path.join(import.meta.dirname, "../../../migrations");

@@ -19,7 +19,9 @@ const MOST_TRIES = 5;
 
 /** Connects. `onIdleError` hears of connections that die while nobody uses them; the pool replaces them. */
 export function connect(url: string, onIdleError: (error: Error) => void, max = 20): Connections {
-  const types = { getTypeParser: (oid: number, format?: "text") => (oid === DATE_OID ? String : pg.types.getTypeParser(oid, format)) };
+  const types = {
+    getTypeParser: (oid: number, format?: "text") => (oid === DATE_OID ? String : pg.types.getTypeParser(oid, format)),
+  };
   const pool = new pg.Pool({ connectionString: url, max, keepAlive: true, types: types as never });
   pool.on("error", onIdleError);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });

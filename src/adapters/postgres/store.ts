@@ -46,7 +46,13 @@ async function open(scene: Scene, counted: Counted, decide: (id: string, world: 
   const opening = decide(id, world);
   if (!world.actor) throw new Error(`opening ${id} for nobody`);
   const request: Request = {
-    ...{ id, datacenter: datacenter.id, machine: opening.machine, standing: opening.standing, details: opening.details },
+    ...{
+      id,
+      datacenter: datacenter.id,
+      machine: opening.machine,
+      standing: opening.standing,
+      details: opening.details,
+    },
     ...{ businessUnit: opening.businessUnit, requester: world.actor.person, version: 1, created: world.now },
     deadline: opening.deadline,
   };
@@ -78,11 +84,18 @@ async function change(
 
 async function look(scene: Scene, datacenter: Datacenter, counted: Counted, people: string[]): Promise<World> {
   const { tx, by } = scene;
-  const { id, name, currency } = datacenter;
+  const { id, name, currency, time_zone: timeZone } = datacenter;
   const sums = await lockAndCount(tx, id, counted);
   const actor = by ? await findActor(tx, by) : null;
   const names = await namesOf(tx, people);
-  return { ...sums, now: scene.now(), id: scene.id, actor, datacenter: { id, name, currency }, people: names };
+  return {
+    ...sums,
+    now: scene.now(),
+    id: scene.id,
+    actor,
+    datacenter: { id, name, currency, timeZone },
+    people: names,
+  };
 }
 
 type Datacenter = Awaited<ReturnType<typeof theDatacenter>>;
@@ -102,10 +115,19 @@ async function insertRequest(tx: Tx, request: Request, isOver: boolean): Promise
     .insertInto("request")
     .values({
       ...{ id: request.id, datacenter_id: request.datacenter, machine: request.machine },
-      ...{ kind: kindText(request.details), subject: subjectOf(request.details), details: JSON.stringify(request.details) },
+      ...{
+        kind: kindText(request.details),
+        subject: subjectOf(request.details),
+        details: JSON.stringify(request.details),
+      },
       ...{ machine_version: MACHINES[request.machine].version, state: request.standing.state },
       ...{ context: JSON.stringify(request.standing.context), business_unit_id: request.businessUnit },
-      ...{ requester_id: request.requester, is_over: isOver, created_at: request.created, deadline_at: request.deadline },
+      ...{
+        requester_id: request.requester,
+        is_over: isOver,
+        created_at: request.created,
+        deadline_at: request.deadline,
+      },
     })
     .execute();
 }

@@ -19,7 +19,11 @@ const WRITERS: Writers = {
   "take-names": takeNames,
   "free-names": ({ tx }, { owners }) => tx.deleteFrom("taken_name").where("owner_id", "in", owners).execute(),
   hold: async ({ tx, request }, { shares }) => {
-    if (shares.length) await tx.insertInto("allocation").values(shares.map((share) => shareRow(share, request.id))).execute();
+    if (shares.length)
+      await tx
+        .insertInto("allocation")
+        .values(shares.map((share) => shareRow(share, request.id)))
+        .execute();
   },
   "release-holds": ({ tx, request }) => tx.deleteFrom("allocation").where("held_by", "=", request.id).execute(),
   "grant-holds": ({ tx, request }) =>
@@ -33,14 +37,25 @@ const WRITERS: Writers = {
   "take-back-infrastructure": takeBackInfrastructure,
   "provision-infrastructure": provisionInfrastructure,
   "grant-machines": (scene, { machines }) =>
-    scene.tx.insertInto("vm").values(machines.map((machine) => machineRow(scene, machine))).execute(),
+    scene.tx
+      .insertInto("vm")
+      .values(machines.map((machine) => machineRow(scene, machine)))
+      .execute(),
   "occupy-machines": ({ tx, request }, { ids }) =>
     tx.updateTable("vm").set({ request_id: request.id }).where("id", "in", ids).execute(),
   "settle-machine": settleMachine,
   "start-workflows": ({ tx, request, now }, { workflows }) =>
     tx
       .insertInto("workflow")
-      .values(workflows.map((one) => ({ ...one, plan: JSON.stringify(one.plan), request_id: request.id, state: "queued" as const, created_at: now })))
+      .values(
+        workflows.map((one) => ({
+          ...one,
+          plan: JSON.stringify(one.plan),
+          request_id: request.id,
+          state: "queued" as const,
+          created_at: now,
+        })),
+      )
       .execute(),
   "cancel-workflows": ({ tx, request }) =>
     tx
@@ -60,23 +75,34 @@ function writerOf<T extends Write["type"]>(type: T): (scene: WriteScene, write: 
   return WRITERS[type] as (scene: WriteScene, write: Write) => Promise<unknown>;
 }
 
-async function takeNames({ tx, request }: WriteScene, { of, names }: Extract<Write, { type: "take-names" }>): Promise<void> {
+async function takeNames(
+  { tx, request }: WriteScene,
+  { of, names }: Extract<Write, { type: "take-names" }>,
+): Promise<void> {
   const rows = names.map(({ id, name }) => ({ datacenter_id: request.datacenter, kind: of, name, owner_id: id }));
   try {
     await tx.insertInto("taken_name").values(rows).execute();
   } catch (error) {
     if (!duplicateOf(error)) throw error;
     const list = names.map(({ name }) => name);
-    const what = list.length === 1 ? `the name ${list[0]} is taken` : `one of the names ${list[0]} … ${list.at(-1)} is taken`;
+    const what =
+      list.length === 1 ? `the name ${list[0]} is taken` : `one of the names ${list[0]} … ${list.at(-1)} is taken`;
     throw new Refusal("duplicate", what, "choose another name");
   }
 }
 
-async function settleMachine({ tx, now }: WriteScene, write: Extract<Write, { type: "settle-machine" }>): Promise<void> {
+async function settleMachine(
+  { tx, now }: WriteScene,
+  write: Extract<Write, { type: "settle-machine" }>,
+): Promise<void> {
   const { id, state, address, claims } = write;
   const gone = state === "deleted" ? { deleted_at: now } : {};
   const moved = address === undefined ? {} : { address };
-  await tx.updateTable("vm").set({ state, request_id: null, ...moved, ...gone }).where("id", "=", id).execute();
+  await tx
+    .updateTable("vm")
+    .set({ state, request_id: null, ...moved, ...gone })
+    .where("id", "=", id)
+    .execute();
   if (claims === "all") return;
   const kept = claims === "stored" ? STORED_CLASSES : [];
   await sql`delete from claim where consumer_id = ${id} and resource_class <> all(${[...kept]})`.execute(tx);
@@ -92,7 +118,13 @@ function shareRow({ consumer, provider, infrastructure, role, amounts }: Share, 
 function machineRow({ request, now }: WriteScene, machine: NewMachine) {
   const { id, name, businessUnit, infrastructure, service, role, template, size, dayPrice, until } = machine;
   return {
-    ...{ id, name, datacenter_id: request.datacenter, business_unit_id: businessUnit, infrastructure_id: infrastructure },
+    ...{
+      id,
+      name,
+      datacenter_id: request.datacenter,
+      business_unit_id: businessUnit,
+      infrastructure_id: infrastructure,
+    },
     ...{ service_id: service, service_role_id: role, template, day_price: dayPrice, until, state: "creating" },
     ...{ vcpu: size.vcpu, memory_mb: size.memoryMb, disk_gb: size.diskGb, request_id: request.id },
     ...{ requester_id: request.requester, created_at: now },

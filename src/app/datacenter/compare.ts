@@ -2,9 +2,9 @@
 import { amountText } from "../../domain/amount.ts";
 import { KINDS, type Parts, partName } from "./parts.ts";
 
-/** Something new, or something changed: `~ host h1: memory 64 GB → 128 GB`. */
+/** Something new, changed or gone: `~ host h1: memory 64 GB → 128 GB`. */
 export interface Difference {
-  sign: "+" | "~";
+  sign: "+" | "~" | "-";
   /** `host h1` */
   what: string;
   /** `memory 64 GB → 128 GB` */

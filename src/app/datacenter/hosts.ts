@@ -1,5 +1,5 @@
 /** What hosts carry, and that they go on carrying what is claimed of them. */
-import { type Amounts, amountText, MEASURE_NAMES, NOTHING, plus } from "../../domain/amount.ts";
+import { type Amounts, amountText, MEASURE_NAMES, MEASURES, NOTHING, plus } from "../../domain/amount.ts";
 import { CLASSES, type ResourceClass, type Resources } from "../../domain/placement.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { HostPart, Parts } from "./parts.ts";
@@ -18,8 +18,21 @@ export function capacityOf(hosts: Map<string, HostPart>): Amounts {
   return active.map(roomOf).reduce((sum, room) => plus(sum, amountsOf(room)), NOTHING);
 }
 
+/**
+ * Refuses hosts that would carry less than what is granted and held, `taken`. What was overdrawn already may stay so,
+ * and a host may always be drained: that is how a broken one is emptied.
+ */
+export function requireCarried(after: Map<string, HostPart>, before: Map<string, HostPart>, taken: Amounts): void {
+  const staying = new Map([...before].filter(([name]) => after.get(name)?.state !== "draining"));
+  const [had, limit] = [capacityOf(staying), capacityOf(after)];
+  const measure = MEASURES.find((one) => limit[one] < had[one] && limit[one] < taken[one]);
+  if (!measure) return;
+  const sentence = `${amountOf(measure, taken[measure])} are granted or held, and the hosts would have`;
+  throw new Refusal("in-use", `${sentence} ${amountText(measure, limit[measure])}`, "free some of it first");
+}
+
 /** What one host carries: total × ratio − reserved. */
-function roomOf(host: HostPart): Resources {
+export function roomOf(host: HostPart): Resources {
   return {
     VCPU: overbooked(host.vcpu, host.vcpuRatio) - host.vcpuReserved,
     MEMORY_MB: overbooked(host.memoryMb, host.memoryRatio) - host.memoryMbReserved,

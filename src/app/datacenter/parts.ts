@@ -42,6 +42,24 @@ const KIND_NAMES: Record<Kind, string> = {
 
 export const KINDS = Object.keys(KIND_NAMES).filter((kind): kind is Kind => kind in KIND_NAMES);
 
+/** These parts, and none of the kinds that are left out. */
+export function partsOf(some: Partial<Parts>): Parts {
+  return {
+    datacenter: some.datacenter ?? new Map(),
+    resource: some.resource ?? new Map(),
+    rate: some.rate ?? new Map(),
+    template: some.template ?? new Map(),
+    host: some.host ?? new Map(),
+    person: some.person ?? new Map(),
+    identity: some.identity ?? new Map(),
+    unit: some.unit ?? new Map(),
+    member: some.member ?? new Map(),
+    infrastructure: some.infrastructure ?? new Map(),
+    service: some.service ?? new Map(),
+    role: some.role ?? new Map(),
+  };
+}
+
 /** How a part is called in a sentence: `host h1`, `network prod-net`. */
 export function partName(kind: Kind, path: string): string {
   return `${KIND_NAMES[kind]} ${path}`.trim();

@@ -1,9 +1,13 @@
-/** What bringing a datacenter to a file asks of the store: how it is, and one change of it. */
+/** What changing a datacenter asks of the store: how it is, and one change of it. */
 import type { Actor, Identity } from "../../domain/actor.ts";
 import type { Amounts } from "../../domain/amount.ts";
 import type { Resources } from "../../domain/placement.ts";
+import type { NewOrder } from "../store.ts";
 import type { Difference } from "./compare.ts";
 import type { Parts } from "./parts.ts";
+
+/** Kinds of parts that can be taken out. */
+export type RemovableKind = "host" | "template" | "resource";
 
 /** What is granted or held of a provider: a datacenter's or a service's id. */
 export interface Taken {
@@ -22,6 +26,8 @@ export interface CurrentDatacenter {
   taken: Taken[];
   /** What machines claim of each host, by its name. */
   claimed: Map<string, Resources>;
+  /** Who uses what, by the name of the part or `host group general`: `service shop/web`, `machine web-01`, `REQ-7`. */
+  users: Map<string, string[]>;
   /** Names that several people bear. */
   sharedNames: string[];
 }
@@ -30,7 +36,13 @@ export interface CurrentDatacenter {
 export interface DatacenterChange {
   parts: Parts;
   ids: Map<string, string>;
+  /** What is taken out: its kind and path. */
+  removed: { kind: RemovableKind; path: string } | null;
   differences: Difference[];
+  /** Saved with it, to be carried out afterwards. */
+  orders: NewOrder[];
+  /** As the audit log has it. */
+  noted: { action: "dc.apply" | "dc.edit" | "dc.remove"; subject: string };
 }
 
 /** What a change may look at, as it is under the locks. */

@@ -1,10 +1,11 @@
-/** What a datacenter file cannot change, because somebody uses it or it is another's. */
+/** What cannot be changed of a datacenter, because somebody uses it or it is another's. */
 import { type Amounts, amountText, type Limits, MEASURES, NOTHING, plus } from "../../domain/amount.ts";
 import { requireRoom } from "../../domain/quota.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { amountOf, capacityOf, requireClaims } from "./hosts.ts";
+import { amountOf, capacityOf, requireCarried, requireClaims } from "./hosts.ts";
 import { type InfrastructurePart, type Parts, splitPath } from "./parts.ts";
-import type { CurrentDatacenter, Taken } from "./port.ts";
+import type { CurrentDatacenter } from "./port.ts";
+import { sumOf, takenOf } from "./taken.ts";
 
 type Rule = (changes: Parts, current: CurrentDatacenter) => void;
 
@@ -101,19 +102,15 @@ function requireEnough(name: string, limit: Limits, used: Amounts): void {
   refuse(sentence, "give it more, or free some of it first");
 }
 
-/** The hosts carry everything that is granted, held and now wanted; what was overdrawn already may stay so. */
-function requireCapacity(changes: Parts, { parts: was, ids, taken }: CurrentDatacenter): void {
+/** The hosts carry everything that is granted, held and now wanted. */
+function requireCapacity(changes: Parts, current: CurrentDatacenter): void {
+  const { parts: was } = current;
   const [name = ""] = [...changes.datacenter.keys(), ...was.datacenter.keys()];
-  const id = ids.get(`datacenter ${name}`);
-  const before = sumOf(taken, (one) => one.provider === id);
-  const limit = capacityOf(new Map([...was.host, ...changes.host]));
+  const before = takenOf(current);
+  const hosts = new Map([...was.host, ...changes.host]);
   const more = growth(changes.infrastructure, was.infrastructure);
-  requireRoom({ name, limit, taken: before }, more, "no-capacity", "ask for less, or add hosts");
-  const [had, after] = [capacityOf(was.host), plus(before, more)];
-  const measure = MEASURES.find((one) => limit[one] < had[one] && limit[one] < after[one]);
-  if (!measure) return;
-  const sentence = `${amountOf(measure, after[measure])} are granted or held, and the hosts would have`;
-  refuse(`${sentence} ${amountText(measure, limit[measure])}`, "free some of it first");
+  requireRoom({ name, limit: capacityOf(hosts), taken: before }, more, "no-capacity", "ask for less, or add hosts");
+  requireCarried(hosts, was.host, plus(before, more));
 }
 
 function growth(changed: Map<string, InfrastructurePart>, was: Map<string, InfrastructurePart>): Amounts {
@@ -122,10 +119,6 @@ function growth(changed: Map<string, InfrastructurePart>, was: Map<string, Infra
     const more = (measure: keyof Amounts) => sum[measure] + (after[measure] ?? 0) - (before?.[measure] ?? 0);
     return { memoryMb: more("memoryMb"), diskGb: more("diskGb"), vcpu: more("vcpu"), vms: more("vms") };
   }, NOTHING);
-}
-
-function sumOf(taken: Taken[], counts: (one: Taken) => boolean): Amounts {
-  return taken.filter(counts).reduce((sum, { amounts }) => plus(sum, amounts), NOTHING);
 }
 
 function refuse(sentence: string, hint = "leave it as it is in the file"): never {

@@ -117,7 +117,10 @@ function infrastructurePart(item: Infrastructure & { unit: string }, was: Parts,
       vms: kept(item.vms, before?.vms),
       until: kept(item.until, before?.until),
     },
-    ...{ hostGroup: kept(item.hosts, before?.hostGroup ?? group), storagePool: kept(item.storagePool, before?.storagePool) },
+    ...{
+      hostGroup: kept(item.hosts, before?.hostGroup ?? group),
+      storagePool: kept(item.storagePool, before?.storagePool),
+    },
   };
 }
 

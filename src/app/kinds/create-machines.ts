@@ -45,7 +45,17 @@ function shareOf({ service, infrastructure, role, size }: CreateMachines, { id }
 
 function newMachine({ details, businessUnit }: Request<CreateMachines>, machine: Named): NewMachine {
   const { infrastructure, service, role, template, size, dayPrice, until } = details;
-  return { ...machine, businessUnit: businessUnit ?? "", infrastructure, service, role, template, size, dayPrice, until };
+  return {
+    ...machine,
+    businessUnit: businessUnit ?? "",
+    infrastructure,
+    service,
+    role,
+    template,
+    size,
+    dayPrice,
+    until,
+  };
 }
 
 /** A machine that came to nothing takes nothing any more; what failed keeps its name until it is deleted. */

@@ -1,6 +1,7 @@
 /** A kind of request: what it takes, what is granted by it, and what its jobs leave behind. One file each. */
-import type { MachineName } from "../../../machines/lifecycle.ts";
+
 import type { JobOutcome } from "../../../machines/jobs.ts";
+import type { MachineName } from "../../../machines/lifecycle.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { Counted, World } from "../store.ts";
 import type { NameKind, Share, Write } from "../write.ts";

@@ -13,7 +13,12 @@ export const newInfrastructure: Kind<NewInfrastructure> = {
   judge({ plan }, { tallies }, request) {
     requireComplete(plan);
     if (request || !tallies.capacity) return;
-    requireRoom(tallies.capacity, amountsOf(plan), "no-capacity", "ask for less, or ask an admin of the datacenter for more hosts");
+    requireRoom(
+      tallies.capacity,
+      amountsOf(plan),
+      "no-capacity",
+      "ask for less, or ask an admin of the datacenter for more hosts",
+    );
   },
   shares: ({ plan }, { datacenter }) => [
     { consumer: plan.id, provider: datacenter.id, infrastructure: plan.id, role: null, amounts: amountsOf(plan) },

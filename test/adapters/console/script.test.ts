@@ -218,14 +218,14 @@ describe("the output as text", () => {
         ┃ [Approve] [Reject] [Withdraw]
         REQ-1 waits for dana
       dana! Approve
-        #approvals ~ REQ-1 · create a · State: running · Requester: ana · Creating · Find a host: running · Make the disk: waiting
-        ana ~ REQ-1 · create a · State: running · Requester: ana · Creating · Find a host: running · Make the disk: waiting
+        #approvals ~ REQ-1 · create a · State: running · Requester: ana · Creating 0/2 · Find a host: running · Make the disk: waiting
+        ana ~ REQ-1 · create a · State: running · Requester: ana · Creating 0/2 · Find a host: running · Make the disk: waiting
         Approve: REQ-1
       wait
-        #approvals ~ REQ-1 · create a · State: running · Requester: ana · Creating · Find a host: done · Make the disk: running
-        ana ~ REQ-1 · create a · State: running · Requester: ana · Creating · Find a host: done · Make the disk: running
-        #approvals ~ REQ-1 · create a · State: done · Requester: ana · Creating · Find a host: done · Make the disk: done
-        ana ~ REQ-1 · create a · State: done · Requester: ana · Creating · Find a host: done · Make the disk: done
+        #approvals ~ REQ-1 · create a · State: running · Requester: ana · Creating 1/2 · Find a host: done · Make the disk: running
+        ana ~ REQ-1 · create a · State: running · Requester: ana · Creating 1/2 · Find a host: done · Make the disk: running
+        #approvals ~ REQ-1 · create a · State: done · Requester: ana · Creating 2/2 · Find a host: done · Make the disk: done
+        ana ~ REQ-1 · create a · State: done · Requester: ana · Creating 2/2 · Find a host: done · Make the disk: done
         ana: a is running"
     `);
   });
