@@ -7,11 +7,28 @@ import { buRegister } from "./bu/register.ts";
 import { buRevoke } from "./bu/revoke.ts";
 import { buShow } from "./bu/show.ts";
 import { catalog } from "./catalog.ts";
+import { dcApply } from "./dc/apply.ts";
 import { dcAudit } from "./dc/audit.ts";
 import { dcAuditVerify } from "./dc/audit-verify.ts";
 import { dcGrant } from "./dc/grant.ts";
+import { dcHostAdd } from "./dc/host-add.ts";
+import { dcHostEdit } from "./dc/host-edit.ts";
+import { dcHostList } from "./dc/host-list.ts";
+import { dcHostRemove } from "./dc/host-remove.ts";
+import { DC_HOST_STATE_COMMANDS } from "./dc/host-state.ts";
+import { dcRateList } from "./dc/rate-list.ts";
+import { dcRateSet } from "./dc/rate-set.ts";
+import { DC_RESOURCE_COMMANDS } from "./dc/resource.ts";
 import { dcRevoke } from "./dc/revoke.ts";
+import { dcRoleList } from "./dc/role-list.ts";
 import { dcShow } from "./dc/show.ts";
+import { dcTemplateAdd } from "./dc/template-add.ts";
+import { dcTemplateList } from "./dc/template-list.ts";
+import { dcTemplatePrice } from "./dc/template-price.ts";
+import { dcTemplateRemove } from "./dc/template-remove.ts";
+import { dcTemplateRetire } from "./dc/template-retire.ts";
+import { dcThrottleSet } from "./dc/throttle-set.ts";
+import { dcThrottleShow } from "./dc/throttle-show.ts";
 import { help } from "./help.ts";
 import { infraDiscard } from "./infra/discard.ts";
 import { infraList } from "./infra/list.ts";
@@ -68,6 +85,23 @@ export const COMMANDS: readonly Command[] = [
   jobShow,
   jobCancel,
   dcShow,
+  dcApply,
+  dcHostAdd,
+  dcHostEdit,
+  ...DC_HOST_STATE_COMMANDS,
+  dcHostRemove,
+  dcHostList,
+  ...DC_RESOURCE_COMMANDS,
+  dcTemplateAdd,
+  dcTemplatePrice,
+  dcTemplateRetire,
+  dcTemplateRemove,
+  dcTemplateList,
+  dcRateSet,
+  dcRateList,
+  dcThrottleShow,
+  dcThrottleSet,
+  dcRoleList,
   dcGrant,
   dcRevoke,
   dcAudit,

@@ -88,12 +88,9 @@ function roomOf(file: string): string {
   return parts.slice(0, parts[1] === "adapters" ? 3 : 2).join("/");
 }
 
-/** Every circle of files, as the path along it; type imports vanish at run time and close none. */
+/** Every circle of files, as the path along it. */
 function circlesAmong(imports: Import[]): string[] {
-  const edges = Map.groupBy(
-    imports.filter(({ typeOnly }) => !typeOnly),
-    ({ from }) => from,
-  );
+  const edges = Map.groupBy(imports, ({ from }) => from);
   const done = new Set<string>();
   const circles: string[] = [];
   const visit = (file: string, trail: string[]): void => {

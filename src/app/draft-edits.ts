@@ -1,8 +1,11 @@
 /** Edits of a plan: pure, and each leaves the rest as it was. */
 import type { InfrastructurePlan, RolePlan, ServicePlan } from "../domain/infrastructure.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { RoleEdit, ServiceEdit } from "./drafts.ts";
 import type { DatacenterFacts, ResourceKind } from "./reads.ts";
+
+/** What is not said stays as it was, or is none in a new one. */
+export type ServiceEdit = Partial<Omit<ServicePlan, "id" | "name" | "roles">>;
+export type RoleEdit = Partial<Omit<RolePlan, "id" | "name">>;
 
 type NewId = (prefix: string) => string;
 

@@ -1,19 +1,16 @@
 /** The use cases of drafts: an infrastructure planned step by step, then submitted or discarded, later provisioned. */
 import type { Actor } from "../domain/actor.ts";
-import type { InfrastructurePlan, RolePlan, ServicePlan } from "../domain/infrastructure.ts";
+import type { InfrastructurePlan } from "../domain/infrastructure.ts";
 import { requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Details, Request } from "../domain/request.ts";
-import { removeFrom, requireOffered, withRole, withService } from "./draft-edits.ts";
+import { type RoleEdit, removeFrom, requireOffered, type ServiceEdit, withRole, withService } from "./draft-edits.ts";
 import { sees } from "./machines.ts";
 import { ownUnit } from "./own-unit.ts";
 import type { Datacenters, RequestViews, Units } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
 type NewPlan = Omit<InfrastructurePlan, "id" | "services">;
-/** What is not said stays as it was, or is none in a new one. */
-export type ServiceEdit = Partial<Omit<ServicePlan, "id" | "name" | "roles">>;
-export type RoleEdit = Partial<Omit<RolePlan, "id" | "name">>;
 
 /** How an infrastructure is provisioned; what is not said is chosen by default. */
 interface ProvisioningWish {

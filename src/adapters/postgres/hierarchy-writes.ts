@@ -1,7 +1,7 @@
 /** Writes that found business units and infrastructures, and take them back. */
 import type { Write } from "../../app/write.ts";
 import type { InfrastructurePlan, ServicePlan } from "../../domain/infrastructure.ts";
-import type { WriteScene } from "./writes.ts";
+import type { WriteScene } from "./write-scene.ts";
 
 type Of<T extends Write["type"]> = Extract<Write, { type: T }>;
 

@@ -3,15 +3,9 @@ import { sql } from "kysely";
 import type { NewMachine, Share, Write } from "../../app/write.ts";
 import { STORED_CLASSES } from "../../domain/placement.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { Request } from "../../domain/request.ts";
 import { foundUnit, grantInfrastructure, provisionInfrastructure, takeBackInfrastructure } from "./hierarchy-writes.ts";
-import { duplicateOf, type Tx } from "./pool.ts";
-
-export interface WriteScene {
-  tx: Tx;
-  request: Request;
-  now: Date;
-}
+import { duplicateOf } from "./pool.ts";
+import type { WriteScene } from "./write-scene.ts";
 
 type Writers = { [T in Write["type"]]: (scene: WriteScene, write: Extract<Write, { type: T }>) => Promise<unknown> };
 

@@ -1,7 +1,7 @@
 /** Scripts of the type `command`: any executable file, or else a script for /bin/sh. */
 
 import { accessSync, constants } from "node:fs";
-import type { Launch } from "./types.ts";
+import type { Launch } from "./launch-of.ts";
 
 /** Longer values reach the script on standard input only: Linux refuses to start a program with 128 KiB in one variable. */
 const LONGEST_VALUE = 16 * 1024;

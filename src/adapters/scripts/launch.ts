@@ -3,7 +3,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { ScriptCall } from "../../engine/script.ts";
-import { type Launch, SCRIPT_TYPES } from "./types.ts";
+import type { Launch } from "./launch-of.ts";
+import { SCRIPT_TYPES } from "./types.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** The place is noted as the process's; when nothing could be started it is closed, and the error names the activity. */

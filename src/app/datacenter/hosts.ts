@@ -1,4 +1,5 @@
 /** What hosts carry, and that they go on carrying what is claimed of them. */
+import type { HostLine } from "../../cards/datacenter-lists.ts";
 import { type Amounts, amountText, MEASURE_NAMES, MEASURES, NOTHING, plus } from "../../domain/amount.ts";
 import { CLASSES, type ResourceClass, type Resources } from "../../domain/placement.ts";
 import { Refusal } from "../../domain/refusal.ts";
@@ -31,8 +32,18 @@ export function requireCarried(after: Map<string, HostPart>, before: Map<string,
   throw new Refusal("in-use", `${sentence} ${amountText(measure, limit[measure])}`, "free some of it first");
 }
 
+/** Every host by name, with what it carries and what machines claim of it. */
+export function hostLines({ parts, claimed }: CurrentDatacenter): HostLine[] {
+  const byName = [...parts.host].toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
+  return byName.map(([name, host]) => {
+    const claims = claimed.get(name);
+    const { group, state } = host;
+    return { name, group, state, room: amountsOf(roomOf(host)), claimed: claims ? amountsOf(claims) : NOTHING };
+  });
+}
+
 /** What one host carries: total × ratio − reserved. */
-export function roomOf(host: HostPart): Resources {
+function roomOf(host: HostPart): Resources {
   return {
     VCPU: overbooked(host.vcpu, host.vcpuRatio) - host.vcpuReserved,
     MEMORY_MB: overbooked(host.memoryMb, host.memoryRatio) - host.memoryMbReserved,

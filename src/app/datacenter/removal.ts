@@ -1,17 +1,13 @@
 /** What may be taken out of a datacenter: only what nobody uses. */
+import { usersText } from "../../cards/datacenter-users.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { RESOURCE_KINDS, type ResourceKind } from "../reads.ts";
+import type { ResourceKind } from "../reads.ts";
 import { requireCarried } from "./hosts.ts";
 import type { CurrentDatacenter, DatacenterChange, RemovableKind } from "./port.ts";
 import { takenOf } from "./taken.ts";
 
 /** What people call what they take out. */
 export type Removable = "host" | "template" | ResourceKind;
-
-export const REMOVABLES: readonly Removable[] = ["host", ...RESOURCE_KINDS, "template"];
-
-/** So many users are named, the rest is counted. */
-const MOST_NAMES = 3;
 
 /** What to do about it while it is in use. */
 const NEXT: Record<RemovableKind, (name: string) => string> = {
@@ -31,7 +27,7 @@ export function requireRemovable(
   const part = `${what} ${name}`;
   if (!current.parts[kind].has(path)) throw new Refusal("not-found", `there is no ${part}`, `see: dc ${what} list`);
   const users = current.users.get(part) ?? [];
-  if (users.length) throw new Refusal("in-use", `${part} is used by ${namesOf(users)}`, NEXT[kind](name));
+  if (users.length) throw new Refusal("in-use", `${part} is used by ${usersText(users)}`, NEXT[kind](name));
   if (kind === "host") requireSpare(name, current);
   return { kind, path };
 }
@@ -43,13 +39,8 @@ function requireSpare(name: string, current: CurrentDatacenter): void {
   const group = hosts.get(name)?.group ?? "";
   const users = current.users.get(`host group ${group}`) ?? [];
   if (users.length && ![...rest.values()].some((host) => host.group === group)) {
-    const sentence = `host ${name} is the last of group ${group}, which is used by ${namesOf(users)}`;
+    const sentence = `host ${name} is the last of group ${group}, which is used by ${usersText(users)}`;
     throw new Refusal("in-use", sentence, `add another to it first: dc host add NAME --group ${group} …`);
   }
   requireCarried(rest, hosts, takenOf(current));
-}
-
-function namesOf(users: string[]): string {
-  const named = users.slice(0, MOST_NAMES).join(", ");
-  return users.length > MOST_NAMES ? `${named} and ${users.length - MOST_NAMES} more` : named;
 }

@@ -1,5 +1,5 @@
 /** Every action on machines that exist: allowed by their state, and followed by the state of the action's table. */
-import { NOTHING } from "../../domain/amount.ts";
+import { NOTHING, plus } from "../../domain/amount.ts";
 import { requireRoom } from "../../domain/quota.ts";
 import type { Details, Named } from "../../domain/request.ts";
 import { type Machine, requireAllowed, VM_ACTIONS, type VmState } from "../../domain/vm.ts";
@@ -73,7 +73,8 @@ function asBefore(machine: Machine): Write[] {
 function requireMemory(machines: Named[], world: World): void {
   const need = machines
     .map(({ id }) => machineIn(world, id).size)
-    .reduce((sum, size) => ({ ...sum, memoryMb: sum.memoryMb + size.memoryMb, vcpu: sum.vcpu + size.vcpu }), NOTHING);
+    .map(({ memoryMb, vcpu }) => ({ ...NOTHING, memoryMb, vcpu }))
+    .reduce(plus, NOTHING);
   for (const tally of [world.tallies.service, world.tallies.infrastructure]) {
     if (tally) requireRoom(tally, need, "over-quota", "store or delete another machine first");
   }

@@ -1,0 +1,21 @@
+/** dc rate list: all rates, the newest first. */
+import { z } from "zod";
+import { dayIn } from "../../src/app/datacenter/today.ts";
+import { show } from "../../src/bot/answers.ts";
+import { command } from "../../src/bot/command.ts";
+import { ratesCard } from "../../src/cards/datacenter-lists.ts";
+
+export const dcRateList = command({
+  words: "dc rate list",
+  summary: "What a GB costs a day: the rate in force, those to come, those that are over",
+  example: "dc rate list",
+  permission: "datacenter.edit",
+  args: z.object({}),
+  positional: [],
+  async run(_args, { app }) {
+    const { parts } = await app.datacenter.look();
+    const { timeZone, currency } = await app.datacenters.facts();
+    const rates = [...parts.rate].map(([from, rate]) => ({ from, ...rate }));
+    return show(ratesCard(rates, dayIn(timeZone, app.now()), currency));
+  },
+});

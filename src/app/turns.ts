@@ -1,0 +1,152 @@
+/** What each thing that happens to a request comes to: opened, decided on, edited, told of the world. Pure. */
+import type { JobOutcome } from "../../machines/jobs.ts";
+import { begin, type Step, step } from "../../machines/lifecycle.ts";
+import type { LifecycleEvent } from "../../machines/vocabulary.ts";
+import type { Actor } from "../domain/actor.ts";
+import { loadText } from "../domain/admission.ts";
+import { ruleOn } from "../domain/policy.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Details, Request } from "../domain/request.ts";
+import { type Decision, eventOf } from "./decisions.ts";
+import type { Actions, Admission } from "./engine.ts";
+import { follow, say } from "./follow.ts";
+import { kindOf } from "./kinds/index.ts";
+import type { Change, Opening, World } from "./store.ts";
+import { tooLate } from "./too-late.ts";
+
+const DAY_MS = 86_400_000;
+
+export interface Engine {
+  admission: Admission;
+  actions: Actions;
+}
+
+/** How a request is to be opened. */
+export interface Submission {
+  details: Details;
+  /** The business unit's id; null while there is none. */
+  businessUnit: string | null;
+  /** Join the line when the engine is full, instead of being refused. */
+  wait: boolean;
+}
+
+/** What the world does: time passes, the engine has room, a job ends. */
+export type WorldEvent =
+  | { type: "EXPIRE" }
+  | { type: "ADMIT" }
+  | { type: "JOB_ENDED"; job: string; outcome: JobOutcome; reason: string; returns: Record<string, unknown> };
+
+export type Edit = (details: Details, actor: Actor, world: World) => Details;
+
+/** A request that begins: refused, or saved with everything that it takes. */
+export function opened(engine: Engine, id: string, { details, businessUnit, wait }: Submission, world: World): Opening {
+  const actor = requireActor(world);
+  const kind = kindOf(details);
+  const jobs = kind.jobs(details).map((job) => job.id);
+  const { stages } = ruleOn(details, actor, businessUnit);
+  const next = begin(kind.machine, { stages, jobs, room: hasRoom(engine, details, world) });
+  if (next.standing.state !== "draft") kind.judge(details, world, null);
+  if (next.standing.state === "waiting" && !wait) refuseBusy(details, world);
+  const request: Request = {
+    ...{ id, datacenter: world.datacenter.id, machine: kind.machine, standing: next.standing, details, businessUnit },
+    ...{ requester: actor.person, version: 1, created: world.now, deadline: null },
+  };
+  const change = changeOf(engine, { action: "submit", before: null, request, next, world });
+  const orders = [say("show-requester", request), ...change.orders];
+  return { ...change, orders, machine: kind.machine, businessUnit, names: kind.names(details) };
+}
+
+/** A person decides: refused, too late, or saved. */
+export function decided(engine: Engine, before: Request, decision: Decision, world: World): Change {
+  const room = hasRoom(engine, before.details, world);
+  const event = eventOf({ request: before, world, actor: requireActor(world), room }, decision);
+  const next = step(before.machine, before.standing, event);
+  if (!next) throw tooLate(before, decision.kind, world);
+  if (decision.kind === "provision" && !room) refuseBusy(before.details, world);
+  const request = { ...before, details: withProvisioning(before.details, decision) };
+  return changeOf(engine, { action: decision.kind, before, request, next, world });
+}
+
+/** A draft is edited. */
+export function edited(engine: Engine, before: Request, edit: Edit, world: World): Change {
+  const next = step(before.machine, before.standing, { type: "EDIT" });
+  if (!next) throw tooLate(before, "edit", world);
+  const request = { ...before, details: edit(before.details, requireActor(world), world) };
+  return changeOf(engine, { action: "edit", before, request, next, world });
+}
+
+/** The world did something; null when it does not matter to this request, or not any more. */
+export function told(engine: Engine, before: Request, event: WorldEvent, world: World): Change | null {
+  if (event.type === "EXPIRE" && !(before.deadline && before.deadline <= world.now)) return null;
+  if (event.type === "ADMIT" && !hasRoom(engine, before.details, world)) return null;
+  const next = step(before.machine, before.standing, lifecycleEvent(event, world));
+  if (!next) return null;
+  const turn = { action: event.type.toLowerCase(), before, request: before, next, world };
+  if (event.type !== "JOB_ENDED") return changeOf(engine, turn);
+  const change = changeOf(engine, { ...turn, returns: event.returns });
+  return { ...change, orders: [...change.orders, ADMIT_WAITING] };
+}
+
+/** Room may have come free: whoever waits in line is looked at again. */
+const ADMIT_WAITING = { queue: "effects", name: "admit-waiting", payload: {} } as const;
+
+/** One step of a request, as it was and as it is to be. */
+interface Turn {
+  action: string;
+  before: Request | null;
+  /** Its standing is still the one before; its details may be new. */
+  request: Request;
+  next: Step;
+  world: World;
+  returns?: Record<string, unknown>;
+}
+
+function changeOf({ actions }: Engine, { action, before, request, next, world, returns }: Turn): Change {
+  return {
+    ...follow(request, next, world, { actions, ...(returns ? { returns } : {}) }),
+    deadline: next.standing.state === "awaitingApproval" ? deadlineOf(request, world) : null,
+    audit: {
+      action: `request.${action}`,
+      before: before ? { state: before.standing.state, details: before.details } : null,
+      after: { state: next.standing.state, details: request.details },
+    },
+  };
+}
+
+/** The one it has, or from now on as long as the policy says. */
+function deadlineOf({ deadline, details, businessUnit }: Request, { now }: World): Date {
+  const { expiresAfterDays } = ruleOn(details, null, businessUnit);
+  return deadline ?? new Date(now.getTime() + expiresAfterDays * DAY_MS);
+}
+
+function lifecycleEvent(event: WorldEvent, world: World): LifecycleEvent {
+  switch (event.type) {
+    case "EXPIRE":
+      return { type: "EXPIRE", by: null, at: world.now.toISOString(), reason: "nobody decided in time" };
+    case "ADMIT":
+      return { type: "ADMIT" };
+    case "JOB_ENDED":
+      return { type: "JOB_ENDED", job: event.job, outcome: event.outcome, reason: event.reason };
+  }
+}
+
+function hasRoom({ admission }: Engine, details: Details, { load }: World): boolean {
+  return admission.accepts(kindOf(details).jobs(details).length, load);
+}
+
+function withProvisioning(details: Details, decision: Decision): Details {
+  if (decision.kind !== "provision" || details.kind !== "infra.new") return details;
+  return { ...details, provisioning: decision.provisioning };
+}
+
+function refuseBusy(details: Details, { load }: World): never {
+  const needed = kindOf(details).jobs(details).length;
+  const hint = "try again later, or join the line with --wait";
+  throw new Refusal("busy", `the engine is full: ${loadText(needed, load)}`, hint);
+}
+
+function requireActor({ actor }: World): Actor {
+  if (actor) return actor;
+  const hint = "ask for a business unit: bu register NAME --cost-center CODE";
+  throw new Refusal("unknown-person", "I do not know you", hint);
+}
