@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pino } from "pino";
+import type { Posted } from "../../src/adapters/console/posted.ts";
 import { startConsole } from "../../src/adapters/console/start.ts";
 import { consoleIdentity } from "../../src/adapters/console/world.ts";
 import { readDatacenterFile } from "../../src/app/datacenter/file.ts";
@@ -25,7 +26,8 @@ export interface House {
   says(name: string, text: string): Promise<string>;
   /** Somebody presses a button of a request's card. */
   presses(name: string, verb: string, id: string, fields?: Record<string, string>): Promise<string>;
-  /** Everything that is posted now, by where it is. */
+  /** Everything that was posted and edited so far, in its order. */
+  posted: Posted[];
   close(): Promise<void>;
 }
 
@@ -45,15 +47,18 @@ export async function openHouse({ redis, edit = (yaml) => yaml }: HouseOptions =
     QUEUE_LOCK_MS: "1500",
     ...(redis ? { REDIS_URL: redis } : {}),
   });
+  const console = startConsole();
+  const posted: Posted[] = [];
+  console.chat.listen((one) => posted.push(one));
   const name = new URL(database.url).pathname.slice(1);
   const system = await compose({
     ...{ config, database: database.url, name, simulator, clock: standingClock(new Date("2027-01-03T23:00:00Z")) },
-    ...{ log: pino({ level: "silent" }), chats: [startConsole().chat] },
+    ...{ log: pino({ level: "silent" }), chats: [console.chat] },
   });
   await system.app.datacenter.apply(readDatacenterFile("demo.yaml", edit(await readFile(DEMO, "utf8"))), null);
   await system.refreshLimits();
   return {
-    ...{ system, database: database.url, simulator },
+    ...{ system, database: database.url, simulator, posted },
     says: async (who, text) =>
       told(await system.bot.hear({ from: consoleIdentity(who), text, file: async () => undefined })),
     presses: async (who, verb, id, fields = {}) =>

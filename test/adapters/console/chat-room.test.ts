@@ -134,8 +134,14 @@ describe("at a terminal", () => {
         ┃ [Approve] [Reject]  dana
       ana> dana! Approve
         Approve: REQ-1
-        #approvals, ana ~ REQ-1 · create web-01 · ▰▰ 2/2 ·
-          State: done
+        #approvals, ana:
+        ┃ ✓ REQ-1 · create web-01
+        ┃ State      done
+        ┃ Requester  ana
+        ┃
+        ┃ Creating  ▰▰ 2/2
+        ┃   ✓ Find a host
+        ┃   ✓ Make the disk
         ana: web-01 is running
       ana> a line that is being typed and so long that it takes tw
       o rows"

@@ -1,0 +1,112 @@
+/** When hosts fail: it is told machine by machine, what was taken is given back, and nothing is left on a host. */
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type House, openHouse } from "../support/house.ts";
+import { machinesOf, setSettings } from "../support/simulator.ts";
+
+let house: House;
+
+beforeEach(async () => {
+  house = await openHouse();
+});
+
+afterEach(() => house.close());
+
+const create = (name: string, more = "") => `vm create ${name} --role shop/web/front --template small${more}`;
+
+async function idle(): Promise<void> {
+  expect(await house.system.idle(30_000)).toBe(true);
+}
+
+it("fails a create with the host's reason, gives quota and host back, and lets the machine be deleted", async () => {
+  await setSettings(house.simulator, { latencyMs: 0, faults: [{ task: "boot", error: "the host's disk is full" }] });
+  await house.says("olga", create("web-01"));
+  await idle();
+  const card = await house.says("olga", "request show REQ-1");
+  expect(card).toContain("web-01 is failed (the host's disk is full)");
+  expect(await machinesOf(house.simulator)).toEqual([]);
+  await setSettings(house.simulator, { latencyMs: 0, faults: [] });
+  expect(await house.says("olga", create("web-01"))).toMatch(/^duplicate/);
+  expect(await house.says("olga", create("m", " --count 17"))).toMatch(/^REQ-/);
+  await idle();
+  expect(await house.says("olga", "request show REQ-3")).toContain("m-17 is running");
+  await house.says("olga", "vm delete web-01 --confirm web-01");
+  await idle();
+  expect(await house.says("olga", "vm show web-01")).toMatch(/^not-found/);
+});
+
+it("tells a bulk's partial failure machine by machine", async () => {
+  await setSettings(house.simulator, { latencyMs: 0, faults: [{ task: "define", vm: "m-2", error: "no such image" }] });
+  await house.says("olga", create("m", " --count 3"));
+  await idle();
+  const card = await house.says("olga", "request show REQ-1");
+  expect(card).toContain("State: partly done");
+  expect(card).toContain("m-1 is running");
+  expect(card).toContain("m-2 is failed (no such image)");
+  expect(card).toContain("m-3 is running");
+  expect((await machinesOf(house.simulator)).map(({ name }) => name).sort()).toEqual(["m-1", "m-3"]);
+});
+
+it("leaves a machine as it was when an action on it fails, and lets the next one through", async () => {
+  await house.says("olga", create("web-01"));
+  await idle();
+  await setSettings(house.simulator, { latencyMs: 0, faults: [{ task: "pause", times: 1, error: "no memory" }] });
+  await house.says("olga", "vm pause web-01");
+  await idle();
+  expect(await house.says("olga", "request show REQ-2")).toMatch(/web-01 is running at [\d.]+ \(no memory\)/);
+  await house.says("olga", "vm pause web-01");
+  await idle();
+  expect(await house.says("olga", "vm show web-01")).toContain("web-01 is paused");
+});
+
+it("cancels what hangs: the machine comes to nothing, and its name and room are free again", async () => {
+  await setSettings(house.simulator, { latencyMs: 0, faults: [{ task: "boot", vm: "web-01", kind: "hang" }] });
+  await house.says("olga", create("web-01"));
+  await expect.poll(() => house.says("olga", "request show REQ-1"), { timeout: 15_000 }).toContain("Start it: running");
+  expect(await house.says("ana", "job cancel REQ-1")).toMatch(/^forbidden/);
+  await house.says("olga", "job cancel REQ-1");
+  await idle();
+  expect(await house.says("olga", "request show REQ-1")).toContain("Cancelled by olga");
+  expect(await machinesOf(house.simulator)).toEqual([]);
+  await setSettings(house.simulator, { latencyMs: 0, faults: [] });
+  expect(await house.says("olga", create("web-01"))).toMatch(/^REQ-2/);
+});
+
+it("asks a guest that does not obey, and then forces it; who only asks is told that it did not", async () => {
+  await house.says("olga", create("web-01"));
+  await idle();
+  await setSettings(house.simulator, { latencyMs: 0, patienceMs: 50, faults: [{ task: "ask", kind: "ignore" }] });
+  await house.says("olga", "vm shutdown web-01");
+  await idle();
+  expect(await house.says("olga", "vm show web-01")).toContain("web-01 is running");
+  await house.says("olga", "vm stop web-01");
+  await idle();
+  expect(await house.says("olga", "vm show web-01")).toContain("web-01 is stopped");
+});
+
+it("counts a right that was taken away a second ago", async () => {
+  await house.says("ana", create("web-01"));
+  await house.says("dana", "bu revoke ben bu-admin --bu retail");
+  expect(await house.presses("ben", "Approve", "REQ-1")).toMatch(/^unknown-person|^not-found|^forbidden/);
+  await house.says("dana", "bu grant gus bu-admin --bu retail");
+  expect(await house.presses("gus", "Approve", "REQ-1")).toContain("approved");
+});
+
+it("keeps a stored machine's storage and frees its memory, and refuses a restore for which there is none", async () => {
+  await house.says("olga", "vm create big --role shop/web/front --template medium --count 7");
+  await house.says("olga", create("m", " --count 4"));
+  await idle();
+  expect(await house.says("olga", create("more"))).toMatch(/^over-quota: shop\/web has 0 MB of 32 GB memory left/);
+  await house.says("olga", "vm store big-1");
+  await idle();
+  await house.says("olga", create("more", " --count 3"));
+  await idle();
+  expect(await house.says("olga", "vm restore big-1")).toMatch(/^over-quota/);
+  await house.says("olga", "vm delete more-1 --confirm more-1");
+  await idle();
+  expect(await house.says("olga", "vm restore big-1")).toMatch(/^over-quota/);
+  for (const name of ["more-2", "more-3"]) await house.says("olga", `vm delete ${name} --confirm ${name}`);
+  await idle();
+  await house.says("olga", "vm restore big-1");
+  await idle();
+  expect(await house.says("olga", "vm show big-1")).toContain("big-1 is running");
+});
