@@ -30,7 +30,7 @@ export interface Approval {
 export function met(approval: Approval): number[] {
   const yeses = approval.yeses.filter((yes) => yes.stage === approval.stage);
   const asks = approval.stages[approval.stage]?.asks ?? [];
-  return asks.map((_, place) => yeses.filter((yes) => yes.asks.includes(place)).length);
+  return asks.map((_, place) => new Set(yeses.filter((yes) => yes.asks.includes(place)).map((yes) => yes.by)).size);
 }
 
 /** Has this person said yes in the current stage already? */

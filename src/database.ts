@@ -1,6 +1,6 @@
 /** Which database: the one that is named, or one that is started here; and for one run only, a throw-away on it. */
 import path from "node:path";
-import { startEmbedded } from "./adapters/postgres/embedded.ts";
+import { startEmbedded } from "./adapters/postgres/embedded/start.ts";
 import { createThrowaway } from "./adapters/postgres/throwaway.ts";
 import type { Config } from "./config.ts";
 

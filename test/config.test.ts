@@ -13,5 +13,7 @@ it("takes an empty setting for none", () => {
 
 it("says all complaints at once, by name", () => {
   const wrong = { DATABASE_URL: "mysql://here", HTTP_PORT: "lots", ROLES: "web,cook" };
-  expect(() => readConfig(wrong)).toThrow(/DATABASE_URL: begins with postgres:\/\/[\s\S]*ROLES: is web[\s\S]*HTTP_PORT/);
+  expect(() => readConfig(wrong)).toThrow(
+    /DATABASE_URL: begins with postgres:\/\/[\s\S]*ROLES: is web[\s\S]*HTTP_PORT/,
+  );
 });

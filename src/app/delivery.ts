@@ -4,6 +4,7 @@ import { outcomeSentence, requestCard } from "../cards/request-card.ts";
 import type { RequestView } from "../cards/request-view.ts";
 import type { Actor } from "../domain/actor.ts";
 import { ruleOn } from "../domain/policy.ts";
+import { Undeliverable } from "../domain/undeliverable.ts";
 import type { ChatPort, Place, Post } from "./chat.ts";
 import type { Carrier, Order } from "./orders.ts";
 import type { Datacenters, Directory, RequestViews, Units } from "./reads.ts";
@@ -11,10 +12,12 @@ import type { Requests } from "./requests.ts";
 
 /** Where the cards of requests were posted, and which version each shows. */
 export interface PostedCards {
-  /** Remembers a place; false when the card is posted there already. */
+  /** Remembers a place, and forgets that it failed there; false when it was remembered already. */
   remember(request: string, place: Place): Promise<boolean>;
   /** The places of a request's card that show an older version than this, or nothing yet. */
   behind(request: string, version: number): Promise<Place[]>;
+  /** Notes, as a sentence, why the card can never be shown there; it is not tried again until it is remembered anew. */
+  fail(request: string, place: Place, why: string): Promise<void>;
   /**
    * Under a lock on this posted card: calls `draw` unless what is shown is as new, and notes the message and version
    * it returns. A message of null means that nothing was posted here yet.
@@ -100,8 +103,18 @@ async function show(rooms: DeliveryRooms, request: string, place: Place): Promis
   await draw(rooms, request, place);
 }
 
-/** Draws the row as it is now, read under the posted card's lock, so that a late picture never replaces a newer one. */
+/** Shows the card there, or notes why that cannot be. */
 async function draw(rooms: DeliveryRooms, request: string, place: Place): Promise<void> {
+  try {
+    await drawNow(rooms, request, place);
+  } catch (error) {
+    if (!(error instanceof Undeliverable)) throw error;
+    await rooms.posted.fail(request, place, error.message);
+  }
+}
+
+/** Draws the row as it is now, read under the posted card's lock, so that a late picture never replaces a newer one. */
+async function drawNow(rooms: DeliveryRooms, request: string, place: Place): Promise<void> {
   await rooms.posted.show(request, place, async (message, shown) => {
     const view = await rooms.views.view(request);
     if (!view || (message !== null && view.request.version <= shown)) return null;

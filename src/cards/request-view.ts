@@ -13,6 +13,8 @@ export interface RequestView {
   /** One job a machine or infrastructure, in the order of the request. */
   jobs: JobView[];
   machines: MachineView[];
+  /** Where the card could not be shown, and why. */
+  undelivered: { conversation: string; why: string }[];
 }
 
 /** One run of an action, task by task. */

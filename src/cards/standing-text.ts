@@ -35,7 +35,12 @@ export function standingSentence(view: RequestView): string {
 
 /** Who decided, why it was asked, and until when it can be. */
 export function standingFacts(view: RequestView): Fact[] {
-  return [{ label: "State", value: stateText(view.request.standing.state) }, ...yesFacts(view), ...pendingFacts(view)];
+  const state = { label: "State", value: stateText(view.request.standing.state) };
+  return [state, ...yesFacts(view), ...pendingFacts(view), ...view.undelivered.map(failureFact)];
+}
+
+function failureFact({ conversation, why }: RequestView["undelivered"][number]): Fact {
+  return { label: "Not shown in", value: `${conversation}: ${why}` };
 }
 
 function yesFacts({ request, people, timeZone }: RequestView): Fact[] {

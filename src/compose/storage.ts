@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import { startAuditLog } from "../adapters/postgres/audit-log.ts";
 import { startClaimStore } from "../adapters/postgres/claims.ts";
-import { startDatacenterRows } from "../adapters/postgres/datacenter.ts";
+import { startDatacenterRows } from "../adapters/postgres/datacenter/rows.ts";
 import { startDueRequests } from "../adapters/postgres/deadlines.ts";
 import { startDirectory } from "../adapters/postgres/directory.ts";
 import { startDatacenters } from "../adapters/postgres/facts.ts";
@@ -41,7 +41,7 @@ export function composeStorage({ connections: { db, pool }, now, id }: StoragePa
     roles: startRoles(db, now),
     units: startUnits(db),
     datacenters: startDatacenters(db, now),
-    datacenter: startDatacenterRows({ db, now, id }),
+    datacenter: startDatacenterRows({ db, now, id, committed }),
     infrastructures: startInfrastructures(db),
     vms: startVms(db),
     views: startRequestViews(db),

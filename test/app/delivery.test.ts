@@ -29,7 +29,12 @@ it("posts a card once in each place, however often and in whatever order its eff
   await house.says("ana", "vm create web-01 --role shop/web/front --template small");
   await house.system.idle(20_000);
   expect(cards().sort()).toEqual(["#approvals", "#retail", "ana"]);
-  await repeat("REQ-1", Array.from({ length: 8 }, () => ["refresh-cards", "ask-approvers", "show-requester"]).flat().reverse());
+  await repeat(
+    "REQ-1",
+    Array.from({ length: 8 }, () => ["refresh-cards", "ask-approvers", "show-requester"])
+      .flat()
+      .reverse(),
+  );
   await house.system.idle(20_000);
   expect(cards().sort()).toEqual(["#approvals", "#retail", "ana"]);
   expect(house.posted.filter(({ kind }) => kind === "edit")).toEqual([]);

@@ -41,7 +41,7 @@ describe("the data item", () => {
     ["its role's network", WEB.service, { name: "front", network: "test-net" }, SHOP, "test-net"],
     ["its service's first, by our name", WEB.service, WEB.role, SHOP, "vlan-7"],
     ["its infrastructure's, where there is no service", null, null, SHOP, "vlan-7"],
-    ["none", null, null, { ...SHOP, networks: {} }, ""],
+    ["the host's default one", null, null, { ...SHOP, networks: {} }, "default"],
   ])("names %s", (_which, service, role, infrastructure, network) => {
     expect(dataItem(JOB, { ...WEB, service, role, infrastructure }, HERE).network).toBe(network);
   });

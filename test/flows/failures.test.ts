@@ -83,6 +83,19 @@ it("asks a guest that does not obey, and then forces it; who only asks is told t
   expect(await house.says("olga", "vm show web-01")).toContain("web-01 is stopped");
 });
 
+it("says that a machine is busy, and with what, while an action is at work on it", async () => {
+  await house.says("olga", create("web-01"));
+  await idle();
+  await setSettings(house.simulator, { latencyMs: 0, faults: [{ task: "pause", kind: "hang" }] });
+  await house.says("olga", "vm pause web-01");
+  expect(await house.says("ana", "vm restart web-01")).toBe("locked: web-01 is busy with REQ-2");
+  await house.says("olga", "job cancel REQ-2");
+  await idle();
+  await house.says("ana", "vm restart web-01");
+  await idle();
+  expect(await house.says("ana", "request show REQ-3")).toContain("web-01 is running");
+});
+
 it("counts a right that was taken away a second ago", async () => {
   await house.says("ana", create("web-01"));
   await house.says("dana", "bu revoke ben bu-admin --bu retail");

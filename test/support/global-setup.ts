@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startEmbedded } from "../../src/adapters/postgres/embedded.ts";
+import { startEmbedded } from "../../src/adapters/postgres/embedded/start.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -11,6 +11,7 @@ export function startPostedCards(db: Db): PostedCards {
   return {
     remember: (request, place) => remember(db, request, place),
     behind: (request, version) => placesBehind(db, request, version),
+    fail: (request, place, why) => fail(db, request, place, why),
     show: (request, place, draw) => db.transaction().execute((tx) => show(tx, request, place, draw)),
   };
 }
@@ -24,14 +25,29 @@ async function remember(db: Db, request: string, { platform, tenant, conversatio
   const { numAffectedRows } = await sql`
     insert into posted_card (request_id, platform, tenant, conversation)
     values (${request}, ${platform}, ${tenant}, ${conversation})
-    on conflict do nothing`.execute(db);
+    on conflict (request_id, platform, tenant, conversation) do update set failure = null
+      where posted_card.failure is not null`.execute(db);
   return numAffectedRows === 1n;
+}
+
+/** Notes why a card cannot be shown there, which the card's other copies then say. */
+async function fail(db: Db, request: string, place: Place, why: string): Promise<void> {
+  await sql`
+    with failed as (
+      update posted_card set failure = ${why}
+      where request_id = ${request} and ${isAt(place)} and failure is null
+      returning request_id),
+    newer as (
+      update request set version = version + 1 from failed where request.id = failed.request_id
+      returning request.id)
+    insert into outbox (queue, name, payload)
+    select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
 }
 
 async function placesBehind(db: Db, request: string, version: number): Promise<Place[]> {
   const { rows } = await sql<Place>`
     select platform, tenant, conversation from posted_card
-    where request_id = ${request} and (message is null or shown_version < ${version})
+    where request_id = ${request} and failure is null and (message is null or shown_version < ${version})
     order by platform, tenant, conversation`.execute(db);
   return rows;
 }

@@ -49,6 +49,7 @@ async function viewsOf(db: Db, rows: Row[]): Promise<RequestView[]> {
   const jobs = await jobsOf(db, requests);
   const machines = await findMachines(db, requests.flatMap(machineIds));
   const names = await namesOf(db, requests.flatMap(peopleIn));
+  const failures = await failuresOf(db, requests);
   return rows.map((row) => {
     const request = readRequest(row);
     return {
@@ -57,6 +58,7 @@ async function viewsOf(db: Db, rows: Row[]): Promise<RequestView[]> {
       ...{ unit: row.unit, currency: row.currency, timeZone: row.time_zone },
       jobs: jobs.get(request.id) ?? [],
       machines: machineIds(request).flatMap((id) => machines.get(id) ?? []),
+      undelivered: failures.get(request.id) ?? [],
     };
   });
 }
@@ -80,6 +82,15 @@ function pick(names: Record<string, string>, people: string[]): Record<string, s
 async function findMachines(db: Db, ids: string[]): Promise<Map<string, MachineView>> {
   const { rows } = await sql<MachineView>`select id, name, state, address from vm where id = any(${ids})`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Where cards could not be shown, by the request's id. */
+async function failuresOf(db: Db, requests: Request[]): Promise<Map<string, RequestView["undelivered"]>> {
+  const { rows } = await sql<{ id: string; failures: RequestView["undelivered"] }>`
+    select request_id as id, jsonb_agg(jsonb_build_object('conversation', conversation, 'why', failure)) as failures
+    from posted_card where failure is not null and request_id = any(${requests.map(({ id }) => id)})
+    group by request_id`.execute(db);
+  return new Map(rows.map(({ id, failures }) => [id, failures]));
 }
 
 async function newestOfInfrastructure(db: Db, name: string): Promise<string | null> {

@@ -187,7 +187,11 @@ export interface Database {
     conversation: string;
     message: string | null;
     shown_version: Generated<number>;
+    failure: string | null;
   };
+  received: { key: string; at: Date };
+  address: { platform: string; tenant: string; conversation: string; address: Json<unknown> };
+  link_code: { code_hash: string; person_id: string; expires_at: Date };
   notice: {
     id: string;
     platform: string;

@@ -1,18 +1,16 @@
 /** Changes a datacenter: by a file that describes it, or part by part; both go by the same rules and are noted. */
 import type { Actor, Identity } from "../../domain/actor.ts";
+import { type Parts, partsOf } from "../../domain/datacenter-parts.ts";
 import { requirePermission } from "../../domain/permission.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { changedParts, type Difference, differencesOf } from "./compare.ts";
 import { withNewIds } from "./new-ids.ts";
 import { ordersFor } from "./orders.ts";
-import { type Parts, partsOf } from "./parts.ts";
 import type { CurrentDatacenter, DatacenterChange, DatacenterPort, DatacenterWorld } from "./port.ts";
 import { type Removable, requireRemovable } from "./removal.ts";
 import { requireApplicable } from "./rules.ts";
 import type { DatacenterFile } from "./shape.ts";
 import { wantedParts } from "./wanted.ts";
-
-export type { Difference } from "./compare.ts";
 
 /** The parts that are wanted, given those that there are; it may throw a Refusal. */
 export type Edit = (parts: Parts) => Partial<Parts>;

@@ -1,6 +1,6 @@
 /** What differs between the parts that are wanted and those that there are, and how that is said. */
 import { amountText } from "../../domain/amount.ts";
-import { KINDS, type Parts, partName } from "./parts.ts";
+import { KINDS, type Parts, partName } from "../../domain/datacenter-parts.ts";
 
 /** Something new, changed or gone: `~ host h1: memory 64 GB → 128 GB`. */
 export interface Difference {

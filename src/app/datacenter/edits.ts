@@ -1,8 +1,9 @@
 /** Changes of single parts: each gets the parts that there are, and gives the one that is wanted. */
+
+import type { DatacenterPart, HostPart, TemplatePart } from "../../domain/datacenter-parts.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { ResourceKind } from "../reads.ts";
 import type { Edit } from "./admin.ts";
-import type { DatacenterPart, HostPart, TemplatePart } from "./parts.ts";
 
 /** Memory in MB, storage in GB; `vms` is the most machines that it carries. */
 export type HostSize = Pick<HostPart, "group" | "vcpu" | "memoryMb" | "diskGb" | "vms">;
@@ -13,11 +14,11 @@ const NEW_HOST: Omit<HostPart, keyof HostSize> = {
 };
 
 /** `duplicate` when there is one of that name. */
-export function addHost(name: string, size: HostSize): Edit {
+export function addHost(name: string, { group, vcpu, memoryMb, diskGb, vms }: HostSize): Edit {
   return ({ host }) => {
     if (host.has(name))
       throw new Refusal("duplicate", `there is a host ${name} already`, `change it: dc host edit ${name} …`);
-    return { host: new Map([[name, { ...NEW_HOST, ...size }]]) };
+    return { host: new Map([[name, { group, vcpu, memoryMb, diskGb, vms, ...NEW_HOST }]]) };
   };
 }
 

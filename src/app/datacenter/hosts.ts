@@ -1,9 +1,9 @@
 /** What hosts carry, and that they go on carrying what is claimed of them. */
 import type { HostLine } from "../../cards/datacenter-lists.ts";
 import { type Amounts, amountText, MEASURE_NAMES, MEASURES, NOTHING, plus } from "../../domain/amount.ts";
+import type { HostPart, Parts } from "../../domain/datacenter-parts.ts";
 import { CLASSES, type ResourceClass, type Resources } from "../../domain/placement.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { HostPart, Parts } from "./parts.ts";
 import type { CurrentDatacenter } from "./port.ts";
 
 const MEASURE_OF: Record<ResourceClass, keyof Amounts> = {

@@ -1,5 +1,5 @@
 /** Ids for the parts that are new. */
-import { KINDS, type Kind, type Parts, partName } from "./parts.ts";
+import { KINDS, type Kind, type Parts, partName } from "../../domain/datacenter-parts.ts";
 
 const PREFIXES: Partial<Record<Kind, string>> = {
   datacenter: "dc",

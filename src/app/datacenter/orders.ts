@@ -1,6 +1,7 @@
 /** What has to be done once a datacenter has changed. */
+
+import type { Parts } from "../../domain/datacenter-parts.ts";
 import type { NewOrder } from "../store.ts";
-import type { Parts } from "./parts.ts";
 
 /** Where more workflows may run than before, those who wait in line are looked at again. */
 export function ordersFor(changed: Parts, was: Parts): NewOrder[] {

@@ -1,10 +1,10 @@
 /** What changing a datacenter asks of the store: how it is, and one change of it. */
 import type { Actor, Identity } from "../../domain/actor.ts";
 import type { Amounts } from "../../domain/amount.ts";
+import type { Parts } from "../../domain/datacenter-parts.ts";
 import type { Resources } from "../../domain/placement.ts";
 import type { NewOrder } from "../store.ts";
 import type { Difference } from "./compare.ts";
-import type { Parts } from "./parts.ts";
 
 /** Kinds of parts that can be taken out. */
 export type RemovableKind = "host" | "template" | "resource";

@@ -1,9 +1,9 @@
 /** What cannot be changed of a datacenter, because somebody uses it or it is another's. */
 import { type Amounts, amountText, type Limits, MEASURES, NOTHING, plus } from "../../domain/amount.ts";
+import { type InfrastructurePart, type Parts, splitPath } from "../../domain/datacenter-parts.ts";
 import { requireRoom } from "../../domain/quota.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { amountOf, capacityOf, requireCarried, requireClaims } from "./hosts.ts";
-import { type InfrastructurePart, type Parts, splitPath } from "./parts.ts";
 import type { CurrentDatacenter } from "./port.ts";
 import { sumOf, takenOf } from "./taken.ts";
 

@@ -1,6 +1,6 @@
 /** The parts that a datacenter file asks for; what it leaves out is taken from what there is, or else from the defaults. */
 import { identityText } from "../../domain/actor.ts";
-import type { Parts } from "./parts.ts";
+import type { Parts } from "../../domain/datacenter-parts.ts";
 import type { DatacenterFile } from "./shape.ts";
 
 /** The parts that the file names, and no others, with all their values. */

@@ -21,5 +21,7 @@ it("answers nothing else", async () => {
 it("says when its port is taken", async () => {
   const first = await startHealth({ port: 0, host: "127.0.0.1", check: async () => {} });
   onTestFinished(() => first.close());
-  await expect(startHealth({ port: first.port, host: "127.0.0.1", check: async () => {} })).rejects.toThrow("EADDRINUSE");
+  await expect(startHealth({ port: first.port, host: "127.0.0.1", check: async () => {} })).rejects.toThrow(
+    "EADDRINUSE",
+  );
 });

@@ -1,7 +1,7 @@
 /** The demo datacenter for tests: its file with pieces replaced, and a database to which it was applied. */
 import { readFileSync } from "node:fs";
 import { sql } from "kysely";
-import { startDatacenterRows } from "../../../src/adapters/postgres/datacenter.ts";
+import { startDatacenterRows } from "../../../src/adapters/postgres/datacenter/rows.ts";
 import { startDatacenter } from "../../../src/app/datacenter/admin.ts";
 import { readDatacenterFile } from "../../../src/app/datacenter/file.ts";
 import type { Identity } from "../../../src/domain/actor.ts";

@@ -7,10 +7,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { startEmbedded } from "../../../src/adapters/postgres/embedded.ts";
+import { startEmbedded } from "../../../src/adapters/postgres/embedded/start.ts";
 import { cleanUp, isRoot, NOBODY, query, scratch, serverPid, spawnOwner } from "./embedded-support.ts";
 
-const SOURCE = fileURLToPath(new URL("../../../src/adapters/postgres/embedded.ts", import.meta.url));
+const SOURCE = fileURLToPath(new URL("../../../src/adapters/postgres/embedded/start.ts", import.meta.url));
 const require = createRequire(import.meta.url);
 /** An ordinary account that every system has, and that is not nobody. */
 const DAEMON = { uid: 1, gid: 1 };

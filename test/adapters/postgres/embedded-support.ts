@@ -11,7 +11,7 @@ import pg from "pg";
 export const NOBODY = { uid: 65534, gid: 65534 };
 export const isRoot = process.getuid?.() === 0;
 
-const SOURCE = new URL("../../../src/adapters/postgres/embedded.ts", import.meta.url).href;
+const SOURCE = new URL("../../../src/adapters/postgres/embedded/start.ts", import.meta.url).href;
 const folders: string[] = [];
 const children: ChildProcess[] = [];
 

@@ -5,7 +5,7 @@ import { appendFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/p
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import { startEmbedded } from "../../../src/adapters/postgres/embedded.ts";
+import { startEmbedded } from "../../../src/adapters/postgres/embedded/start.ts";
 import { cleanUp, query, scratch, serverPid, spawnOwner } from "./embedded-support.ts";
 
 const FAST = { durable: false };

@@ -1,6 +1,6 @@
 /** Takes a part out of the datacenter that nobody uses any more. */
-import type { DatacenterChange, RemovableKind } from "../../app/datacenter/port.ts";
-import type { SaveScene } from "./datacenter.ts";
+import type { DatacenterChange, RemovableKind } from "../../../app/datacenter/port.ts";
+import type { SaveScene } from "./save-scene.ts";
 
 type Removed = NonNullable<DatacenterChange["removed"]>;
 

@@ -1,8 +1,8 @@
 /** Saves infrastructures with their share of the datacenter, their services, and the roles of their machines. */
-import type { InfrastructurePart } from "../../app/datacenter/parts.ts";
-import { splitPath } from "../../app/datacenter/parts.ts";
-import type { SaveScene } from "./datacenter.ts";
-import { ownNames } from "./datacenter-names.ts";
+import type { InfrastructurePart } from "../../../domain/datacenter-parts.ts";
+import { splitPath } from "../../../domain/datacenter-parts.ts";
+import { ownNames } from "./names.ts";
+import type { SaveScene } from "./save-scene.ts";
 
 export async function saveHierarchy(scene: SaveScene): Promise<void> {
   const { parts } = scene.change;

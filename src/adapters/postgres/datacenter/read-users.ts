@@ -1,6 +1,6 @@
 /** Reads who uses what the datacenter offers: what exists, and what open requests ask for. */
 import { sql } from "kysely";
-import type { Tx } from "./pool.ts";
+import type { Tx } from "../pool.ts";
 
 /** The users of each part by its name, `network prod-net`; `host group general` is one, too. */
 export async function readUsers(tx: Tx): Promise<Map<string, string[]>> {

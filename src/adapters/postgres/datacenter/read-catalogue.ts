@@ -1,10 +1,16 @@
 /** Reads what a datacenter offers: itself, its resources, rates, templates and hosts. */
 import { sql } from "kysely";
-import type { DatacenterPart, HostPart, RatePart, ResourcePart, TemplatePart } from "../../app/datacenter/parts.ts";
-import { moneyOf, numericOf } from "../../domain/money.ts";
-import type { ResourceClass } from "../../domain/placement.ts";
-import type { Found } from "./datacenter-read.ts";
-import type { Tx } from "./pool.ts";
+import type {
+  DatacenterPart,
+  HostPart,
+  RatePart,
+  ResourcePart,
+  TemplatePart,
+} from "../../../domain/datacenter-parts.ts";
+import { moneyOf, numericOf } from "../../../domain/money.ts";
+import type { ResourceClass } from "../../../domain/placement.ts";
+import type { Tx } from "../pool.ts";
+import type { Found } from "./found.ts";
 
 export async function readDatacenters(tx: Tx): Promise<Found<DatacenterPart>[]> {
   const rows = await tx.selectFrom("datacenter").selectAll().orderBy("created_at").limit(1).execute();

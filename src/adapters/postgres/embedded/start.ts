@@ -2,13 +2,13 @@
 
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { accountFor } from "./embedded-account.ts";
-import { findBinaries } from "./embedded-binaries.ts";
-import { ensureCluster, type Site } from "./embedded-cluster.ts";
-import { urlOf } from "./embedded-login.ts";
-import { alone, enter, isAlive } from "./embedded-presence.ts";
-import type { ServerProcess } from "./embedded-process.ts";
-import { findServer, launch, shutDown } from "./embedded-server.ts";
+import { accountFor } from "./account.ts";
+import { findBinaries } from "./binaries.ts";
+import { ensureCluster, type Site } from "./cluster.ts";
+import { urlOf } from "./login.ts";
+import { alone, enter, isAlive } from "./presence.ts";
+import type { ServerProcess } from "./process.ts";
+import { findServer, launch, shutDown } from "./server.ts";
 
 /** A running server, and this process's share in it. */
 export interface Embedded {

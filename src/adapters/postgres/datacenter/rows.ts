@@ -1,14 +1,15 @@
 /** The datacenter in Postgres: one transaction locks what is counted, lets decide, and saves everything, or nothing. */
 import { sql } from "kysely";
-import type { DatacenterChange, DatacenterPort, DatacenterWorld } from "../../app/datacenter/port.ts";
-import { type Identity, identityText } from "../../domain/actor.ts";
-import { findActor } from "./actors.ts";
-import { readDatacenter } from "./datacenter-read.ts";
-import { removePart } from "./datacenter-remove.ts";
-import { saveCatalogue } from "./datacenter-save-catalogue.ts";
-import { saveDirectory } from "./datacenter-save-directory.ts";
-import { saveHierarchy } from "./datacenter-save-hierarchy.ts";
-import { type Db, inTransaction, type Tx } from "./pool.ts";
+import type { DatacenterChange, DatacenterPort, DatacenterWorld } from "../../../app/datacenter/port.ts";
+import { type Identity, identityText } from "../../../domain/actor.ts";
+import { findActor } from "../actors.ts";
+import { type Db, inTransaction, type Tx } from "../pool.ts";
+import { readDatacenter } from "./read.ts";
+import { removePart } from "./remove.ts";
+import { saveCatalogue } from "./save-catalogue.ts";
+import { saveDirectory } from "./save-directory.ts";
+import { saveHierarchy } from "./save-hierarchy.ts";
+import type { SaveScene } from "./save-scene.ts";
 
 export interface DatacenterOptions {
   db: Db;
@@ -49,16 +50,6 @@ async function lock(tx: Tx): Promise<void> {
   await tx.selectFrom("host").select("id").orderBy("id").forUpdate().execute();
 }
 
-/** A change in the middle of being saved. */
-export interface SaveScene {
-  tx: Tx;
-  now: Date;
-  change: DatacenterChange;
-  datacenter: string;
-  /** The id of the part with this name. */
-  idOf(part: string): string;
-}
-
 async function save(
   tx: Tx,
   change: DatacenterChange,
@@ -72,7 +63,7 @@ async function save(
     if (!id) throw new Error(`saving a datacenter: ${part} has no id`);
     return id;
   };
-  const scene = { tx, now, change, idOf, datacenter: idOf(`datacenter ${name}`) };
+  const scene: SaveScene = { tx, now, change, idOf, datacenter: idOf(`datacenter ${name}`) };
   await saveCatalogue(scene);
   await saveDirectory(scene);
   await saveHierarchy(scene);

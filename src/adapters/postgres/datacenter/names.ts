@@ -1,6 +1,6 @@
 /** Names that are unique in the datacenter, taken for those who bear them. */
-import { Refusal } from "../../domain/refusal.ts";
-import type { Tx } from "./pool.ts";
+import { Refusal } from "../../../domain/refusal.ts";
+import type { Tx } from "../pool.ts";
 
 /** Takes these names unless they are theirs already. Throws a Refusal `duplicate` for one that is another's. */
 export async function ownNames(

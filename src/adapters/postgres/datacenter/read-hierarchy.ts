@@ -1,8 +1,8 @@
 /** Reads infrastructures, their services, and the roles of their machines. */
 import { sql } from "kysely";
-import type { InfrastructurePart, RolePart, ServicePart } from "../../app/datacenter/parts.ts";
-import type { Found } from "./datacenter-read.ts";
-import type { Tx } from "./pool.ts";
+import type { InfrastructurePart, RolePart, ServicePart } from "../../../domain/datacenter-parts.ts";
+import type { Tx } from "../pool.ts";
+import type { Found } from "./found.ts";
 
 export async function readInfrastructures(tx: Tx): Promise<Found<InfrastructurePart>[]> {
   const { rows } = await sql<{ id: string; path: string } & InfrastructurePart>`

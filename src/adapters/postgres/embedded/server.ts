@@ -6,11 +6,11 @@ import { open, readFile, rename } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { inside } from "./embedded-account.ts";
-import type { Site } from "./embedded-cluster.ts";
-import { answers } from "./embedded-login.ts";
-import { isAlive } from "./embedded-presence.ts";
-import { findProcess, forgetStranger, type ServerProcess } from "./embedded-process.ts";
+import { inside } from "./account.ts";
+import type { Site } from "./cluster.ts";
+import { answers } from "./login.ts";
+import { isAlive } from "./presence.ts";
+import { findProcess, forgetStranger, type ServerProcess } from "./process.ts";
 
 /** Crash recovery counts towards this. */
 const PATIENCE_MS = 120_000;

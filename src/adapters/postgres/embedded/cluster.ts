@@ -6,8 +6,8 @@ import { existsSync } from "node:fs";
 import { chown, lchown, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Account, inside } from "./embedded-account.ts";
-import type { Binaries } from "./embedded-binaries.ts";
+import { type Account, inside } from "./account.ts";
+import type { Binaries } from "./binaries.ts";
 
 /** The one account inside Postgres, and the name of its database. */
 export const NAME = "quartermaster";

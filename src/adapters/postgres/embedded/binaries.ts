@@ -7,8 +7,8 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { type Account, environment } from "./embedded-account.ts";
-import { copies } from "./embedded-copy.ts";
+import { type Account, environment } from "./account.ts";
+import { copies } from "./copy.ts";
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 const PACKAGES: Partial<Record<string, string>> = { win32: "windows" };

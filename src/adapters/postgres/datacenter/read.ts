@@ -1,21 +1,15 @@
 /** Reads the datacenter as it is, with what is taken of it. */
 import { sql } from "kysely";
-import { KINDS, type Kind, type Parts, partName } from "../../app/datacenter/parts.ts";
-import type { CurrentDatacenter, Taken } from "../../app/datacenter/port.ts";
-import type { Amounts } from "../../domain/amount.ts";
-import type { ResourceClass, Resources } from "../../domain/placement.ts";
-import { readDatacenters, readHosts, readRates, readResources, readTemplates } from "./datacenter-read-catalogue.ts";
-import { readIdentities, readMembers, readPeople, readUnits } from "./datacenter-read-directory.ts";
-import { readInfrastructures, readRoles, readServices } from "./datacenter-read-hierarchy.ts";
-import { readUsers } from "./datacenter-read-users.ts";
-import type { Tx } from "./pool.ts";
-
-/** A part as it is read; `id` is null for parts that are known by their path alone. */
-export interface Found<V> {
-  id: string | null;
-  path: string;
-  values: V;
-}
+import type { CurrentDatacenter, Taken } from "../../../app/datacenter/port.ts";
+import type { Amounts } from "../../../domain/amount.ts";
+import { KINDS, type Kind, type Parts, partName } from "../../../domain/datacenter-parts.ts";
+import type { ResourceClass, Resources } from "../../../domain/placement.ts";
+import type { Tx } from "../pool.ts";
+import type { Found } from "./found.ts";
+import { readDatacenters, readHosts, readRates, readResources, readTemplates } from "./read-catalogue.ts";
+import { readIdentities, readMembers, readPeople, readUnits } from "./read-directory.ts";
+import { readInfrastructures, readRoles, readServices } from "./read-hierarchy.ts";
+import { readUsers } from "./read-users.ts";
 
 type FoundParts = { [K in Kind]: Found<Parts[K] extends Map<string, infer V> ? V : never>[] };
 

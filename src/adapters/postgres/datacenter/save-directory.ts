@@ -1,8 +1,8 @@
 /** Saves who there is: people, their identities, business units and the roles held in them. */
 import { sql } from "kysely";
-import { splitPath } from "../../app/datacenter/parts.ts";
-import type { SaveScene } from "./datacenter.ts";
-import { ownNames } from "./datacenter-names.ts";
+import { splitPath } from "../../../domain/datacenter-parts.ts";
+import { ownNames } from "./names.ts";
+import type { SaveScene } from "./save-scene.ts";
 
 export async function saveDirectory(scene: SaveScene): Promise<void> {
   const { parts } = scene.change;

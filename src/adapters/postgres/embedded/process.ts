@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { processMark } from "./embedded-presence.ts";
+import { processMark } from "./presence.ts";
 
 /** A living Postgres. */
 export interface ServerProcess {

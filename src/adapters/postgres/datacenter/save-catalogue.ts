@@ -1,6 +1,6 @@
 /** Saves what a datacenter offers: itself, its resources, rates, templates and hosts. */
-import type { HostPart } from "../../app/datacenter/parts.ts";
-import type { SaveScene } from "./datacenter.ts";
+import type { HostPart } from "../../../domain/datacenter-parts.ts";
+import type { SaveScene } from "./save-scene.ts";
 
 export async function saveCatalogue(scene: SaveScene): Promise<void> {
   const { parts } = scene.change;

@@ -1,7 +1,7 @@
 /** Logs in to the embedded Postgres to see whether it is ours, and ready. */
 
 import { Client, DatabaseError } from "pg";
-import { NAME } from "./embedded-cluster.ts";
+import { NAME } from "./cluster.ts";
 
 /** invalid_authorization_specification and invalid_password: waiting will not help. */
 const HOPELESS = ["28000", "28P01"];

@@ -1,8 +1,8 @@
 /** Reads who there is: people, their identities, business units and the roles held in them. */
 import { sql } from "kysely";
-import type { IdentityPart, PersonPart, UnitPart } from "../../app/datacenter/parts.ts";
-import type { Found } from "./datacenter-read.ts";
-import type { Tx } from "./pool.ts";
+import type { IdentityPart, PersonPart, UnitPart } from "../../../domain/datacenter-parts.ts";
+import type { Tx } from "../pool.ts";
+import type { Found } from "./found.ts";
 
 export async function readPeople(tx: Tx): Promise<Found<PersonPart>[]> {
   const { rows } = await sql<{ id: string; name: string; roles: string[] }>`

@@ -1,0 +1,63 @@
+/** The datacenter by chat, in the demo datacenter. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMANDS } from "../../commands/index.ts";
+import { consoleIdentity } from "../../src/adapters/console/world.ts";
+import { type House, openHouse } from "../support/house.ts";
+
+const ROOT = path.join(import.meta.dirname, "../..");
+const EDITING = COMMANDS.filter(({ words, permission }) => words.startsWith("dc ") && permission === "datacenter.edit");
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+function hear(name: string, text: string) {
+  const file = (named: string) => readFile(path.join(ROOT, named), "utf8").catch(() => undefined);
+  return house.system.bot.hear({ from: consoleIdentity(name), text, file });
+}
+
+describe("the datacenter's commands", () => {
+  it("have examples that work one after the other, as help tells of them", async () => {
+    const answers: string[] = [];
+    for (const { example } of EDITING) answers.push(`${example}: ${(await hear("dana", example)).kind}`);
+    expect(answers.filter((answer) => !/: (card|text)$/.test(answer))).toEqual([]);
+    expect(answers.length).toBeGreaterThan(30);
+  });
+
+  it("are for admins of the datacenter alone", async () => {
+    const answers = await Promise.all(EDITING.map(({ example }) => hear("eve", example)));
+    const codes = answers.map((answer) => (answer.kind === "refusal" ? answer.refusal.code : answer.kind));
+    expect([...new Set(codes)]).toEqual(["forbidden"]);
+  });
+
+  it.each([
+    ["dc network add Prod", "bad-arguments"],
+    ["dc domain add -x", "bad-arguments"],
+    ["dc host add h9 --group g --vcpu 0 --memory 1GB --storage 1GB --vms 1", "bad-arguments"],
+    ["dc rate set --memory -0.10 --storage 0.05", "bad-arguments"],
+    ["dc rate set --memory 0.10 --storage 0.05 --from 2027-02-30", "bad-arguments"],
+    ["dc throttle set --light 0", "bad-arguments"],
+    ["dc network remove prod-net --confirm test-net", "bad-arguments"],
+    ["dc network remove other-net", "not-found"],
+    ["dc apply nowhere.yaml", "not-found"],
+    ["dc apply package.json", "invalid"],
+  ])("refuse %s", async (text, code) => {
+    const answer = await hear("dana", text);
+    expect(answer).toMatchObject({ kind: "refusal", refusal: { code, hint: expect.stringMatching(/./) } });
+  });
+
+  it("ask for a host's name again before it is gone", async () => {
+    const form = await hear("dana", "dc host remove h3");
+    expect(form).toMatchObject({
+      kind: "form",
+      form: { fields: [{ value: "h3" }, { name: "confirm", required: true }] },
+    });
+    const fields = { name: "h3", confirm: "h3" };
+    const answer = await house.system.bot.submit({ from: consoleIdentity("dana"), command: "dc host remove", fields });
+    expect(answer).toMatchObject({ kind: "card", card: { title: "1 change made" } });
+  });
+});
