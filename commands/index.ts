@@ -10,6 +10,7 @@ import { catalog } from "./catalog.ts";
 import { dcApply } from "./dc/apply.ts";
 import { dcAudit } from "./dc/audit.ts";
 import { dcAuditVerify } from "./dc/audit-verify.ts";
+import { dcCheck } from "./dc/check.ts";
 import { dcGrant } from "./dc/grant.ts";
 import { dcHostAdd } from "./dc/host-add.ts";
 import { dcHostEdit } from "./dc/host-edit.ts";
@@ -42,6 +43,7 @@ import { infraSubmit } from "./infra/submit.ts";
 import { jobCancel } from "./job/cancel.ts";
 import { jobList } from "./job/list.ts";
 import { jobShow } from "./job/show.ts";
+import { link } from "./link.ts";
 import { requestApprove } from "./request/approve.ts";
 import { requestList } from "./request/list.ts";
 import { requestReject } from "./request/reject.ts";
@@ -56,6 +58,7 @@ import { whoami } from "./whoami.ts";
 export const COMMANDS: readonly Command[] = [
   help,
   whoami,
+  link,
   catalog,
   buRegister,
   buList,
@@ -106,4 +109,5 @@ export const COMMANDS: readonly Command[] = [
   dcRevoke,
   dcAudit,
   dcAuditVerify,
+  dcCheck,
 ];

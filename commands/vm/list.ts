@@ -19,13 +19,8 @@ export const vmList = command({
   positional: [],
   async run({ bu, on, state }, { app, actor }) {
     const unit = bu === undefined ? undefined : ownUnit(await app.units.all(), bu, actor).id;
-    const vms = await app.machines.list({ on: on?.join("/"), state }, actor);
+    const vms = await app.machines.list({ unit, on: on?.join("/"), state }, actor);
     const { currency } = await app.datacenters.facts();
-    return show(
-      vmsCard(
-        vms.filter((vm) => unit === undefined || vm.businessUnit === unit),
-        currency,
-      ),
-    );
+    return show(vmsCard(vms, currency));
   },
 });

@@ -3,6 +3,8 @@ import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
 import type { Drafts } from "./drafts.ts";
+import type { Home } from "./home.ts";
+import type { Links } from "./links.ts";
 import type { Machines } from "./machines.ts";
 import type { AuditLog, Datacenters, Directory, Infrastructures, RequestViews, Roles, Units, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
@@ -20,6 +22,10 @@ export interface App {
   vms: Vms;
   views: RequestViews;
   audit: Audit;
+  links: Links;
+  home: Home;
+  /** What is wrong with the outside world, a sentence each, with what would mend it. */
+  check(): Promise<string[]>;
   /** Reads a person out of what was typed on this platform: a mention, a name. */
   identityOf(text: string, from: Identity): Identity;
   /** The buttons of this request's card that this person sees now. */

@@ -23,7 +23,7 @@ export interface CreateOrder {
 export interface Machines {
   create(order: CreateOrder, actor: Actor): Promise<Request>;
   act(action: VmAction, name: string, wait: boolean, actor: Actor): Promise<Request>;
-  /** Those that this person may see. */
+  /** Those that this person may see; `unit` is the id of one of the business units that they see. */
   list(filter: { unit?: string; on?: string; state?: string }, actor: Actor): Promise<Vm[]>;
   /** One that this person may see; a Refusal `not-found` for any other. */
   find(name: string, actor: Actor): Promise<Vm>;
@@ -52,7 +52,7 @@ export function startMachines(rooms: MachineRooms): Machines {
         actor.identity,
       );
     },
-    list: (filter, actor) => vms.list({ ...filter, units: visibleUnits(actor) }),
+    list: ({ unit, ...filter }, actor) => vms.list({ ...filter, units: unit ? [unit] : visibleUnits(actor) }),
     find: (name, actor) => find(vms, name, actor),
   };
 }

@@ -43,7 +43,7 @@ export function readArgs(command: Command, raw: RawArgs): { missing: string[] } 
   const args: Record<string, unknown> = {};
   for (const [name, schema] of given) {
     const result = schema.safeParse(raw[name]);
-    if (!result.success) throw badArguments(command, `${label(command, name)}: ${result.error.issues[0]?.message}`);
+    if (!result.success) throw badArguments(command, `${label(command, name)}: ${result.error.issues[0]?.message}`, name);
     args[name] = result.data;
   }
   const missing = schemas
@@ -52,9 +52,9 @@ export function readArgs(command: Command, raw: RawArgs): { missing: string[] } 
   return missing.length ? { missing } : { args };
 }
 
-/** A refusal that shows how the command is typed. */
-export function badArguments(command: Command, sentence: string): Refusal {
-  return new Refusal("bad-arguments", sentence, `usage: ${usageOf(command)}`);
+/** A refusal that shows how the command is typed; `field` is the argument that it is about. */
+export function badArguments(command: Command, sentence: string, field?: string): Refusal {
+  return new Refusal("bad-arguments", sentence, `usage: ${usageOf(command)}`, field);
 }
 
 /** Chats like to turn two dashes into a long one; both begin an option. */

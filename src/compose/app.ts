@@ -1,9 +1,12 @@
 /** The use cases, each with the ports that it asks for. */
+import { randomInt } from "node:crypto";
 import type { App } from "../app/app.ts";
 import { startAudit } from "../app/audit.ts";
 import { startDatacenter } from "../app/datacenter/admin.ts";
 import { startDrafts } from "../app/drafts.ts";
 import type { Actions } from "../app/engine.ts";
+import { startHome } from "../app/home.ts";
+import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
 import { startRequests } from "../app/requests.ts";
 import { requestButtons } from "../cards/request-card.ts";
@@ -14,11 +17,13 @@ import type { Storage } from "./storage.ts";
 export interface AppParts {
   storage: Storage;
   actions: Actions;
+  /** Each looks at one part of the outside world, and says what is wrong with it. */
+  checks?: (() => Promise<string[]>)[];
   now(): Date;
   id(prefix: string): string;
 }
 
-export function composeApp({ storage, actions, now, id }: AppParts): App {
+export function composeApp({ storage, actions, checks = [], now, id }: AppParts): App {
   const requests = startRequests({ store: storage.store, admission, actions });
   return {
     ...storage,
@@ -27,10 +32,20 @@ export function composeApp({ storage, actions, now, id }: AppParts): App {
     machines: startMachines({ ...storage, requests, id }),
     datacenter: startDatacenter(storage.datacenter),
     audit: startAudit(storage.auditLog),
+    links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
+    home: startHome(storage),
+    check: async () => (await Promise.all(checks.map((check) => check()))).flat(),
     identityOf,
     buttonsFor: (from, request) => buttonsFor(storage, from, request),
   };
 }
+
+/** Eight letters and digits that cannot be mistaken for each other. */
+function newCode(): string {
+  return Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+}
+
+const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /** In the console a name is a user id; chats with mentions bring their own reading. */
 function identityOf(text: string, from: Identity): Identity {

@@ -11,7 +11,7 @@ import { migrateQueues } from "../adapters/queue/migrate.ts";
 import { type Queues, startQueues } from "../adapters/queue/start.ts";
 import { SCRIPT_TYPES } from "../adapters/scripts/types.ts";
 import type { App } from "../app/app.ts";
-import type { ChatPort } from "../app/chat.ts";
+import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
 import { startDeadlines } from "../app/deadlines.ts";
 import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
@@ -36,6 +36,8 @@ export interface Composition {
   name: string;
   clock: Clock;
   chats: ChatPort[];
+  /** Each looks at one part of the outside world, and says what is wrong with it. */
+  checks?: (() => Promise<string[]>)[];
   /** Absolute: where the simulated hosts live. */
   simulator: string;
 }
@@ -44,6 +46,8 @@ export interface Composition {
 export interface System extends Rest {
   bot: Bot;
   app: App;
+  received: Received;
+  book: AddressBook;
   /** Takes over limits that were changed. */
   refreshLimits(): Promise<void>;
   /** Throws when it cannot do its work. */
@@ -56,7 +60,13 @@ export async function compose(parts: Composition): Promise<System> {
   const connections = await open(database, log);
   const storage = composeStorage({ connections, now: clock.now, id: newId, log });
   const packs = [await readPack(SIMULATOR_PACK, new Set(SCRIPT_TYPES.keys()))];
-  const app = composeApp({ storage, actions: startActions(packs), now: clock.now, id: newId });
+  const app = composeApp({
+    storage,
+    actions: startActions(packs),
+    checks: parts.checks ?? [],
+    now: clock.now,
+    id: newId,
+  });
   const deadlines = startDeadlines({ requests: app.requests, due: storage.due, now: clock.now });
   const worker = { ...parts, connections, storage, app, deadlines, packs };
   const queues = await startQueues({
@@ -67,6 +77,7 @@ export async function compose(parts: Composition): Promise<System> {
   return {
     ...startRest({ clock, deadlines, ...leftovers(connections, queues) }),
     ...{ app, bot: startBot({ app, commands: COMMANDS, broken: (error) => noteBug(log, error) }) },
+    ...{ received: storage.received, book: storage.book },
     refreshLimits: async () => work?.refreshLimits(),
     check: async () => void (await connections.pool.query("select 1")),
     async close() {

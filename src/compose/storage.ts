@@ -6,7 +6,9 @@ import { startDatacenterRows } from "../adapters/postgres/datacenter/rows.ts";
 import { startDueRequests } from "../adapters/postgres/deadlines.ts";
 import { startDirectory } from "../adapters/postgres/directory.ts";
 import { startDatacenters } from "../adapters/postgres/facts.ts";
+import { startAddressBook, startReceived } from "../adapters/postgres/incoming.ts";
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
+import { startLinkCodes } from "../adapters/postgres/links.ts";
 import { notifyOutbox } from "../adapters/postgres/outbox.ts";
 import type { Connections } from "../adapters/postgres/pool.ts";
 import { startNotices, startPostedCards } from "../adapters/postgres/posted.ts";
@@ -48,6 +50,9 @@ export function composeStorage({ connections: { db, pool }, now, id }: StoragePa
     auditLog: startAuditLog(db, now),
     posted: startPostedCards(db),
     notices: startNotices(db),
+    received: startReceived(db, now),
+    book: startAddressBook(db),
+    linkCodes: startLinkCodes(db, now),
     due: startDueRequests(db),
     /** From now on each commit wakes this relay. */
     wakes: (relay: { wake(): void }) => {

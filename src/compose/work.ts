@@ -58,7 +58,11 @@ export function startWork(parts: WorkParts): Work {
   const seal = async () => {
     await app.audit.seal();
   };
-  const ticking = startTicking({ everyMs: config.SWEEP_MS, work: [deadlines.sweep, refreshLimits, seal], log });
+  const ticking = startTicking({
+    everyMs: config.SWEEP_MS,
+    work: [deadlines.sweep, refreshLimits, seal, storage.received.forgetOld],
+    log,
+  });
   return {
     refreshLimits,
     async stop() {

@@ -1,24 +1,32 @@
 /** Persons and their rights, read inside whatever transaction asks. */
-import { sql } from "kysely";
-import type { Actor, Grant, Identity } from "../../domain/actor.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { Actor, Identity } from "../../domain/actor.ts";
 import type { Db, Tx } from "./pool.ts";
 
 /** The person behind an identity with the rights held now; null when nobody is known by it. */
 export async function findActor(db: Db | Tx, identity: Identity): Promise<Actor | null> {
-  const { platform, tenant, user } = identity;
-  const { rows } = await sql<{ id: string; name: string; grants: Grant[] }>`
-    select p.id, p.name, coalesce(
-      (select jsonb_agg(jsonb_build_object('role', g.role, 'businessUnit', g.business_unit_id))
-       from role_grant g where g.person_id = p.id), '[]') as grants
-    from identity i join person p on p.id = i.person_id
-    where i.platform = ${platform} and i.tenant = ${tenant} and i.user_id = ${user}`.execute(db);
-  const row = rows[0];
-  return row ? { person: row.id, name: row.name, identity, grants: row.grants } : null;
+  const { rows } = await sql<{ actor: Actor | null }>`select ${actorBehind(identity)} as actor`.execute(db);
+  return rows[0]?.actor ?? null;
 }
 
 /** The names of these persons, by id. */
 export async function namesOf(db: Db | Tx, people: string[]): Promise<Record<string, string>> {
-  if (people.length === 0) return {};
-  const rows = await db.selectFrom("person").select(["id", "name"]).where("id", "in", people).execute();
-  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+  const { rows } = await sql<{ names: Record<string, string> }>`select ${namesBehind(people)} as names`.execute(db);
+  return rows[0]?.names ?? {};
+}
+
+/** `findActor` as an expression, for a statement that reads more. */
+export function actorBehind(identity: Identity): RawBuilder<Actor | null> {
+  const { platform, tenant, user } = identity;
+  return sql`(
+    select jsonb_build_object('person', p.id, 'name', p.name, 'identity', ${JSON.stringify(identity)}::jsonb,
+      'grants', coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'businessUnit', g.business_unit_id))
+        from role_grant g where g.person_id = p.id), '[]'))
+    from identity i join person p on p.id = i.person_id
+    where i.platform = ${platform} and i.tenant = ${tenant} and i.user_id = ${user})`;
+}
+
+/** `namesOf` as an expression. */
+export function namesBehind(people: string[]): RawBuilder<Record<string, string>> {
+  return sql`(select coalesce(jsonb_object_agg(id, name), '{}') from person where id = any(${people}::text[]))`;
 }

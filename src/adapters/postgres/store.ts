@@ -5,10 +5,11 @@ import type { Change, Counted, Opening, RequestStore, World } from "../../app/st
 import { type Identity, identityText } from "../../domain/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { kindText, type Request, subjectOf } from "../../domain/request.ts";
-import { findActor, namesOf } from "./actors.ts";
+import { actorBehind, namesBehind } from "./actors.ts";
 import { lockAndCount } from "./counting.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { readRequest } from "./request-row.ts";
+import { THE_DATACENTER } from "./the-datacenter.ts";
 import { carryOut } from "./writes.ts";
 
 export interface StoreOptions {
@@ -39,20 +40,12 @@ export function startStore(options: StoreOptions): RequestStore {
 }
 
 async function open(scene: Scene, counted: Counted, decide: (id: string, world: World) => Opening): Promise<Request> {
-  const datacenter = await theDatacenter(scene.tx);
-  const number = await sql<{ n: string }>`select nextval('request_number') as n`.execute(scene.tx);
-  const id = `${datacenter.request_prefix}-${number.rows[0]?.n}`;
+  const { id, datacenter } = await nextRequest(scene.tx);
   const world = await look(scene, datacenter, counted, []);
   const opening = decide(id, world);
   if (!world.actor) throw new Error(`opening ${id} for nobody`);
   const request: Request = {
-    ...{
-      id,
-      datacenter: datacenter.id,
-      machine: opening.machine,
-      standing: opening.standing,
-      details: opening.details,
-    },
+    ...{ id, datacenter, machine: opening.machine, standing: opening.standing, details: opening.details },
     ...{ businessUnit: opening.businessUnit, requester: world.actor.person, version: 1, created: world.now },
     deadline: opening.deadline,
   };
@@ -72,7 +65,7 @@ async function change(
   const row = await scene.tx.selectFrom("request").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row) throw new Refusal("not-found", `there is no request ${id}`, "see yours: request list");
   const before = readRequest(row);
-  const world = await look(scene, await theDatacenter(scene.tx), counted(before), peopleIn(before));
+  const world = await look(scene, before.datacenter, counted(before), peopleIn(before));
   const decided = decide(before, world);
   if (!decided) return before;
   const { standing, details, deadline } = decided;
@@ -82,27 +75,31 @@ async function change(
   return after;
 }
 
-async function look(scene: Scene, datacenter: Datacenter, counted: Counted, people: string[]): Promise<World> {
-  const { tx, by } = scene;
-  const { id, name, currency, time_zone: timeZone } = datacenter;
-  const sums = await lockAndCount(tx, id, counted);
-  const actor = by ? await findActor(tx, by) : null;
-  const names = await namesOf(tx, people);
-  return {
-    ...sums,
-    now: scene.now(),
-    id: scene.id,
-    actor,
-    datacenter: { id, name, currency, timeZone },
-    people: names,
-  };
+/** The id that a new request gets, in the one datacenter there is. */
+async function nextRequest(tx: Tx): Promise<{ id: string; datacenter: string }> {
+  const { rows } = await sql<{ id: string; datacenter: string }>`
+    select request_prefix || '-' || nextval('request_number') as id, id as datacenter
+    from datacenter where id = ${THE_DATACENTER}`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error("opening a request where there is no datacenter");
+  return row;
 }
 
-type Datacenter = Awaited<ReturnType<typeof theDatacenter>>;
-
-/** The one datacenter there is. */
-function theDatacenter(tx: Tx) {
-  return tx.selectFrom("datacenter").selectAll().orderBy("created_at").limit(1).executeTakeFirstOrThrow();
+/** People come last, in one statement: their rights are those that they hold once every lock is had. */
+async function look(
+  { tx, by, now, id }: Scene,
+  datacenter: string,
+  counted: Counted,
+  people: string[],
+): Promise<World> {
+  const sums = await lockAndCount(tx, datacenter, counted);
+  const { rows } = await sql<Pick<World, "datacenter" | "actor" | "people">>`
+    select jsonb_build_object('id', id, 'name', name, 'currency', currency, 'timeZone', time_zone) as datacenter,
+      ${by ? actorBehind(by) : null} as actor, ${namesBehind(people)} as people
+    from datacenter where id = ${datacenter}`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error(`looking at datacenter ${datacenter}, which is gone`);
+  return { ...sums, ...row, now: now(), id };
 }
 
 function peopleIn({ requester, standing: { context } }: Request): string[] {

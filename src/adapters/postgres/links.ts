@@ -1,0 +1,65 @@
+/** Joining identities: codes that are good once, and making two persons one. */
+import { sql } from "kysely";
+import type { LinkCodes } from "../../app/links.ts";
+import { type Identity, identityText } from "../../domain/actor.ts";
+import { noteEvent } from "./audit-log.ts";
+import { type Db, inTransaction, type Tx } from "./pool.ts";
+
+export function startLinkCodes(db: Db, now: () => Date): LinkCodes {
+  return {
+    async keep(hash, person, expires) {
+      await sql`delete from link_code where person_id = ${person} or expires_at <= ${now()}`.execute(db);
+      await db.insertInto("link_code").values({ code_hash: hash, person_id: person, expires_at: expires }).execute();
+    },
+    redeem: (hash, identity) => inTransaction(db, (tx) => redeem(tx, hash, identity, now())),
+  };
+}
+
+async function redeem(tx: Tx, hash: string, identity: Identity, now: Date): Promise<string | null> {
+  const { rows } = await sql<{ person: string }>`
+    delete from link_code where code_hash = ${hash} and expires_at > ${now} returning person_id as person`.execute(tx);
+  const person = rows[0]?.person;
+  if (!person) return null;
+  const other = await takeIdentity(tx, identity, person);
+  if (other && other !== person) await becomeOne(tx, other, person);
+  const subject = person;
+  await noteEvent(tx, {
+    at: now,
+    identity,
+    action: "person.link",
+    subject,
+    after: { identity: identityText(identity), was: other },
+  });
+  return person;
+}
+
+/** The identity is this person's from now on; whose it was before, or null. */
+async function takeIdentity(tx: Tx, { platform, tenant, user }: Identity, person: string): Promise<string | null> {
+  const { rows } = await sql<{ person: string }>`
+    select person_id as person from identity
+    where platform = ${platform} and tenant = ${tenant} and user_id = ${user} for update`.execute(tx);
+  await sql`
+    insert into identity (platform, tenant, user_id, person_id) values (${platform}, ${tenant}, ${user}, ${person})
+    on conflict (platform, tenant, user_id) do update set person_id = excluded.person_id`.execute(tx);
+  return rows[0]?.person ?? null;
+}
+
+/**
+ * Everything of the one person is the other's: roles, identities, requests, machines. In requests that are not over,
+ * decisions too, so that one person's yes is not counted once for each identity.
+ */
+async function becomeOne(tx: Tx, other: string, person: string): Promise<void> {
+  await sql`
+    insert into role_grant (datacenter_id, person_id, role, business_unit_id)
+    select datacenter_id, ${person}, role, business_unit_id from role_grant where person_id = ${other}
+    on conflict do nothing`.execute(tx);
+  await sql`delete from role_grant where person_id = ${other}`.execute(tx);
+  await sql`update identity set person_id = ${person} where person_id = ${other}`.execute(tx);
+  await sql`update vm set requester_id = ${person} where requester_id = ${other}`.execute(tx);
+  await sql`
+    update request set requester_id = ${person}, version = version + 1 where requester_id = ${other}`.execute(tx);
+  await sql`
+    update request set context = replace(context::text, ${JSON.stringify(other)}, ${JSON.stringify(person)})::jsonb,
+      version = version + 1
+    where not is_over and position(${JSON.stringify(other)} in context::text) > 0`.execute(tx);
+}

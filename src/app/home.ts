@@ -1,0 +1,42 @@
+/** A person's home: what waits for them, what they asked for, what they have. */
+
+import type { Card } from "../cards/card.ts";
+import { type HomeView, homeCard, strangersHome } from "../cards/home-card.ts";
+import type { Identity } from "../domain/actor.ts";
+import { mayDecide } from "../domain/reader.ts";
+import { visibleUnits } from "./machines.ts";
+import type { Datacenters, Directory, RequestViews, Vms } from "./reads.ts";
+import { seenRequests } from "./seen-requests.ts";
+
+const MOST = 20;
+
+/** Draws somebody's home; whoever is not known is told what they can do. */
+export type Home = (identity: Identity) => Promise<Card>;
+
+export interface HomeRooms {
+  directory: Directory;
+  views: RequestViews;
+  vms: Vms;
+  datacenters: Datacenters;
+}
+
+export function startHome(rooms: HomeRooms): Home {
+  return async (identity) => {
+    const view = await homeOf(rooms, identity);
+    return view ? homeCard(view) : strangersHome();
+  };
+}
+
+async function homeOf({ directory, views, vms, datacenters }: HomeRooms, identity: Identity): Promise<HomeView | null> {
+  const actor = await directory.find(identity);
+  if (!actor || !(await directory.isKnown(actor))) return null;
+  const pending = await seenRequests(views, { waiting: true, most: 200 }, actor);
+  const machines = await vms.list({ units: visibleUnits(actor) });
+  return {
+    name: actor.name,
+    waiting: pending.filter(({ request }) => mayDecide(request, actor)).slice(0, MOST),
+    requests: await seenRequests(views, { requester: actor.person, most: MOST }, actor),
+    machines: machines.filter((vm) => vm.requester === actor.name).slice(0, MOST),
+    currency: (await datacenters.facts()).currency,
+  };
+}
