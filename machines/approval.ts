@@ -1,7 +1,7 @@
 /** Counting people: stages of asks, who said yes to which, and what that makes of the whole. Knows no roles. */
 
 /** `need` distinct people out of the groups of `from`, any of which will do. */
-export interface Ask {
+interface Ask {
   from: string[];
   need: number;
 }

@@ -12,7 +12,7 @@ export interface Memory extends Approval {
   ending: Ending | null;
 }
 
-export interface Ending {
+interface Ending {
   by: string | null;
   at: string;
   reason: string;

@@ -13,7 +13,7 @@ const url = (...protocols: string[]) =>
 const milliseconds = z.coerce.number().int().min(100);
 
 /** Every setting, with the sentence that `.env.example` shows. */
-export const SETTINGS = z.object({
+const SETTINGS = z.object({
   DATABASE_URL: url("postgres", "postgresql")
     .optional()
     .describe("Postgres to use; without it, one is started under DATA_DIR"),

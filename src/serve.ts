@@ -1,7 +1,7 @@
 /** Serving: one process that answers people, works, or both, until it is told to stop. */
 import path from "node:path";
 import type { Logger } from "pino";
-import { startHealth } from "./adapters/http/health.ts";
+import { startHttp } from "./adapters/http/start.ts";
 import { runningClock } from "./clock.ts";
 import { compose } from "./compose/index.ts";
 import type { Config } from "./config.ts";
@@ -15,11 +15,11 @@ export async function serve(config: Config, log: Logger): Promise<number> {
   });
   if (await system.app.datacenters.exist()) await system.refreshLimits();
   else log.warn("there is no datacenter yet: node src/main.ts apply FILE");
-  const health = await startHealth({ port: config.HTTP_PORT, host: config.HTTP_HOST, check: system.check });
-  log.info({ port: health.port, roles: config.ROLES }, "quartermaster serves");
+  const http = await startHttp({ port: config.HTTP_PORT, host: config.HTTP_HOST, check: system.check });
+  log.info({ port: http.port, roles: config.ROLES }, "quartermaster serves");
   await toldToStop();
   log.info("quartermaster stops; running jobs may finish");
-  await health.close();
+  await http.close();
   await system.close();
   await database.close();
   return 0;

@@ -10,7 +10,7 @@ import { requireAllowed, type VmAction } from "../domain/vm.ts";
 import type { DatacenterFacts, Datacenters, Infrastructure, Infrastructures, Template, Vm, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
-export interface CreateOrder {
+interface CreateOrder {
   name: string;
   /** `infrastructure/service/role` */
   role: string;

@@ -22,7 +22,7 @@ export interface Press {
 }
 
 /** Somebody filled in the form of a command. */
-export interface FilledForm {
+interface FilledForm {
   from: Identity;
   /** The command that the form stands for, as in `Form.command`. */
   command: string;

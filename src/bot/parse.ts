@@ -43,7 +43,8 @@ export function readArgs(command: Command, raw: RawArgs): { missing: string[] } 
   const args: Record<string, unknown> = {};
   for (const [name, schema] of given) {
     const result = schema.safeParse(raw[name]);
-    if (!result.success) throw badArguments(command, `${label(command, name)}: ${result.error.issues[0]?.message}`, name);
+    if (!result.success)
+      throw badArguments(command, `${label(command, name)}: ${result.error.issues[0]?.message}`, name);
     args[name] = result.data;
   }
   const missing = schemas

@@ -40,7 +40,7 @@ export function amountText(measure: keyof Amounts, amount: number): string {
 }
 
 /** A number of MB as people read it, in the largest unit that leaves at most two decimals. */
-export function sizeText(megabytes: number): string {
+function sizeText(megabytes: number): string {
   const units = [
     [1024 * 1024, "TB"],
     [1024, "GB"],

@@ -26,7 +26,7 @@ export function rank(hosts: HostRoom[], need: Partial<Resources>): HostRoom[] {
 }
 
 /** Has this host room for all of it? */
-export function hasRoom(host: HostRoom, need: Partial<Resources>): boolean {
+function hasRoom(host: HostRoom, need: Partial<Resources>): boolean {
   return CLASSES.every((kind) => host.claimed[kind] + (need[kind] ?? 0) <= host.capacity[kind]);
 }
 

@@ -17,7 +17,7 @@ export function left(tally: Tally, measure: keyof Amounts): number | null {
 }
 
 /** The first measure of which too little is left; undefined when all of it fits. */
-export function shortOf(tally: Tally, need: Amounts): keyof Amounts | undefined {
+function shortOf(tally: Tally, need: Amounts): keyof Amounts | undefined {
   return MEASURES.find((measure) => need[measure] > 0 && need[measure] > (left(tally, measure) ?? Infinity));
 }
 

@@ -87,7 +87,7 @@ export function requireAllowed(action: VmAction, vm: Machine, request?: string):
 }
 
 /** What can be done with a machine in its state. */
-export function actionsIn(state: VmState): VmAction[] {
+function actionsIn(state: VmState): VmAction[] {
   return VM_ACTION_NAMES.filter((action) => (VM_ACTIONS[action] as ActionRule).from.includes(state));
 }
 

@@ -13,7 +13,7 @@ export interface Cloud extends Connections {
 
 export const OLGA: Identity = { platform: "console", tenant: "", user: "olga" };
 
-export const HOST_SIZE: Resources = { VCPU: 16, MEMORY_MB: 65_536, DISK_GB: 2048, VM_SLOT: 20 };
+const HOST_SIZE: Resources = { VCPU: 16, MEMORY_MB: 65_536, DISK_GB: 2048, VM_SLOT: 20 };
 
 /** With the infrastructure `shop`, its service `web` and its role `front`, whose hosts are the group `general`. */
 export async function openCloud(): Promise<Cloud> {

@@ -12,7 +12,7 @@ import { admission } from "../../src/engine/admission.ts";
 import type { EngineRooms } from "../../src/engine/run.ts";
 import { type Engine, startEngine } from "../../src/engine/workflow.ts";
 
-export const FIXTURES = join(import.meta.dirname, "../fixtures/engine");
+const FIXTURES = join(import.meta.dirname, "../fixtures/engine");
 
 const NO_ACTIONS: Actions = {
   plan: (action) => {

@@ -25,7 +25,7 @@ export interface JournalLine {
   did: string;
 }
 
-export interface Fault {
+interface Fault {
   task: string;
   vm?: string;
   host?: string;

@@ -70,7 +70,7 @@ async function lockDatacenter(tx: Tx, id: string): Promise<void> {
 }
 
 /** Accepted workflows that run and that wait in a queue, and the most there may be. */
-export async function countLoad(tx: Tx, datacenter: string): Promise<EngineLoad> {
+async function countLoad(tx: Tx, datacenter: string): Promise<EngineLoad> {
   const { rows } = await sql<{ running: string; pending: string; most: number }>`
     select d.workflows_at_most as most, count(w.id) filter (where w.state = 'running') as running,
       count(w.id) filter (where w.state = 'queued') as pending

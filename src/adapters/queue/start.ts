@@ -19,7 +19,7 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-export interface Counts {
+interface Counts {
   waiting: number;
   active: number;
   delayed: number;

@@ -7,7 +7,7 @@ import type { Counted, World } from "../store.ts";
 import type { NameKind, Share, Write } from "../write.ts";
 
 /** One job of a request: an action of a pack for one machine or infrastructure. */
-export interface JobPlan {
+interface JobPlan {
   /** The id of what it works on. */
   id: string;
   action: string;
@@ -16,7 +16,7 @@ export interface JobPlan {
 }
 
 /** How a job ended, with what its action returned. */
-export interface JobEnd {
+interface JobEnd {
   job: string;
   outcome: JobOutcome;
   returns: Record<string, unknown>;

@@ -40,8 +40,7 @@ describe("a request's view", () => {
         ...{ businessUnit: "retail", requester: "ana", version: 3, created: NOW, deadline: NOW },
       },
       people: { ana: "Ana", ben: "Ben", dana: "Dana" },
-      ...{ unit: "retail", currency: "EUR", timeZone: "Europe/Berlin",
-      undelivered: [], jobs: [], machines: [] },
+      ...{ unit: "retail", currency: "EUR", timeZone: "Europe/Berlin", undelivered: [], jobs: [], machines: [] },
     });
     expect(await views.view("REQ-2")).toBeNull();
   });
