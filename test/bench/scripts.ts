@@ -1,0 +1,147 @@
+/** Script tasks per second through the engine, beside the bare starting of the same scripts. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { startQueues } from "../../src/adapters/queue/start.ts";
+import { startWork } from "../../src/compose/work.ts";
+import { readConfig } from "../../src/config.ts";
+import type { VmAction } from "../../src/domain/vm.ts";
+import { actionFile } from "../../src/engine/action.ts";
+import type { Pack } from "../../src/engine/pack.ts";
+import type { Bench, Ground } from "./ground.ts";
+import { atOnce, perSecond, type Row, race, until } from "./harness.ts";
+import { addMachines, demoPerson, type House, openHouse, silence } from "./house.ts";
+
+const ROUNDS = 3;
+const TASKS = 5;
+const AT_ONCE = [2, 8];
+
+interface Kind {
+  type: "node" | "command";
+  script: string;
+  /** The action that consists of such scripts. */
+  action: VmAction;
+  /** How many workflows run in a round. */
+  workflows: number;
+}
+
+const KINDS: Kind[] = [
+  { type: "node", script: "nothing.mjs", action: "restart", workflows: 8 },
+  { type: "command", script: "nothing.sh", action: "pause", workflows: 24 },
+];
+
+const PACK: Pack = {
+  ...{ name: "nothing", description: "does nothing", folder: join(import.meta.dirname, "pack") },
+  actions: KINDS.map(({ type, script, action }) => {
+    const task = (n: number) => ({ name: `task-${n}`, title: `Nothing ${n}`, type, script, idempotent: true });
+    const tasks = Array.from({ length: TASKS }, (_, n) => task(n));
+    return actionFile.parse({ action, description: "Nothing", weight: "light", tasks });
+  }),
+};
+
+export const scripts: Bench = {
+  name: "scripts",
+  async run(ground) {
+    const house = await openHouse(ground, [PACK]);
+    await prepare(house);
+    const worker = await startWorker(ground, house);
+    const rows: Row[] = [];
+    for (const kind of KINDS) for (const most of AT_ONCE) rows.push(await compare(house, worker, kind, most));
+    await worker.stop();
+    await house.close();
+    return rows;
+  },
+};
+
+type Worker = Awaited<ReturnType<typeof startWorker>>;
+
+async function compare(house: House, worker: Worker, kind: Kind, most: number): Promise<Row> {
+  const { type, script, action, workflows } = kind;
+  const count = workflows * TASKS;
+  const files = Array.from({ length: count }, () => join(PACK.folder, script));
+  await sql`update datacenter set light_at_once = ${most}`.execute(house.db);
+  await worker.refreshLimits();
+  return race({
+    ...{ what: `scripts: ${type}, ${most} at once`, unit: "/s", goal: { atLeast: 0.9 }, rounds: ROUNDS },
+    async ours() {
+      const figure = await perSecond(count, () => release(house, action, workflows));
+      await until(() => worker.isQuiet());
+      return figure;
+    },
+    baseline: () => perSecond(count, () => atOnce(most, files, (file) => runBare(type, file))),
+  });
+}
+
+/** Every workflow of every round is asked for before a worker is there; its orders are held back. */
+async function prepare(house: House): Promise<void> {
+  const rounds = AT_ONCE.length * (ROUNDS + 1);
+  const machines = await addMachines(house, rounds * KINDS.reduce((sum, kind) => sum + kind.workflows, 0), {
+    ...{ host: "h1", request: null },
+  });
+  const place = await house.db.selectFrom("vm").selectAll().limit(1).executeTakeFirstOrThrow();
+  const { service_id: service, infrastructure_id: infrastructure, service_role_id: role } = place;
+  for (const { action, workflows } of KINDS) {
+    await atOnce(4, machines.splice(0, rounds * workflows), (id) => {
+      const details = {
+        kind: "vm.action" as const,
+        action,
+        machines: [{ id, name: id }],
+        service,
+        infrastructure,
+        role,
+      };
+      const submission = { details, businessUnit: place.business_unit_id, wait: false };
+      return house.app.requests.submit(submission, demoPerson("olga"));
+    });
+  }
+  await sql`
+    create table held as
+    select o.*, w.action from outbox o join workflow w on w.id = o.payload->>'workflow'`.execute(house.db);
+  await sql`delete from outbox`.execute(house.db);
+}
+
+async function startWorker(ground: Ground, { url, connections, storage, app }: House) {
+  const queues = await startQueues({ database: url, log: silence });
+  const config = readConfig({ DATA_DIR: join(ground.directory, "scripts") });
+  const work = startWork({
+    ...{ config, log: silence, connections, storage, app, chats: [], packs: [PACK], queues },
+    ...{ deadlines: { sweep: async () => undefined, next: async () => null }, simulator: ground.directory },
+  });
+  return {
+    refreshLimits: work.refreshLimits,
+    async isQuiet() {
+      const { rowCount } = await connections.pool.query("select from outbox limit 1");
+      const { waiting, active, delayed } = await queues.counts("effects");
+      return rowCount === 0 && waiting + active + delayed === 0;
+    },
+    async stop() {
+      await work.stop();
+      await queues.close();
+    },
+  };
+}
+
+/** Lets so many workflows of this action run; resolves when their requests are over. */
+async function release({ db }: House, action: VmAction, count: number): Promise<void> {
+  await sql`
+    with next as (
+      delete from held where id in (select id from held where action = ${action} limit ${count}::integer) returning *)
+    insert into outbox (queue, name, payload) select queue, name, payload from next`.execute(db);
+  await sql`select pg_notify('outbox', '')`.execute(db);
+  await until(async () => {
+    const { rows } = await sql<{ over: boolean }>`
+      select (select count(*) from request where not is_over) = (select count(*) from held) as over`.execute(db);
+    return rows[0]?.over === true;
+  });
+}
+
+/** The same process with the same pipes, and nobody who looks after it. */
+async function runBare(type: Kind["type"], file: string): Promise<void> {
+  const child = spawn(type === "node" ? process.execPath : "/bin/sh", [file]);
+  child.stdin.on("error", () => undefined); // it may be gone before it was handed anything
+  child.stdin.end("{}");
+  child.stdout.resume();
+  child.stderr.resume();
+  await once(child, "close");
+}
