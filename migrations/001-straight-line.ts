@@ -31,7 +31,7 @@ const PEOPLE = [
   )`,
   `create table person (
     id text primary key,
-    datacenter_id text not null references datacenter,
+    datacenter_id text references datacenter,
     name text not null,
     created_at timestamptz not null
   )`,
@@ -53,7 +53,7 @@ const PEOPLE = [
     unique (datacenter_id, name)
   )`,
   `create table role_grant (
-    datacenter_id text not null references datacenter,
+    datacenter_id text references datacenter,
     person_id text not null references person,
     role text not null,
     business_unit_id text references business_unit,

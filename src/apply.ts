@@ -16,7 +16,7 @@ export async function applyFile(config: Config, log: Logger, file: string): Prom
   const simulator = path.join(config.DATA_DIR, "simulator");
   const system = await compose({
     ...{ config: { ...config, ROLES: "web" }, log, database: database.url, name: database.name, simulator },
-    ...{ clock: runningClock(), chats: [] },
+    ...{ clock: runningClock(), chats: async () => [] },
   });
   const differences = await system.app.datacenter.apply(wanted, null);
   const lines = differences.map(({ sign, what, detail }) => `${sign} ${what} ${detail}`.trimEnd());

@@ -1,6 +1,7 @@
 /** The whole environment, described once: what each setting means, its default, and what is wrong with what was given. */
 import path from "node:path";
 import { z } from "zod";
+import type { Identity } from "./domain/actor.ts";
 
 const url = (...protocols: string[]) =>
   z
@@ -12,21 +13,61 @@ const url = (...protocols: string[]) =>
 
 const milliseconds = z.coerce.number().int().min(100);
 
+const ROLES = ["web", "worker"];
+
+/** `slack:T123/U123`: a platform, a tenant and a user. */
+const identity = z.string().transform((text, context): Identity => {
+  const [, platform, tenant, user] = /^(slack|teams):([^/]+)\/([^/]+)$/.exec(text.trim()) ?? [];
+  if (platform && tenant && user) return { platform, tenant, user };
+  context.addIssue({
+    code: "custom",
+    message: `${JSON.stringify(text)} is not like slack:T123/U123 or teams:TENANT/OBJECTID`,
+  });
+  return z.NEVER;
+});
+
 /** Every setting, with the sentence that `.env.example` shows. */
 const SETTINGS = z.object({
   DATABASE_URL: url("postgres", "postgresql")
     .optional()
     .describe("Postgres to use; without it, one is started under DATA_DIR"),
   REDIS_URL: url("redis", "rediss").optional().describe("Redis for the queues; without it, they are kept in Postgres"),
-  DATA_DIR: z.string().default(".data").describe("where the embedded Postgres, the simulator and the log live"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe("port of the one HTTP server"),
+  HOST: z.string().default("127.0.0.1").describe("address that it listens on; 0.0.0.0 for all"),
+  BASE_URL: url("http", "https").optional().describe("where the world reaches it, for manifests and links"),
+  ADMINS: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(identity))
+    .optional()
+    .describe("the first datacenter admins, as slack:T123/U123,teams:TENANT/OBJECTID"),
+  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-").optional().describe("Slack's bot token; with it the bot is in Slack"),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .optional()
+    .describe("checks what comes from Slack over HTTP; without it that door is shut"),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith("xapp-")
+    .optional()
+    .describe("Slack's app token; with it Socket Mode instead of HTTP"),
+  SLACK_API_URL: url("http", "https")
+    .optional()
+    .describe("another server that speaks Slack's Web API, for instance a local one"),
+  TEAMS_APP_ID: z.string().optional().describe("the Microsoft app's (client) id; with it the bot is in Teams"),
+  TEAMS_APP_PASSWORD: z.string().optional().describe("the app's client secret"),
+  TEAMS_TENANT_ID: z.string().optional().describe("the directory (tenant) that the app belongs to"),
+  TEAMS_ANONYMOUS: z
+    .stringbool()
+    .default(false)
+    .describe("true: the local Agents Playground, without any authentication; loopback only"),
   ROLES: z
     .string()
     .default("web,worker")
-    .refine((text) => text.split(",").every((role) => ["web", "worker"].includes(role)), "is web, worker or both")
+    .refine((text) => text.split(",").every((role) => ROLES.includes(role)), "is web, worker or both")
     .describe("what this process does: web answers people, worker runs queues and deadlines"),
-  HTTP_PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe("port of the HTTP server (health)"),
-  HTTP_HOST: z.string().default("127.0.0.1").describe("address that the HTTP server listens on"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("how much is logged"),
+  DATA_DIR: z.string().default(".data").describe("where the embedded Postgres, the simulator and the log live"),
   QUEUE_LOCK_MS: milliseconds
     .default(5000)
     .describe("how long a dead worker's jobs are held before another takes them"),
@@ -41,12 +82,27 @@ const SETTINGS = z.object({
 
 export type Config = z.output<typeof SETTINGS>;
 
+/** Settings that mean nothing one without the other. */
+const WHOLE = SETTINGS.superRefine((config, context) => {
+  const complain = (name: keyof Config, message: string) => context.addIssue({ code: "custom", path: [name], message });
+  const slack = config.SLACK_SIGNING_SECRET ?? config.SLACK_APP_TOKEN;
+  if (config.SLACK_BOT_TOKEN && !slack)
+    complain("SLACK_BOT_TOKEN", "needs SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)");
+  if (slack && !config.SLACK_BOT_TOKEN) complain("SLACK_BOT_TOKEN", "is missing beside Slack's other settings");
+  const teams = [config.TEAMS_APP_ID, config.TEAMS_APP_PASSWORD].filter(Boolean).length;
+  if (teams === 1) complain("TEAMS_APP_ID", "and TEAMS_APP_PASSWORD go together");
+  if (teams === 2 && !config.TEAMS_TENANT_ID) complain("TEAMS_TENANT_ID", "is missing beside TEAMS_APP_ID");
+  if (config.TEAMS_ANONYMOUS && config.TEAMS_APP_ID) complain("TEAMS_ANONYMOUS", "goes without TEAMS_APP_ID");
+  if (config.TEAMS_ANONYMOUS && !isLoopback(config.HOST))
+    complain("TEAMS_ANONYMOUS", "is for a server on loopback (HOST)");
+});
+
 /** Reads the environment. Throws one Error with all complaints at once. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const result = SETTINGS.safeParse(given);
+  const result = WHOLE.safeParse(given);
   if (result.success) return { ...result.data, DATA_DIR: path.resolve(result.data.DATA_DIR) };
   const complaints = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`the environment does not fit:\n${complaints.join("\n")}`);
@@ -60,4 +116,15 @@ export function exampleEnvironment(): string {
     return `# ${schema.description}\n${value ? "" : "# "}${name}=${value}\n`;
   });
   return lines.join("\n");
+}
+
+/** Reads `slack:T123/U123`. Throws an Error for anything else. */
+export function readIdentity(text: string): Identity {
+  const result = identity.safeParse(text);
+  if (result.success) return result.data;
+  throw new Error(result.error.issues[0]?.message ?? text);
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

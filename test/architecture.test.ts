@@ -50,7 +50,10 @@ describe("the house", () => {
   });
 
   it("leaves botbuilder, Bolt, BullMQ, Kysely and pg to their adapters", () => {
-    const owners: Record<string, string> = { bullmq: "queue", ioredis: "queue", kysely: "postgres", pg: "postgres" };
+    const owners: Record<string, string> = {
+      ...{ bullmq: "queue", ioredis: "queue", kysely: "postgres", pg: "postgres" },
+      ...{ "@slack": "slack", botbuilder: "teams", jose: "teams" },
+    };
     const wrong = ["machines", "commands", "src"].flatMap(filesIn).flatMap((file) =>
       packagesIn(file)
         .filter((name) => owners[name] !== undefined && !file.startsWith(`src/adapters/${owners[name]}/`))

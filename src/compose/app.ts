@@ -17,13 +17,12 @@ import type { Storage } from "./storage.ts";
 export interface AppParts {
   storage: Storage;
   actions: Actions;
-  /** Each looks at one part of the outside world, and says what is wrong with it. */
-  checks?: (() => Promise<string[]>)[];
+  checkChats?: ((channels: string[]) => Promise<string[]>) | undefined;
   now(): Date;
   id(prefix: string): string;
 }
 
-export function composeApp({ storage, actions, checks = [], now, id }: AppParts): App {
+export function composeApp({ storage, actions, checkChats = async () => [], now, id }: AppParts): App {
   const requests = startRequests({ store: storage.store, admission, actions });
   return {
     ...storage,
@@ -34,10 +33,16 @@ export function composeApp({ storage, actions, checks = [], now, id }: AppParts)
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     home: startHome(storage),
-    check: async () => (await Promise.all(checks.map((check) => check()))).flat(),
+    check: async () => checkChats(await channelsOf(storage)),
     identityOf,
     buttonsFor: (from, request) => buttonsFor(storage, from, request),
   };
+}
+
+/** Every channel that cards are posted to. */
+async function channelsOf({ datacenters, units }: Storage): Promise<string[]> {
+  const [{ approvalsChannel }, all] = await Promise.all([datacenters.facts(), units.all()]);
+  return [...new Set([approvalsChannel, ...all.flatMap(({ channel }) => channel ?? [])])];
 }
 
 /** Eight letters and digits that cannot be mistaken for each other. */

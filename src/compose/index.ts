@@ -4,6 +4,8 @@ import path from "node:path";
 import type { Logger } from "pino";
 import { COMMANDS } from "../../commands/index.ts";
 import { unresolvable } from "../../machines/lifecycle.ts";
+import type { Figures } from "../adapters/http/metrics.ts";
+import { makeFirstAdmins } from "../adapters/postgres/first-admins.ts";
 import { migrate } from "../adapters/postgres/migrate.ts";
 import { type Connections, connect } from "../adapters/postgres/pool.ts";
 import { hasOpenWorkflows, storedStates } from "../adapters/postgres/quiet.ts";
@@ -35,9 +37,10 @@ export interface Composition {
   /** Tells these queues apart from others on the same Redis. */
   name: string;
   clock: Clock;
-  chats: ChatPort[];
-  /** Each looks at one part of the outside world, and says what is wrong with it. */
-  checks?: (() => Promise<string[]>)[];
+  /** Connects the chats that cards are delivered to. */
+  chats(book: AddressBook): Promise<ChatPort[]>;
+  /** What is wrong with these chats, a sentence each; `channels` are those that cards are posted to. */
+  checkChats?(channels: string[]): Promise<string[]>;
   /** Absolute: where the simulated hosts live. */
   simulator: string;
 }
@@ -52,6 +55,8 @@ export interface System extends Rest {
   refreshLimits(): Promise<void>;
   /** Throws when it cannot do its work. */
   check(): Promise<void>;
+  /** For whoever watches. */
+  figures: Figures;
   close(): Promise<void>;
 }
 
@@ -63,12 +68,14 @@ export async function compose(parts: Composition): Promise<System> {
   const app = composeApp({
     storage,
     actions: startActions(packs),
-    checks: parts.checks ?? [],
+    checkChats: parts.checkChats,
     now: clock.now,
     id: newId,
   });
   const deadlines = startDeadlines({ requests: app.requests, due: storage.due, now: clock.now });
-  const worker = { ...parts, connections, storage, app, deadlines, packs };
+  const chats = await parts.chats(storage.book);
+  await makeFirstAdmins(connections.db, config.ADMINS ?? [], { now: clock.now, id: newId });
+  const worker = { ...parts, chats, connections, storage, app, deadlines, packs };
   const queues = await startQueues({
     ...{ database, redis: config.REDIS_URL, prefix: parts.name, lockMs: config.QUEUE_LOCK_MS, log },
     onLastFailure: giveUp(engineOf(worker), log),
@@ -80,6 +87,7 @@ export async function compose(parts: Composition): Promise<System> {
     ...{ received: storage.received, book: storage.book },
     refreshLimits: async () => work?.refreshLimits(),
     check: async () => void (await connections.pool.query("select 1")),
+    figures: figuresOf(connections, queues),
     async close() {
       await work?.stop();
       await queues.close();
@@ -122,6 +130,29 @@ function leftovers({ db, pool }: Connections, queues: Queues) {
       const { rows } = await pool.query("select from outbox limit 1");
       return rows.length > 0 || isBusy("effects");
     },
+  };
+}
+
+function figuresOf({ pool }: Connections, queues: Queues): Figures {
+  const count = (help: string, query: string) => ({
+    help,
+    value: async () => Number((await pool.query<{ n: string }>(query)).rows[0]?.n ?? 0),
+  });
+  const waiting = (queue: QueueName) => ({
+    help: `Jobs that wait in the queue ${queue}`,
+    value: async () => (await queues.counts(queue)).waiting,
+  });
+  return {
+    requests_pending: count(
+      "Requests that wait for a decision",
+      "select count(*) as n from request where state = 'awaitingApproval'",
+    ),
+    workflows_open: count(
+      "Workflows that run or wait",
+      "select count(*) as n from workflow where state in ('queued', 'running')",
+    ),
+    outbox: count("Orders that wait in the outbox", "select count(*) as n from outbox"),
+    ...{ waiting_effects: waiting("effects"), waiting_light: waiting("light"), waiting_heavy: waiting("heavy") },
   };
 }
 

@@ -53,7 +53,7 @@ export async function openHouse({ redis, edit = (yaml) => yaml }: HouseOptions =
   const name = new URL(database.url).pathname.slice(1);
   const system = await compose({
     ...{ config, database: database.url, name, simulator, clock: standingClock(new Date("2027-01-03T23:00:00Z")) },
-    ...{ log: pino({ level: "silent" }), chats: [console.chat] },
+    ...{ log: pino({ level: "silent" }), chats: async () => [console.chat] },
   });
   await system.app.datacenter.apply(readDatacenterFile("demo.yaml", edit(await readFile(DEMO, "utf8"))), null);
   await system.refreshLimits();

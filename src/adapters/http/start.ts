@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
 /** Answers a request; a throw is answered with 500. */
-type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface HttpOptions {
   port: number;
@@ -21,9 +21,9 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Answers `GET /healthz` with 200 or 503, and the routes. Throws when the port is taken. */
+/** Answers `GET /healthz` (it lives), `GET /readyz` (it can do its work: 200 or 503), and the routes. Throws when the port is taken. */
 export function startHttp({ port, host, check, routes = {}, broken = () => {} }: HttpOptions): Promise<HttpServer> {
-  const all: Record<string, Listener> = { ...routes, "/healthz": health(check) };
+  const all: Record<string, Listener> = { ...routes, "/healthz": health(async () => {}), "/readyz": health(check) };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://here");
     const listener = Object.hasOwn(all, pathname) ? all[pathname] : undefined;

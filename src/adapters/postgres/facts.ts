@@ -1,11 +1,12 @@
 /** The datacenter as a whole: what it is, what it offers, at which prices. */
 import { sql } from "kysely";
 import type { DatacenterFacts, Datacenters } from "../../app/reads.ts";
+import { Refusal } from "../../domain/refusal.ts";
 import { countCapacity } from "./capacity.ts";
 import type { Db } from "./pool.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
 
-/** `facts()` throws when there is no datacenter. */
+/** `facts()` throws a Refusal when there is no datacenter. */
 export function startDatacenters(db: Db, now: () => Date): Datacenters {
   return { facts: () => factsAt(db, now()), exist: () => anyExists(db) };
 }
@@ -17,7 +18,7 @@ async function anyExists(db: Db): Promise<boolean> {
 
 async function factsAt(db: Db, now: Date): Promise<DatacenterFacts> {
   const row = await findFacts(db, now);
-  if (!row) throw new Error("reading the datacenter: there is none");
+  if (!row) throw new Refusal("wrong-state", "there is no datacenter yet", "an admin describes one: dc apply FILE");
   const resources = { ...NO_RESOURCES, ...row.resources };
   return { ...row, resources, capacity: await countCapacity(db, row.id) };
 }

@@ -18,7 +18,7 @@ export interface Database {
     heavy_at_once: Generated<number>;
     created_at: Date;
   };
-  person: { id: string; datacenter_id: string; name: string; created_at: Date };
+  person: { id: string; datacenter_id: string | null; name: string; created_at: Date };
   identity: { platform: string; tenant: string; user_id: string; person_id: string };
   business_unit: {
     id: string;
@@ -28,7 +28,7 @@ export interface Database {
     channel: string | null;
     created_at: Date;
   };
-  role_grant: { datacenter_id: string; person_id: string; role: string; business_unit_id: string | null };
+  role_grant: { datacenter_id: string | null; person_id: string; role: string; business_unit_id: string | null };
   resource: { datacenter_id: string; kind: string; name: string };
   template: {
     id: string;

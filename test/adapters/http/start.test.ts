@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { startHttp } from "../../../src/adapters/http/start.ts";
 
-async function statusOf(check: () => Promise<void>, path = "/healthz"): Promise<number> {
+async function statusOf(check: () => Promise<void>, path = "/readyz"): Promise<number> {
   const server = await startHttp({ port: 0, host: "127.0.0.1", check });
   onTestFinished(() => server.close());
   const response = await fetch(`http://127.0.0.1:${server.port}${path}`);
@@ -12,6 +12,7 @@ async function statusOf(check: () => Promise<void>, path = "/healthz"): Promise<
 it("says that it is well, or that it is not", async () => {
   expect(await statusOf(async () => {})).toBe(200);
   expect(await statusOf(() => Promise.reject(new Error("no database")))).toBe(503);
+  expect(await statusOf(() => Promise.reject(new Error("no database")), "/healthz")).toBe(200);
 });
 
 it("answers nothing else", async () => {

@@ -1,0 +1,51 @@
+/** What is wrong with the installation in Slack, each as a sentence with what mends it. */
+import type { SlackChat } from "./chat.ts";
+import { SCOPES } from "./manifest.ts";
+import { translated } from "./refused.ts";
+
+/** `channels`: those that cards are posted to, as `#name`. An empty list says that all is well. */
+export async function checkSlack(chat: SlackChat, channels: readonly string[]): Promise<string[]> {
+  const granted = await grantedScopes(chat).catch((error: unknown) => said(error, "asking Slack who the bot is"));
+  if (typeof granted === "string") return [granted];
+  const missing = Object.entries(SCOPES).filter(([scope]) => granted !== undefined && !granted.includes(scope));
+  const scopes = missing.map(
+    ([scope, use]) => `the app lacks the scope ${scope} (${use}): install it again with the current manifest`,
+  );
+  return [...scopes, ...(await absent(chat, channels))];
+}
+
+/** Undefined where the server names none, as a local Slack does. */
+async function grantedScopes({ client }: SlackChat): Promise<string[] | undefined> {
+  const { response_metadata } = await client.auth.test();
+  return response_metadata?.scopes;
+}
+
+async function absent(chat: SlackChat, channels: readonly string[]): Promise<string[]> {
+  const joined = await joinedChannels(chat).catch((error: unknown) =>
+    said(error, "asking Slack for the bot's channels"),
+  );
+  if (typeof joined === "string") return [joined];
+  return channels
+    .filter((channel) => !joined.has(channel.replace(/^#/, "")))
+    .map((channel) => `the bot is not in ${channel}: say /invite @${chat.self.name} there`);
+}
+
+/** The names and the ids of the channels that the bot is in. */
+async function joinedChannels({ client }: SlackChat): Promise<Set<string>> {
+  const joined = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const page = await client.users.conversations({
+      ...{ types: "public_channel,private_channel", exclude_archived: true, limit: 200 },
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const { name = "", id = "" } of page.channels ?? []) joined.add(name).add(id);
+    cursor = page.response_metadata?.next_cursor;
+  } while (cursor);
+  return joined;
+}
+
+function said(error: unknown, activity: string): string {
+  const { message, cause } = translated(activity, error);
+  return message === activity && cause instanceof Error ? `${activity}: ${cause.message}` : message;
+}

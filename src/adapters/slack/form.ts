@@ -1,0 +1,78 @@
+/** Form → modal; sent-form.ts reads it back. */
+import type { types } from "@slack/bolt";
+import type { Field, Form } from "../../bot/conversation.ts";
+import { LIMITS } from "./limits.ts";
+import { mrkdwn, plain } from "./text.ts";
+import { type FormNote, type Way, writeNote } from "./way.ts";
+
+/** Every input bears its field's name as block_id, and this action_id. */
+export const INPUT = "value";
+
+/** Fields for several lines. */
+const LONG = /^(reason|comment|question|answer|message|description)$/;
+
+export interface Modal extends types.ModalView {
+  blocks: types.KnownBlock[];
+}
+
+/** The modal of a form. `subject` is the id of the pressed button: it is shown, and not asked again. */
+export function renderForm(form: Form, way: Way, subject?: string): Modal {
+  const isFixed = ({ required, value }: Field) => required && subject !== undefined && value === subject;
+  const fixed = form.fields.filter(isFixed);
+  const asked = form.fields.filter((field) => !isFixed(field)).slice(0, LIMITS.viewBlocks - 2);
+  const note: FormNote = { command: form.command, way, fixed: Object.fromEntries(fixed.map((f) => [f.name, f.value])) };
+  const about = [form.title, ...fixed.map(({ label, value }) => `${capital(label)}: ${value}`)].join("\n");
+  return {
+    type: "modal",
+    callback_id: "form",
+    title: plain(form.command, LIMITS.viewTitle),
+    submit: plain("Send", LIMITS.viewButton),
+    close: plain("Cancel", LIMITS.viewButton),
+    private_metadata: writeNote(note),
+    blocks: [{ type: "section", text: mrkdwn(about, LIMITS.section) }, ...asked.map(renderField)],
+  };
+}
+
+function renderField(field: Field): types.InputBlock {
+  return {
+    type: "input",
+    block_id: field.name,
+    optional: !field.required,
+    label: plain(capital(field.label), LIMITS.inputLabel),
+    ...(hintOf(field) ? { hint: plain(hintOf(field), LIMITS.inputHint) } : {}),
+    element: menuOf(field) ?? inputOf(field),
+  };
+}
+
+/** Choices that a menu does not hold are told in the hint; a mere `TEXT` tells nothing. */
+function hintOf({ hint = "", choices = [] }: Field): string {
+  if (choices.length > 0 && !isMenu(choices)) return `${hint}: ${choices.join(", ")}`;
+  return /\p{Ll}/u.test(hint) ? hint : "";
+}
+
+function isMenu(choices: string[]): boolean {
+  const fits = (choice: string) => choice !== "" && choice.length <= LIMITS.optionText;
+  return choices.length > 0 && choices.length <= LIMITS.options && choices.every(fits);
+}
+
+function menuOf({ value, choices = [] }: Field): types.StaticSelect | undefined {
+  if (!isMenu(choices)) return undefined;
+  const options = choices.map((choice) => ({ text: plain(choice, LIMITS.optionText), value: choice }));
+  const initial = options.find((option) => option.value === value);
+  return { type: "static_select", action_id: INPUT, options, ...(initial ? { initial_option: initial } : {}) };
+}
+
+function inputOf({ name, value }: Field): types.PlainTextInput {
+  const initial = value.slice(0, LIMITS.inputText);
+  return {
+    type: "plain_text_input",
+    action_id: INPUT,
+    multiline: LONG.test(name),
+    max_length: LIMITS.inputText,
+    ...(initial ? { initial_value: initial } : {}),
+  };
+}
+
+function capital(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}

@@ -1,0 +1,99 @@
+/** What comes in from Slack → the bot: commands, mentions, messages, buttons; each is acknowledged before it is worked on. */
+import type { App, BlockAction, SlashCommand, ViewSubmitAction } from "@slack/bolt";
+import { answer } from "./answer.ts";
+import { SLACK } from "./chat.ts";
+import type { Desk } from "./desk.ts";
+import { filesOf } from "./files.ts";
+import { presserOf, readMessage, type SlackMessage, writerOf } from "./heard.ts";
+import { canonical } from "./mentions.ts";
+import { submitted } from "./submission.ts";
+import type { Way } from "./way.ts";
+
+/** Hears everything that the app manifest subscribes to. */
+export function listen(app: App, desk: Desk): void {
+  app.command(/^\//, async ({ command, ack }) => {
+    await ack();
+    if (await isNew(desk, command.trigger_id)) await heardCommand(desk, command);
+  });
+  app.event("app_mention", async ({ event, body }) => {
+    if (await isNew(desk, body.event_id)) await heardMessage(desk, readMessage(event), body.team_id);
+  });
+  app.event("message", async ({ event, body }) => {
+    if (event.channel_type !== "im") return;
+    if (await isNew(desk, body.event_id)) await heardMessage(desk, readMessage(event), body.team_id);
+  });
+  app.action({ type: "block_actions" }, async ({ ack, body }) => {
+    await ack();
+    if (await isNew(desk, body.trigger_id)) await pressed(desk, body);
+  });
+  app.view<ViewSubmitAction>({ type: "view_submission" }, async ({ ack, body }) => {
+    if (await isNew(desk, body.trigger_id)) await submitted(desk, body, ack);
+    else await ack();
+  });
+  app.event("app_home_opened", async ({ event, body }) => {
+    const from = { platform: SLACK, tenant: body.team_id, user: event.user };
+    if (event.tab === "home" && (await isNew(desk, body.event_id))) await desk.homes.opened(from);
+  });
+}
+
+/** Slack sends again what it thinks was not received, and whoever overheard a request may send it again, too. */
+function isNew({ received }: Desk, id: string): Promise<boolean> {
+  return received.first(`${SLACK}:${id}`);
+}
+
+/** `/vm list` is `vm list`; a command that is no family of ours, such as `/qm`, takes the words as they are. */
+async function heardCommand(desk: Desk, command: SlashCommand): Promise<void> {
+  const { chat, bot, families } = desk;
+  const family = command.command.slice(1);
+  const said = canonical(command.text ?? "", chat.self.user);
+  const named = NAMELESS.has(command.channel_name)
+    ? []
+    : [{ name: `#${command.channel_name}`, id: command.channel_id }];
+  await remember(desk, [...said.channels, ...named]);
+  const text = families.has(family) ? `${family} ${said.text}` : said.text;
+  const from = { platform: SLACK, tenant: command.team_id, user: command.user_id };
+  const way: Way = { channel: command.channel_id, user: command.user_id, responseUrl: command.response_url };
+  const heard = await bot.hear({ from, text: text.trim() || "help", file: async () => undefined });
+  await answer(chat, way, heard, { id: command.trigger_id });
+  await desk.homes.changed(from);
+}
+
+/** What Slack calls channels whose names it keeps to itself. */
+const NAMELESS = new Set(["directmessage", "privategroup"]);
+
+async function heardMessage(desk: Desk, message: SlackMessage | undefined, workspace: string): Promise<void> {
+  if (!message) return;
+  const { chat, bot } = desk;
+  const said = canonical(message.text, chat.self.user);
+  await remember(desk, said.channels);
+  const from = writerOf(message, workspace);
+  const thread = message.thread_ts === undefined ? {} : { thread: message.thread_ts };
+  const way: Way = { channel: message.channel, user: message.user, ...thread };
+  const heard = await bot.hear({ from, text: said.text || "help", file: filesOf(chat, message.files) });
+  await answer(chat, way, heard);
+  await desk.homes.changed(from);
+}
+
+async function pressed(desk: Desk, body: BlockAction): Promise<void> {
+  const [action] = body.actions;
+  if (action?.type !== "button") return;
+  const [verb, id] = [action.action_id, action.value ?? ""];
+  const from = presserOf(body);
+  const heard = await desk.bot.press({ from, verb, id, fields: {} });
+  await answer(desk.chat, wayOf(body), heard, { id: body.trigger_id, subject: id });
+  await desk.homes.changed(from);
+}
+
+/** In the bot's own conversation an answer stays to be read again; elsewhere it is shown to this person for a while. */
+function wayOf({ user, channel, message, response_url }: BlockAction): Way {
+  const thread = typeof message?.thread_ts === "string" ? { thread: message.thread_ts } : {};
+  if (!channel) return { user: user.id };
+  const isOwn = channel.id.startsWith("D");
+  return { channel: channel.id, user: user.id, ...thread, ...(isOwn ? {} : { responseUrl: response_url }) };
+}
+
+async function remember({ book, chat }: Desk, channels: { name: string; id: string }[]): Promise<void> {
+  for (const { name, id } of channels) {
+    await book.remember({ platform: SLACK, tenant: chat.tenant, conversation: name }, { channel: id });
+  }
+}

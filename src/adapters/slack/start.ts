@@ -1,0 +1,92 @@
+/** Slack as the program starts it: over HTTP, or over Socket Mode where there is an app token. */
+import { App, type AppOptions, HTTPReceiver, type Logger, LogLevel } from "@slack/bolt";
+import type { AddressBook, Received } from "../../app/chat.ts";
+import type { Command } from "../../bot/command.ts";
+import type { Bot } from "../../bot/conversation.ts";
+import type { Card } from "../../cards/card.ts";
+import type { Identity } from "../../domain/actor.ts";
+import type { SlackChat } from "./chat.ts";
+import { type Listener, openDoor, PATH } from "./doors.ts";
+import { startHomes } from "./home.ts";
+import { listen } from "./inbound.ts";
+import { LIMITS } from "./limits.ts";
+import { familiesOf } from "./manifest.ts";
+
+export interface StartSlack {
+  chat: SlackChat;
+  bot: Bot;
+  received: Received;
+  book: AddressBook;
+  commands: readonly Pick<Command, "words">[];
+  /** Draws what is somebody's, for App Home. */
+  home(from: Identity): Promise<Card>;
+  log: SlackLog;
+  /** Checks that requests come from Slack; without it the HTTP door is shut. */
+  signingSecret?: string | undefined;
+  /** `xapp-…`: with it Slack is reached over Socket Mode, and the HTTP door is shut. */
+  appToken?: string | undefined;
+}
+
+interface SlackLog {
+  debug(about: object, text: string): void;
+  warn(about: object, text: string): void;
+  error(about: object, text: string): void;
+}
+
+export interface RunningSlack {
+  /** For `POST /slack/events`. Resolves when the request is answered. */
+  listener: Listener;
+  close(): Promise<void>;
+}
+
+/** Begins to listen. Throws when Socket Mode cannot be had. */
+export async function startSlack(options: StartSlack): Promise<RunningSlack> {
+  const { chat, appToken, signingSecret } = options;
+  const logger = boltLogger(options.log);
+  const receiver = signingSecret && !appToken ? httpReceiver(signingSecret, logger) : null;
+  const app = new App({ ...commonOptions(chat, logger), ...wayIn(receiver, appToken) });
+  app.error(async (error) => options.log.error({ err: error }, "something from Slack broke"));
+  const homes = startHomes(chat, options.home);
+  listen(app, { ...options, homes, families: familiesOf(options.commands) });
+  if (appToken) await app.start();
+  return {
+    listener: openDoor(receiver && { receiver, now: Date.now }),
+    close: async () => {
+      if (appToken) await app.stop();
+    },
+  };
+}
+
+function httpReceiver(signingSecret: string, logger: Logger): HTTPReceiver {
+  return new HTTPReceiver({ signingSecret, endpoints: [PATH], bodyLimit: LIMITS.body, logger });
+}
+
+/** Bolt wants a receiver even where nothing comes in. */
+function wayIn(receiver: HTTPReceiver | null, appToken: string | undefined): AppOptions {
+  if (appToken) return { socketMode: true, appToken };
+  return { receiver: receiver ?? { init: () => undefined, start: async () => undefined, stop: async () => undefined } };
+}
+
+/** Who the bot is was asked once; asking again with every request would make it as slow as Slack. */
+function commonOptions({ apiUrl, botToken, self, tenant }: SlackChat, logger: Logger): AppOptions {
+  return {
+    authorize: async () => ({ botToken, botId: self.bot, botUserId: self.user, teamId: tenant }),
+    clientOptions: { retryConfig: { retries: 0 }, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) },
+    convoStore: false,
+    logger,
+  };
+}
+
+/** Bolt warns of what we answer with a status; it is for whoever debugs. */
+function boltLogger(log: SlackLog): Logger {
+  const text = (parts: unknown[]) => parts.map(String).join(" ");
+  return {
+    debug: () => undefined,
+    info: (...parts) => log.debug({}, text(parts)),
+    warn: (...parts) => log.warn({}, text(parts)),
+    error: (...parts) => log.error({}, text(parts)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}

@@ -1,0 +1,69 @@
+/** A filled-in modal → the bot; what is wrong shows in the modal, with what was typed still there. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AckFn, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
+import type { Answer } from "../../bot/conversation.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import { answer, refusalText } from "./answer.ts";
+import type { Desk } from "./desk.ts";
+import { renderForm } from "./form.ts";
+import { presserOf } from "./heard.ts";
+import { hasField, readFields, type SentView, withMessage, withProblem } from "./sent-form.ts";
+import { type FormNote, readNote } from "./way.ts";
+
+/** Slack waits three seconds for what becomes of the modal; after this many milliseconds it is told to wait. */
+const PATIENCE_MS = 1500;
+
+export async function submitted(desk: Desk, body: ViewSubmitAction, ack: AckFn<ViewResponseAction>): Promise<void> {
+  const { view } = body;
+  const note = readNote(view.private_metadata);
+  const from = presserOf(body);
+  const fields = { ...readFields(view), ...note.fixed };
+  const working = desk.bot.submit({ from, command: note.command, fields });
+  const soon = await within(working, PATIENCE_MS);
+  if (soon) await ack(reactionTo(soon, view, note));
+  else await ack({ response_action: "update", view: withMessage(view, "Working on it …") });
+  const said = await working;
+  if (!soon) await desk.chat.client.views.update({ view_id: view.id, view: laterView(said, view, note) });
+  if (said.kind === "text" || said.kind === "card") await answer(desk.chat, note.way, said);
+  await desk.homes.changed(from);
+}
+
+/** What it came to, or undefined when it takes longer. */
+async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  const timer = new AbortController();
+  const bell = sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined);
+  return Promise.race([work, bell]).finally(() => timer.abort());
+}
+
+/** Undefined closes the modal. */
+function reactionTo(said: Answer, view: SentView, note: FormNote): ViewResponseAction | undefined {
+  switch (said.kind) {
+    case "text":
+    case "card":
+      return undefined;
+    case "form":
+      return { response_action: "update", view: renderForm(said.form, note.way) };
+    case "refusal": {
+      const { field = "" } = said.refusal;
+      if (hasField(view, field)) return { response_action: "errors", errors: { [field]: underField(said.refusal) } };
+      return { response_action: "update", view: withProblem(view, refusalText(said.refusal)) };
+    }
+  }
+}
+
+/** How the command is typed is of no use to somebody who fills in its form. */
+function underField(refusal: Refusal): string {
+  return refusal.code === "bad-arguments" ? refusal.message : refusalText(refusal);
+}
+
+function laterView(said: Answer, view: SentView, note: FormNote) {
+  switch (said.kind) {
+    case "text":
+    case "card":
+      return withMessage(view, "Done.");
+    case "form":
+      return renderForm(said.form, note.way);
+    case "refusal":
+      return withProblem(view, refusalText(said.refusal));
+  }
+}

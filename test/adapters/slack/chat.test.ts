@@ -1,0 +1,166 @@
+/** Delivery to Slack: what is posted and edited, Slack's pace, and what its refusals come to. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type SlackChat, slackChat } from "../../../src/adapters/slack/chat.ts";
+import { checkSlack } from "../../../src/adapters/slack/check.ts";
+import { SCOPES } from "../../../src/adapters/slack/manifest.ts";
+import type { AddressBook } from "../../../src/app/chat.ts";
+import type { Card } from "../../../src/cards/card.ts";
+import { Undeliverable } from "../../../src/domain/undeliverable.ts";
+import { memoryBook } from "../../support/slack-memory.ts";
+import { openSlackStub, type SlackStub, TEAM } from "../../support/slack-stub.ts";
+
+const RETAIL = { platform: "slack", tenant: TEAM, conversation: "#retail" };
+const ANA = { platform: "slack", tenant: TEAM, conversation: "@U0ANA" };
+const CARD: Card = {
+  title: "2 machines",
+  tone: "plain",
+  blocks: [{ type: "table", columns: ["machine"], rows: [["web-1"], ["web-2"]] }],
+  buttons: [{ verb: "Withdraw", id: "REQ-1" }],
+};
+const POST = { kind: "card", request: "REQ-1", card: CARD } as const;
+const NOTICE = { kind: "notice", text: "REQ-1: <done> & dusted" } as const;
+
+let stub: SlackStub;
+let book: AddressBook;
+let chat: SlackChat;
+
+beforeEach(async () => {
+  stub = await openSlackStub();
+  book = memoryBook();
+  chat = await slackChat({ botToken: "xoxb-test", apiUrl: stub.url, book, paceMs: 1 });
+  stub.calls.length = 0;
+});
+afterEach(() => stub.close());
+
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => expect.fail("nothing failed"),
+    (error: Error) => error,
+  );
+const methods = () => stub.calls.map(({ method }) => method);
+
+describe("posting to Slack", () => {
+  it("learns a channel's id from the first post, and edits the message that it made", async () => {
+    const message = await chat.post(RETAIL, POST);
+    expect(stub.calls[0]?.args).toMatchObject({ channel: "#retail", unfurl_links: "false" });
+    await chat.edit(RETAIL, message, "REQ-1", CARD);
+    expect(stub.calls[1]).toMatchObject({ method: "chat.update", args: { channel: "C0RETAIL" } });
+    expect(message).toBe(`C0RETAIL/${stub.calls[1]?.args.ts}`);
+    await chat.post(RETAIL, NOTICE);
+    expect(stub.calls[2]?.args).toMatchObject({ channel: "C0RETAIL", text: "REQ-1: &lt;done&gt; &amp; dusted" });
+  });
+
+  it("reaches people by their id, and channels that were mapped by theirs", async () => {
+    await chat.post(ANA, NOTICE);
+    await book.remember(RETAIL, { channel: "C0MAPPED" });
+    await chat.post(RETAIL, NOTICE);
+    await chat.post({ ...RETAIL, conversation: "#C0DIRECT" }, NOTICE);
+    expect(stub.calls.map(({ args }) => args.channel)).toEqual(["U0ANA", "C0MAPPED", "C0DIRECT"]);
+  });
+
+  it.each(["invalid_blocks", "msg_blocks_too_long"])("says it in text once when Slack answers %s", async (error) => {
+    stub.failNext("chat.postMessage", { error });
+    await chat.post(RETAIL, POST);
+    expect(methods()).toEqual(["chat.postMessage", "chat.postMessage"]);
+    expect(stub.calls[1]?.args).toMatchObject({ text: "2 machines\nmachine\nweb-1\nweb-2" });
+    expect(stub.calls[1]?.args.blocks).toBeUndefined();
+  });
+});
+
+describe("when Slack refuses", () => {
+  it.each([
+    ["channel_not_found", "invite the bot"],
+    ["not_in_channel", "/invite"],
+    ["is_archived", "archived"],
+    ["user_not_found", "no such person"],
+    ["cannot_dm_bot", "bots read no messages"],
+    ["account_inactive", "install it again"],
+    ["missing_scope", "manifest"],
+    ["invalid_auth", "SLACK_BOT_TOKEN"],
+    ["token_revoked", "install the app again"],
+  ])("%s is not tried again, and says how to mend it", async (error, mending) => {
+    stub.failNext("chat.postMessage", { error });
+    const said = await failure(chat.post(RETAIL, NOTICE));
+    expect(said).toBeInstanceOf(Undeliverable);
+    expect(said.message).toContain("#retail");
+    expect(said.message).toContain(mending);
+  });
+
+  it("an edit of a deleted message is not tried again", async () => {
+    stub.failNext("chat.update", { error: "message_not_found" });
+    expect(await failure(chat.edit(RETAIL, "C0RETAIL/1.2", "REQ-1", CARD))).toBeInstanceOf(Undeliverable);
+  });
+
+  it.each([
+    ["a 500", { status: 500 }],
+    ["a 503", { status: 503 }],
+    ["internal_error", { error: "internal_error" }],
+    ["a code that nobody knows", { error: "constructor" }],
+  ])("%s is left to the queue, which tries again", async (_what, how) => {
+    stub.failNext("chat.postMessage", how);
+    const said = await failure(chat.post(RETAIL, NOTICE));
+    expect(said).not.toBeInstanceOf(Undeliverable);
+    expect(said.message).toBe("posting to #retail in Slack");
+    expect(methods()).toEqual(["chat.postMessage"]);
+    await chat.post(RETAIL, NOTICE);
+  });
+
+  it("nobody listening is left to the queue, too", async () => {
+    await stub.close();
+    expect(await failure(chat.post(RETAIL, NOTICE))).not.toBeInstanceOf(Undeliverable);
+  });
+});
+
+describe("Slack's pace", () => {
+  it("after a 429 it is left alone for as long as it said, whoever asks", async () => {
+    stub.failNext("chat.postMessage", { status: 429, headers: { "retry-after": "60" } });
+    expect(await failure(chat.post(RETAIL, NOTICE))).not.toBeInstanceOf(Undeliverable);
+    const said = await failure(chat.post(ANA, NOTICE));
+    expect(said.message).toMatch(/left alone with chat.postMessage for \d+ ms/);
+    expect(methods()).toEqual(["chat.postMessage"]);
+    await chat.edit(RETAIL, "C0RETAIL/1.2", "REQ-1", CARD);
+    expect(methods()).toEqual(["chat.postMessage", "chat.update"]);
+  });
+
+  it("a short rest is waited for", async () => {
+    stub.failNext("chat.postMessage", { status: 429, headers: { "retry-after": "1" } });
+    await failure(chat.post(RETAIL, NOTICE));
+    const began = performance.now();
+    await chat.post(RETAIL, NOTICE);
+    expect(performance.now() - began).toBeGreaterThan(800);
+  });
+
+  it("messages to one channel keep their distance, and those to another need not wait", async () => {
+    const slow = await slackChat({ botToken: "xoxb-test", apiUrl: stub.url, book, paceMs: 200 });
+    const began = performance.now();
+    const took = (work: Promise<unknown>) => work.then(() => performance.now() - began);
+    const [, second, third, other] = await Promise.all([
+      ...[1, 2, 3].map(() => took(slow.post(ANA, NOTICE))),
+      took(slow.post(RETAIL, NOTICE)),
+    ]);
+    expect(second).toBeGreaterThan(190);
+    expect(third).toBeGreaterThan(390);
+    expect(other).toBeLessThan(190);
+  });
+});
+
+describe("the check of the installation", () => {
+  it("has nothing to say when all is well", async () => {
+    stub.scopes = Object.keys(SCOPES);
+    expect(await checkSlack(chat, ["#approvals", "#labs"])).toEqual([]);
+  });
+
+  it("names the missing scope, and channels that the bot is not in", async () => {
+    stub.scopes = Object.keys(SCOPES).filter((scope) => scope !== "files:read");
+    expect(await checkSlack(chat, ["#approvals", "#retail"])).toEqual([
+      "the app lacks the scope files:read (read files that commands name): install it again with the current manifest",
+      "the bot is not in #retail: say /invite @quartermaster there",
+    ]);
+  });
+
+  it("says what is wrong with the token", async () => {
+    stub.failNext("auth.test", { error: "invalid_auth" });
+    const [said] = await checkSlack(chat, []);
+    expect(said).toContain("SLACK_BOT_TOKEN");
+  });
+});
