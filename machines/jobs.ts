@@ -3,12 +3,12 @@
 /** How one job of a request ended. */
 export type JobOutcome = "done" | "failed" | "cancelled";
 
-/** The jobs of a request by their id; `open` until they end. */
-export type Jobs = Record<string, { state: "open" | JobOutcome; reason: string }>;
+/** The jobs of a request by their id; `open` until they end. `left`: how the job left what it worked on, in words. */
+export type Jobs = Record<string, { state: "open" | JobOutcome; reason: string; left: string }>;
 
 /** Jobs that have yet to run. */
 export function openJobs(ids: string[]): Jobs {
-  return Object.fromEntries(ids.map((id) => [id, { state: "open", reason: "" }]));
+  return Object.fromEntries(ids.map((id) => [id, { state: "open", reason: "", left: "" }]));
 }
 
 /** Is this job still to end? */

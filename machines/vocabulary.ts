@@ -33,7 +33,7 @@ export type LifecycleEvent =
   | ({ type: "REJECT" | "WITHDRAW" | "DISCARD" | "EXPIRE" | "CANCEL" } & Ending)
   | { type: "PROVISION" }
   | { type: "ADMIT" }
-  | { type: "JOB_ENDED"; job: string; outcome: JobOutcome; reason: string };
+  | { type: "JOB_ENDED"; job: string; outcome: JobOutcome; reason: string; left: string };
 
 /** What a machine asks to be done. Saved with the state, carried out by others. */
 export type Effect =
@@ -104,7 +104,7 @@ export const lifecycle = setup({
     ),
     noteJob: assign(({ context, event }) =>
       event.type === "JOB_ENDED"
-        ? { jobs: { ...context.jobs, [event.job]: { state: event.outcome, reason: event.reason } } }
+        ? { jobs: { ...context.jobs, [event.job]: { state: event.outcome, reason: event.reason, left: event.left } } }
         : {},
     ),
     reopenJobs: assign({ jobs: ({ context }) => openJobs(Object.keys(context.jobs)) }),

@@ -5,7 +5,13 @@ import type { Audit } from "./app.ts";
 import type { AuditLog } from "./reads.ts";
 
 /** Refusals that may be somebody trying what is not theirs. */
-const ATTEMPTS: ReadonlySet<RefusalCode> = new Set(["forbidden", "not-found", "self-approval", "not-offered"]);
+const ATTEMPTS: ReadonlySet<RefusalCode> = new Set([
+  "forbidden",
+  "not-found",
+  "self-approval",
+  "not-offered",
+  "unknown-person",
+]);
 
 export function startAudit(log: AuditLog): Audit {
   return {

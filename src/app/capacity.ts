@@ -37,7 +37,10 @@ export interface ClaimStore {
 }
 
 /** Each time that somebody was quicker, somebody got a host; so many at once there are not. */
-const MOST_TRIES = 100;
+const MOST_LOOKS = 100;
+
+/** So many of the best are tried, one after the other, before everything is looked at again. */
+const TRIED_AT_ONE_LOOK = 8;
 
 /**
  * Claims what a machine needs and has not claimed yet; what it has claimed already binds it to that host. Returns the
@@ -49,19 +52,30 @@ export async function claimHost(
   need: Resources,
   group: string,
 ): Promise<PlacedHost | null> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const { request, host, claimed } = await port.holdingOf(machine.id);
     if (request !== machine.request)
       throw new Error(`claiming a host for ${machine.id}, on which ${machine.request} is not at work`);
     const missing = beyond(need, claimed);
     if (host && isNothing(missing)) return host;
     const among = host && !isNothing(claimed) ? { host: host.id } : { group };
-    const [best] = rank(await port.rooms(among, missing), missing);
-    if (!best) return null;
-    const claim = { vm: machine.id, request: machine.request, from: host?.id ?? null, host: best, need: missing };
-    if (await port.claim(claim)) return { id: best.id, name: best.name };
+    const ranked = rank(await port.rooms(among, missing), missing);
+    if (ranked.length === 0) return null;
+    const claim = { vm: machine.id, request: machine.request, from: host?.id ?? null, need: missing };
+    const got = await claimFirst(port, claim, ranked.slice(0, TRIED_AT_ONE_LOOK));
+    if (got) return { id: got.id, name: got.name };
   }
-  throw new Error(`claiming a host for ${machine.id}: others were quicker ${MOST_TRIES} times`);
+  throw new Error(`claiming a host for ${machine.id}: others were quicker ${MOST_LOOKS} times`);
+}
+
+/** The first of these hosts that nobody has changed since it was looked at. */
+async function claimFirst(
+  port: ClaimStore,
+  claim: Omit<Claim, "host">,
+  hosts: HostRoom[],
+): Promise<HostRoom | undefined> {
+  for (const host of hosts) if (await port.claim({ ...claim, host })) return host;
+  return undefined;
 }
 
 function beyond(need: Resources, claimed: Partial<Resources>): Partial<Resources> {

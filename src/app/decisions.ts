@@ -92,6 +92,7 @@ function requireDecider(one: Case): number[] {
     );
   }
   const asks = asksOf(request, actor);
+  if (!pending && request.standing.context.stages.length === 0) return asks;
   if (asks.length > 0 || (!pending && request.requester === actor.person)) return asks;
   const who = (request.standing.context.stages.at(-1)?.asks ?? []).flatMap((ask) => ask.from);
   const names = who.map((role) => ROLE_NAMES[role as keyof typeof ROLE_NAMES]).join(" or ");

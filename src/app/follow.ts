@@ -17,8 +17,8 @@ interface Scene {
   request: Request;
   world: World;
   actions: Actions;
-  /** What the action of the job that just ended returned. */
-  returns: Record<string, unknown>;
+  /** What the job that just ended returned and left behind. */
+  end: { returns: Record<string, unknown>; undone: boolean };
 }
 
 type Followed = { [T in Effect["type"]]: (scene: Scene, effect: Extract<Effect, { type: T }>) => Consequence };
@@ -30,8 +30,8 @@ const FOLLOWED: Followed = {
   release: ({ request }) => ({ writes: [{ type: "release-holds" }, ...freeNames(request)] }),
   grant: ({ request, world }) => ({ writes: kindOf(request.details).grant(request, world) }),
   revoke: ({ request, world }) => ({ writes: kindOf(request.details).revoke(request, world) }),
-  conclude: ({ request, world, returns }, { job, outcome }) => ({
-    writes: kindOf(request.details).conclude(request, { job, outcome, returns }, world),
+  conclude: ({ request, world, end }, { job, outcome }) => ({
+    writes: kindOf(request.details).conclude(request, { job, outcome, ...end }, world),
   }),
   "start-jobs": (scene) => startJobs(scene),
   "cancel-jobs": () => ({ writes: [{ type: "cancel-workflows" }] }),
@@ -39,20 +39,22 @@ const FOLLOWED: Followed = {
   "tell-requester": ({ request }) => ({ orders: [say("tell-requester", request)] }),
 };
 
+const NO_END: Scene["end"] = { returns: {}, undone: true };
+
 /** The change that a step comes to. `request` is as it was before; its details may already be the new ones. */
 export function follow(
   request: Request,
   step: Step,
   world: World,
-  { actions, returns = {} }: { actions: Actions; returns?: Record<string, unknown> },
+  { actions, end = NO_END }: { actions: Actions; end?: Scene["end"] },
 ): Pick<Change, "standing" | "details" | "isOver" | "writes" | "orders"> {
-  const scene = { request, world, actions, returns };
+  const scene = { request, world, actions, end };
   const consequences = step.effects.map((effect) => consequenceOf(scene, effect));
   return {
     standing: step.standing,
     details: request.details,
     isOver: isOver(request.machine, step.standing),
-    writes: consequences.flatMap(({ writes = [] }) => writes),
+    writes: takenAtOnce(consequences.flatMap(({ writes = [] }) => writes)),
     orders: [...consequences.flatMap(({ orders = [] }) => orders), say("refresh-cards", request)],
   };
 }
@@ -64,6 +66,14 @@ export function say(name: string, request: { id: string }): NewOrder {
 
 function consequenceOf<T extends Effect["type"]>(scene: Scene, effect: Extract<Effect, { type: T }>): Consequence {
   return FOLLOWED[effect.type as T](scene, effect);
+}
+
+/** What one step both holds and grants was never held: no row is written twice. */
+function takenAtOnce(writes: Write[]): Write[] {
+  const holds = writes.filter((write) => write.type === "hold");
+  if (holds.length === 0 || !writes.some((write) => write.type === "grant-holds")) return writes;
+  const others = writes.filter((write) => write.type !== "hold" && write.type !== "grant-holds");
+  return [{ type: "take", shares: holds.flatMap(({ shares }) => shares) }, ...others];
 }
 
 function freeNames(request: Request): Write[] {

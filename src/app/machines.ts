@@ -2,7 +2,7 @@
 import type { Actor } from "../domain/actor.ts";
 import { numericOf } from "../domain/money.ts";
 import { machineNames } from "../domain/name.ts";
-import { requirePermission, seesAll, unitsOf } from "../domain/permission.ts";
+import { seesAll, unitsOf } from "../domain/permission.ts";
 import { dayPrice } from "../domain/price.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
@@ -43,7 +43,6 @@ export function startMachines(rooms: MachineRooms): Machines {
     create: (order, actor) => create(rooms, order, actor),
     async act(action, name, wait, actor) {
       const vm = await find(vms, name, actor);
-      requirePermission(actor, action === "delete" ? "vm.ask" : "vm.operate", vm.businessUnit);
       requireAllowed(action, vm);
       const { service, infrastructure, role, businessUnit } = vm;
       const machines = [{ id: vm.id, name: vm.name }];
@@ -71,7 +70,6 @@ async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Pr
   const infrastructure = await rooms.infrastructures.byName(order.role.split("/")[0] ?? "");
   if (!infrastructure || !sees(actor, infrastructure.businessUnit)) throw noRole(order.role);
   const place = findRole(infrastructure, order.role);
-  requirePermission(actor, "vm.ask", infrastructure.businessUnit);
   const facts = await rooms.datacenters.facts();
   const template = findTemplate(facts, place, order);
   if (infrastructure.state !== "provisioned") throw notProvisioned(infrastructure.name);

@@ -32,6 +32,8 @@ export interface World {
   /** In the order of locking: service, role, infrastructure, datacenter; those that were asked for. */
   tallies: { service?: Tally; role?: Tally; infrastructure?: Tally; capacity?: Tally };
   load: EngineLoad;
+  /** Does any request wait for room in the engine? Read with the load. */
+  isAwaited: boolean;
   /** Names of the people who had to do with the request, by id. */
   people: Record<string, string>;
 }

@@ -1,9 +1,10 @@
 /** What each thing that happens to a request comes to: opened, decided on, edited, told of the world. Pure. */
-import type { JobOutcome } from "../../machines/jobs.ts";
 import { begin, type Step, step } from "../../machines/lifecycle.ts";
 import type { LifecycleEvent } from "../../machines/vocabulary.ts";
+import { momentText } from "../cards/moment.ts";
 import type { Actor } from "../domain/actor.ts";
 import { loadText } from "../domain/admission.ts";
+import { requirePermission } from "../domain/permission.ts";
 import { ruleOn } from "../domain/policy.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Details, Request } from "../domain/request.ts";
@@ -11,6 +12,7 @@ import { type Decision, eventOf } from "./decisions.ts";
 import type { Actions, Admission } from "./engine.ts";
 import { follow, say } from "./follow.ts";
 import { kindOf } from "./kinds/index.ts";
+import type { JobEnd } from "./kinds/kind.ts";
 import type { Change, Opening, World } from "./store.ts";
 import { tooLate } from "./too-late.ts";
 
@@ -31,10 +33,7 @@ export interface Submission {
 }
 
 /** What the world does: time passes, the engine has room, a job ends. */
-export type WorldEvent =
-  | { type: "EXPIRE" }
-  | { type: "ADMIT" }
-  | { type: "JOB_ENDED"; job: string; outcome: JobOutcome; reason: string; returns: Record<string, unknown> };
+export type WorldEvent = { type: "EXPIRE" } | { type: "ADMIT" } | ({ type: "JOB_ENDED"; reason: string } & JobEnd);
 
 export type Edit = (details: Details, actor: Actor, world: World) => Details;
 
@@ -42,10 +41,13 @@ export type Edit = (details: Details, actor: Actor, world: World) => Details;
 export function opened(engine: Engine, id: string, { details, businessUnit, wait }: Submission, world: World): Opening {
   const actor = requireActor(world);
   const kind = kindOf(details);
+  const permission = kind.permission(details);
+  if (permission) requirePermission(actor, permission, businessUnit);
   const jobs = kind.jobs(details).map((job) => job.id);
   const { stages } = ruleOn(details, actor, businessUnit);
   const next = begin(kind.machine, { stages, jobs, room: hasRoom(engine, details, world) });
   if (next.standing.state !== "draft") kind.judge(details, world, null);
+  refuseTooMany(details, world);
   if (next.standing.state === "waiting" && !wait) refuseBusy(details, world);
   const request: Request = {
     ...{ id, datacenter: world.datacenter.id, machine: kind.machine, standing: next.standing, details, businessUnit },
@@ -58,6 +60,7 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
 
 /** A person decides: refused, too late, or saved. */
 export function decided(engine: Engine, before: Request, decision: Decision, world: World): Change {
+  requireInTime(before, world);
   const room = hasRoom(engine, before.details, world);
   const event = eventOf({ request: before, world, actor: requireActor(world), room }, decision);
   const next = step(before.machine, before.standing, event);
@@ -79,12 +82,13 @@ export function edited(engine: Engine, before: Request, edit: Edit, world: World
 export function told(engine: Engine, before: Request, event: WorldEvent, world: World): Change | null {
   if (event.type === "EXPIRE" && !(before.deadline && before.deadline <= world.now)) return null;
   if (event.type === "ADMIT" && !hasRoom(engine, before.details, world)) return null;
-  const next = step(before.machine, before.standing, lifecycleEvent(event, world));
+  const next = step(before.machine, before.standing, lifecycleEvent(before, event, world));
   if (!next) return null;
   const turn = { action: event.type.toLowerCase(), before, request: before, next, world };
   if (event.type !== "JOB_ENDED") return changeOf(engine, turn);
-  const change = changeOf(engine, { ...turn, returns: event.returns });
-  return { ...change, orders: [...change.orders, ADMIT_WAITING] };
+  const { returns, undone } = event;
+  const change = changeOf(engine, { ...turn, end: { returns, undone } });
+  return world.isAwaited ? { ...change, orders: [...change.orders, ADMIT_WAITING] } : change;
 }
 
 /** Room may have come free: whoever waits in line is looked at again. */
@@ -98,12 +102,12 @@ interface Turn {
   request: Request;
   next: Step;
   world: World;
-  returns?: Record<string, unknown>;
+  end?: { returns: Record<string, unknown>; undone: boolean };
 }
 
-function changeOf({ actions }: Engine, { action, before, request, next, world, returns }: Turn): Change {
+function changeOf({ actions }: Engine, { action, before, request, next, world, end }: Turn): Change {
   return {
-    ...follow(request, next, world, { actions, ...(returns ? { returns } : {}) }),
+    ...follow(request, next, world, { actions, ...(end ? { end } : {}) }),
     deadline: next.standing.state === "awaitingApproval" ? deadlineOf(request, world) : null,
     audit: {
       action: `request.${action}`,
@@ -119,24 +123,55 @@ function deadlineOf({ deadline, details, businessUnit }: Request, { now }: World
   return deadline ?? new Date(now.getTime() + expiresAfterDays * DAY_MS);
 }
 
-function lifecycleEvent(event: WorldEvent, world: World): LifecycleEvent {
+function lifecycleEvent(before: Request, event: WorldEvent, world: World): LifecycleEvent {
   switch (event.type) {
     case "EXPIRE":
       return { type: "EXPIRE", by: null, at: world.now.toISOString(), reason: "nobody decided in time" };
     case "ADMIT":
       return { type: "ADMIT" };
     case "JOB_ENDED":
-      return { type: "JOB_ENDED", job: event.job, outcome: event.outcome, reason: event.reason };
+      return { ...pick(event), left: leftBy(before, event, world) };
   }
+}
+
+function pick({ type, job, outcome, reason }: Extract<WorldEvent, { type: "JOB_ENDED" }>) {
+  return { type, job, outcome, reason };
+}
+
+/** How a job leaves its machine, in the words that the card keeps: `running at 10.0.0.7`, `stopped`. */
+function leftBy(request: Request, end: JobEnd, world: World): string {
+  const settled = kindOf(request.details)
+    .conclude(request, end, world)
+    .find((write) => write.type === "settle-machine" && write.id === end.job);
+  if (settled?.type !== "settle-machine") return "";
+  return settled.state === "running" && settled.address ? `running at ${settled.address}` : settled.state;
 }
 
 function hasRoom({ admission }: Engine, details: Details, { load }: World): boolean {
   return admission.accepts(kindOf(details).jobs(details).length, load);
 }
 
+/** The deadline counts, whether or not anybody has looked at the clock since. */
+function requireInTime({ id, standing, deadline }: Request, { now, datacenter }: World): void {
+  if (standing.state !== "awaitingApproval" || !deadline || deadline > now) return;
+  const sentence = `${id} expired on ${momentText(deadline, datacenter.timeZone)}: nobody decided in time`;
+  throw new Refusal("too-late", sentence, "ask again");
+}
+
 function withProvisioning(details: Details, decision: Decision): Details {
   if (decision.kind !== "provision" || details.kind !== "infra.new") return details;
   return { ...details, provisioning: decision.provisioning };
+}
+
+/** What is larger than the engine will never fit, however long it waits. */
+function refuseTooMany(details: Details, { load }: World): void {
+  const needed = kindOf(details).jobs(details).length;
+  if (needed <= load.most || !kindOf(details).counted(details).engine) return;
+  throw new Refusal(
+    "busy",
+    `the engine never carries as much at once: ${loadText(needed, load)}`,
+    `ask for at most ${load.most}`,
+  );
 }
 
 function refuseBusy(details: Details, { load }: World): never {

@@ -44,6 +44,8 @@ export type Write =
   | { type: "hold"; shares: Share[] }
   | { type: "release-holds" }
   | { type: "grant-holds" }
+  /** Theirs at once, without ever having been held. */
+  | { type: "take"; shares: Share[] }
   /** From now on the consumer takes just this; null: nothing. */
   | { type: "recount"; consumer: string; share: Share | null }
   | { type: "found-unit"; id: string; name: string; costCenter: string; channel: string | null; admin: string }

@@ -75,7 +75,7 @@ async function answerOrRefuse({ app, broken }: BotRooms, from: Identity, work: (
   } catch (error) {
     if (!(error instanceof Refusal))
       return { kind: "text", text: `Something broke on our side (ref ${broken(error)}).` };
-    await app.audit.refused(from, error);
+    await app.audit.refused(from, error).catch(broken);
     return { kind: "refusal", refusal: error };
   }
 }

@@ -4,7 +4,7 @@ import type { Card } from "./card.ts";
 import type { InfrastructureView } from "./infrastructure-card.ts";
 import { listCard } from "./list-card.ts";
 import type { RequestView } from "./request-view.ts";
-import { listText, shareText } from "./text.ts";
+import { listText, shareText, stateText } from "./text.ts";
 
 /** Those that exist, each with its business unit's name, then those that are still asked for. */
 export function infrastructuresCard(existing: { one: InfrastructureView; unit: string }[], asked: RequestView[]): Card {
@@ -26,6 +26,12 @@ function askedRow({ request: { id, standing, details }, unit }: RequestView): st
   const { name, memoryMb, diskGb, services } = details.plan;
   const sizes = [amountText("memoryMb", memoryMb), amountText("diskGb", diskGb)];
   return [
-    [name, unit ?? "–", `${standing.state} (${id})`, ...sizes, listText(services.map((service) => service.name))],
+    [
+      name,
+      unit ?? "–",
+      `${stateText(standing.state)} (${id})`,
+      ...sizes,
+      listText(services.map((service) => service.name)),
+    ],
   ];
 }

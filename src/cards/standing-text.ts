@@ -4,7 +4,7 @@ import { decidersText, ruleOn } from "../domain/policy.ts";
 import { subjectOf } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { momentText } from "./moment.ts";
-import type { MachineView, RequestView } from "./request-view.ts";
+import type { RequestView } from "./request-view.ts";
 import { dayPriceText, shortNames, stateText } from "./text.ts";
 
 /** What is said of each state that has nothing more particular to say. */
@@ -86,23 +86,21 @@ function endingReason({ request }: RequestView): string {
   return request.standing.context.ending?.reason ?? "";
 }
 
-/** `web-01 is running at 10.0.0.7, 3.10 EUR a day`, one for each machine. */
+/** `web-01 is running at 10.0.0.7, 3.10 EUR a day`, one for each machine: as the request left it, whatever came later. */
 function machineSentences(view: RequestView): string[] {
   const { details, standing } = view.request;
   if (details.kind !== "vm.create" && details.kind !== "vm.action") return [];
   return details.machines.flatMap(({ id, name }) => {
-    const machine = view.machines.find((one) => one.id === id);
-    const reason = standing.context.jobs[id]?.reason;
-    return machine ? [`${name} is ${machineText(machine, view)}${reason ? ` (${reason})` : ""}`] : [];
+    const { left = "", reason = "" } = standing.context.jobs[id] ?? {};
+    const state = left || view.machines.find((one) => one.id === id)?.state;
+    return state ? [`${name} is ${state}${costText(state, view)}${reason ? ` (${reason})` : ""}`] : [];
   });
 }
 
-function machineText({ state, address }: MachineView, { request, currency }: RequestView): string {
-  const at = state === "running" && address ? ` at ${address}` : "";
-  const { details } = request;
-  const cost =
-    details.kind === "vm.create" && state === "running" ? `, ${dayPriceText(details.dayPrice, currency)}` : "";
-  return `${state}${at}${cost}`;
+/** What a machine that was just made costs from now on. */
+function costText(state: string, { request: { details }, currency }: RequestView): string {
+  const isNew = details.kind === "vm.create" && state.startsWith("running");
+  return isNew ? `, ${dayPriceText(details.dayPrice, currency)}` : "";
 }
 
 /** Why jobs failed, each reason once. */

@@ -29,12 +29,8 @@ export interface StorageParts {
 export type Storage = ReturnType<typeof composeStorage>;
 
 export function composeStorage({ connections: { db, pool }, now, id }: StorageParts) {
-  const wakeOthers = notifyOutbox(pool);
-  const wakeHere = { wake: () => {} };
-  const committed = () => {
-    wakeHere.wake();
-    wakeOthers();
-  };
+  const relay = { wake: notifyOutbox(pool) };
+  const committed = () => relay.wake();
   return {
     store: startStore({ db, now, id, committed }),
     workflows: startWorkflowStore({ db, now, committed }),
@@ -54,9 +50,9 @@ export function composeStorage({ connections: { db, pool }, now, id }: StoragePa
     book: startAddressBook(db),
     linkCodes: startLinkCodes(db, now),
     due: startDueRequests(db),
-    /** From now on each commit wakes this relay. */
-    wakes: (relay: { wake(): void }) => {
-      wakeHere.wake = relay.wake;
+    /** From now on each commit wakes this relay, of this process, and notifies no others. */
+    wakes: (own: { wake(): void }) => {
+      relay.wake = own.wake;
     },
   };
 }

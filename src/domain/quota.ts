@@ -1,5 +1,5 @@
 /** What is counted against a ceiling, and whether something more would still fit. */
-import { type Amounts, amountText, type Limits, MEASURE_NAMES, MEASURES } from "./amount.ts";
+import { type Amounts, amountText, type Limits, MEASURE_NAMES, MEASURES, plus, times } from "./amount.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A ceiling and all that is taken of it: what was granted and what is held for pending requests. */
@@ -8,6 +8,11 @@ export interface Tally {
   name: string;
   limit: Limits;
   taken: Amounts;
+}
+
+/** The tally without what is counted in it for one consumer already. */
+export function without(tally: Tally, own: Amounts): Tally {
+  return { ...tally, taken: plus(tally.taken, times(own, -1)) };
 }
 
 /** What is left of a measure; null where there is no ceiling. */

@@ -19,6 +19,9 @@ export interface Engine {
 
 type Returns = Record<string, unknown>;
 
+/** How it ended, what it returned, and whether nothing is left of what it began. */
+type End = Ending & { returns: Returns; undone: boolean };
+
 export function startEngine(rooms: EngineRooms): Engine {
   return {
     run: (workflow, signal) => takeUp(rooms, workflow, signal, perform),
@@ -41,10 +44,10 @@ async function takeUp(rooms: EngineRooms, id: string, signal: AbortSignal, perfo
 }
 
 /** Ends first and tells then, so that whoever is let in by what is told finds the engine's place free. */
-async function finish(run: Run, perform: Performance): Promise<Ending & { returns: Returns }> {
+async function finish(run: Run, perform: Performance): Promise<End> {
   await reapInterrupted(run);
   const ended = await perform(run).then(
-    (returns) => ({ outcome: "done" as const, reason: "", returns }),
+    (returns) => ({ outcome: "done" as const, reason: "", returns, undone: false }),
     (error) => failure(run, error),
   );
   await end(run, ended);
@@ -67,24 +70,32 @@ function requireGoingOn({ cancelAsked, activities }: Work): void {
 }
 
 /** What was begun is undone. When that fails a cancelled workflow is a failed one: somebody has to clear up. */
-async function failure(run: Run, error: unknown): Promise<Ending & { returns: Returns }> {
+async function failure(run: Run, error: unknown): Promise<End> {
   if (!(error instanceof TaskFailed)) throw error;
   const left = await undoTasks(run);
+  const undone = !run.begun || (run.plan.undo.length > 0 && left.length === 0);
   const reason = [error.message, ...left.map((sentence) => `undoing it, ${sentence}`)].join("; ");
-  return { outcome: error instanceof Cancelled && left.length === 0 ? "cancelled" : "failed", reason, returns: {} };
+  return {
+    outcome: error instanceof Cancelled && left.length === 0 ? "cancelled" : "failed",
+    reason,
+    returns: {},
+    undone,
+  };
 }
 
 /** It had ended, and perhaps nobody was told. */
-function again({ plan, item, outputs }: Run, ended: Ending): Ending & { returns: Returns } {
+function again({ plan, item, outputs, begun, work }: Run, ended: Ending): End {
   const complete = ended.outcome === "done" && Object.keys(outputs).length > 0;
-  return { ...ended, returns: complete ? bind(plan.returns, item, outputs) : {} };
+  const undoing = work.activities.filter(({ position }) => position >= plan.tasks.length);
+  const undone =
+    !begun || (plan.undo.length > 0 && undoing.filter(({ state }) => state === "done").length === plan.undo.length);
+  return { ...ended, returns: complete ? bind(plan.returns, item, outputs) : {}, undone };
 }
 
 async function tell(
   { requests }: EngineRooms,
   { request, job }: Work,
-  end: Ending & { returns: Returns },
+  { outcome, reason, returns, undone }: End,
 ): Promise<void> {
-  const { outcome, reason, returns } = end;
-  await requests.tell(request, { type: "JOB_ENDED", job, outcome, reason, returns });
+  await requests.tell(request, { type: "JOB_ENDED", job, outcome, reason, returns, undone });
 }

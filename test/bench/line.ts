@@ -68,7 +68,7 @@ async function openProgram(ground: Ground, database: string) {
   await setLatency(simulator, 0);
   const config = readConfig({ DATA_DIR: join(ground.directory, "line") });
   const system = await compose({
-    ...{ config, log: silence, database, name: "line", clock: runningClock(), chats: [chat], simulator },
+    ...{ config, log: silence, database, name: "line", clock: runningClock(), chats: async () => [chat], simulator },
   });
   return { system, chat };
 }

@@ -52,7 +52,7 @@ it("leaves a machine as it was when an action on it fails, and lets the next one
   await setSettings(house.simulator, { latencyMs: 0, faults: [{ task: "pause", times: 1, error: "no memory" }] });
   await house.says("olga", "vm pause web-01");
   await idle();
-  expect(await house.says("olga", "request show REQ-2")).toMatch(/web-01 is running at [\d.]+ \(no memory\)/);
+  expect(await house.says("olga", "request show REQ-2")).toContain("web-01 is running (no memory)");
   await house.says("olga", "vm pause web-01");
   await idle();
   expect(await house.says("olga", "vm show web-01")).toContain("web-01 is paused");
@@ -122,4 +122,58 @@ it("keeps a stored machine's storage and frees its memory, and refuses a restore
   await house.says("olga", "vm restore big-1");
   await idle();
   expect(await house.says("olga", "vm show big-1")).toContain("big-1 is running");
+});
+
+it("calls a machine failed whose delete went half way, and lets it be deleted again", async () => {
+  await house.says("olga", create("web-01"));
+  await idle();
+  await setSettings(house.simulator, { latencyMs: 0, faults: [{ task: "delete-disk", times: 1, error: "busy disk" }] });
+  await house.says("olga", "vm delete web-01 --confirm web-01");
+  await idle();
+  expect(await house.says("olga", "vm show web-01")).toContain("web-01 is failed");
+  await house.says("olga", "vm delete web-01 --confirm web-01");
+  await idle();
+  expect(await house.says("olga", "request show REQ-2")).toContain("web-01 is failed (busy disk)");
+  expect(await house.says("olga", "request show REQ-3")).toContain("web-01 is deleted");
+});
+
+it("keeps the host's room for a failed create that could not be undone, until the machine is deleted", async () => {
+  const faults = [{ task: "boot", error: "disk full" }, { task: "delete-disk", times: 1, error: "busy disk" }];
+  await setSettings(house.simulator, { latencyMs: 0, faults });
+  await house.says("olga", create("web-01"));
+  await idle();
+  expect(await house.says("dana", "dc host list")).toContain("60 GB");
+  await house.says("olga", "vm delete web-01 --confirm web-01");
+  await idle();
+  expect(await house.says("dana", "dc host list")).not.toContain("60 GB");
+});
+
+it("says of an old request what it came to, not what came later", async () => {
+  await house.says("olga", create("web-01"));
+  await idle();
+  await house.says("olga", "vm stop web-01");
+  await idle();
+  await house.says("olga", "vm start web-01");
+  await idle();
+  expect(await house.says("olga", "request show REQ-2")).toContain("web-01 is stopped");
+  expect(await house.says("olga", "request show REQ-3")).toContain("web-01 is running");
+});
+
+it("refuses for good what is larger than the engine, and does not approve what has no room any more", async () => {
+  await house.says("dana", "dc throttle set --workflows 2");
+  expect(await house.says("olga", create("m", " --count 3 --wait"))).toMatch(/^busy: the engine never carries as much/);
+  await house.says("ben", "infra new big --memory 150GB --storage 1TB --reason test");
+  await house.says("ben", "infra service big/all --environment test --memory 150GB --storage 1TB --template small");
+  await house.says("ben", "infra role big/all/node --template small");
+  const asked = await house.says("ben", "infra submit big");
+  const id = /REQ-\d+/.exec(asked)?.[0] ?? "";
+  for (const host of ["h1", "h2", "h3"]) await house.says("dana", `dc host drain ${host}`);
+  expect(await house.presses("dana", "Approve", id)).toMatch(/^no-capacity/);
+});
+
+it("tells a late press the truth when nobody had to be asked", async () => {
+  await house.says("olga", create("web-01"));
+  await idle();
+  expect(await house.presses("dana", "Approve", "REQ-1")).toMatch(/^too-late/);
+  expect(await house.presses("eve", "Approve", "REQ-1")).toMatch(/^not-found/);
 });

@@ -40,7 +40,7 @@ const EVENTS: LifecycleEvent[] = [
   { type: "ADMIT" },
   ...["one", "two"].flatMap((job) =>
     (["done", "failed", "cancelled"] as const).map(
-      (outcome): LifecycleEvent => ({ type: "JOB_ENDED", job, outcome, reason: "" }),
+      (outcome): LifecycleEvent => ({ type: "JOB_ENDED", job, outcome, reason: "", left: "" }),
     ),
   ),
 ];

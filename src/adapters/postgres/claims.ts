@@ -1,8 +1,8 @@
-/** Claims on hosts in Postgres: what has room is one query, a claim is one transaction. */
-import { sql } from "kysely";
-import type { Among, Claim, ClaimStore, Holding, PlacedHost } from "../../app/capacity.ts";
+/** Claims on hosts in Postgres: what has room is one query, a claim is one statement. */
+import { type RawBuilder, sql } from "kysely";
+import type { Claim, ClaimStore, Holding, PlacedHost } from "../../app/capacity.ts";
 import { CLASSES, type HostRoom, type ResourceClass, type Resources } from "../../domain/placement.ts";
-import { type Db, inTransaction, type Tx } from "./pool.ts";
+import type { Db } from "./pool.ts";
 
 /** So many of the best hosts are handed over; the rule of placement ranks them for good. */
 const SHORT_LIST = 32;
@@ -12,14 +12,18 @@ const SHORT_LIST = 32;
  * of thousands for each machine would take longer than the better place is worth. Kubernetes' scheduler does the same
  * (its manual, "percentageOfNodesToScore").
  */
-const LOOKED_AT = 500;
+const LOOKED_AT = 100;
+
+/** The lot is drawn among so many times as many hosts, because some are of other groups. */
+const DRAWN = 5;
 
 export function startClaimStore(db: Db, lookedAt = LOOKED_AT): ClaimStore {
   return {
     holdingOf: (vm) => holdingOf(db, vm),
     async rooms(among, need) {
-      const some = await rooms(db, among, need, lookedAt);
-      return some.length > 0 ? some : rooms(db, among, need, null);
+      if ("host" in among) return rooms(db, sql`host h where h.id = ${among.host} and h.state = 'active'`, need);
+      const some = await rooms(db, someOf(among.group, lookedAt), need);
+      return some.length > 0 ? some : rooms(db, allOf(among.group), need);
     },
     claim: (claim) => claimIn(db, claim),
   };
@@ -42,28 +46,33 @@ type RoomRow = { id: string; name: string; generation: string } & Record<
   number
 >;
 
+function allOf(group: string): RawBuilder<unknown> {
+  return sql`host h where h.host_group = ${group} and h.state = 'active'`;
+}
+
+/** A sample comes first: drawing lots for each host of a large datacenter would take longer than all the rest. */
+function someOf(group: string, lookedAt: number): RawBuilder<unknown> {
+  const percent = sql`least(100, ${100 * DRAWN * lookedAt}::float8 /
+    greatest(1, (select reltuples from pg_class where oid = 'host'::regclass)))`;
+  return sql`host h tablesample bernoulli (${percent})
+    where h.host_group = ${group} and h.state = 'active' order by random() limit ${lookedAt}::integer`;
+}
+
 /** The lowest load after the claim first, as the rule of placement has it. */
-async function rooms(db: Db, among: Among, need: Partial<Resources>, lookedAt: number | null): Promise<HostRoom[]> {
-  const where = "host" in among ? sql`h.id = ${among.host}` : sql`h.host_group = ${among.group}`;
+async function rooms(db: Db, candidates: RawBuilder<unknown>, need: Partial<Resources>): Promise<HostRoom[]> {
+  const columns = CLASSES.flatMap((kind) => [capacity(kind), claimed(kind)]);
+  const fits = CLASSES.map((kind) => sql`${after(kind, need)} <= ${capacity(kind)}`);
+  const loads = CLASSES.map((kind) => sql`${after(kind, need)} / greatest(1, ${capacity(kind)})`);
   const { rows } = await sql<RoomRow>`
-    with candidate as (select h.id, h.name, h.generation from host h where h.state = 'active' and ${where}
-      order by random() limit ${lookedAt}),
-    capacity as (
-      select i.host_id, ${perClass(sql`floor(i.total * i.allocation_ratio) - i.reserved`, "capacity")}
-      from inventory i join candidate on candidate.id = i.host_id group by i.host_id),
-    claimed as (
-      select c.host_id, ${perClass(sql`c.amount`, "claimed")}
-      from claim c join candidate on candidate.id = c.host_id group by c.host_id),
-    room as (
-      select h.id, h.name, h.generation, ${sql.join(CLASSES.map((kind) => sql.ref(`capacity_${kind}`)))},
-        ${sql.join(CLASSES.map((kind) => sql`coalesce(${claimed(kind)}, 0) as ${claimed(kind)}`))}
-      from candidate h join capacity p on p.host_id = h.id left join claimed c on c.host_id = h.id)
-    select * from room
-    where ${sql.join(
-      CLASSES.map((kind) => sql`${after(kind, need)} <= ${capacity(kind)}`),
-      sql` and `,
-    )}
-    order by greatest(${sql.join(CLASSES.map((kind) => sql`${after(kind, need)} / greatest(1, ${capacity(kind)})`))}), name
+    with candidate as materialized (select h.id, h.name, h.generation from ${candidates})
+    select h.id, h.name, h.generation, ${sql.join(columns)}
+    from candidate h,
+      lateral (
+        select ${perClass(sql`floor(i.total * i.allocation_ratio) - i.reserved`, "capacity")}
+        from inventory i where i.host_id = h.id) p,
+      lateral (select ${perClass(sql`c.amount`, "claimed")} from claim c where c.host_id = h.id) u
+    where ${sql.join(fits, sql` and `)}
+    order by greatest(${sql.join(loads)}), h.name
     limit ${SHORT_LIST}`.execute(db);
   return rows.map(roomOf);
 }
@@ -72,7 +81,7 @@ const capacity = (kind: ResourceClass) => sql.ref(`capacity_${kind}`);
 const claimed = (kind: ResourceClass) => sql.ref(`claimed_${kind}`);
 const after = (kind: ResourceClass, need: Partial<Resources>) => sql`(${claimed(kind)} + ${need[kind] ?? 0}::float8)`;
 
-function perClass(value: ReturnType<typeof sql>, name: "capacity" | "claimed") {
+function perClass(value: RawBuilder<unknown>, name: "capacity" | "claimed") {
   return sql.join(
     CLASSES.map(
       (kind) =>
@@ -90,47 +99,26 @@ function roomOf(row: RoomRow): HostRoom {
   return { id, name, generation, capacity: resources("capacity"), claimed: resources("claimed") };
 }
 
-/** Thrown to take everything back. */
-class Conflict extends Error {}
-
-async function claimIn(db: Db, claim: Claim): Promise<boolean> {
-  try {
-    await inTransaction(db, async (tx) => {
-      await settle(tx, claim);
-      await insertClaims(tx, claim);
-      await compareAndSet(tx, claim.host);
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof Conflict) return false;
-    throw error;
-  }
-}
-
-/** The machine's row first: whoever ends the request meanwhile waits for it, and then sees the claims. */
-async function settle(tx: Tx, { vm, request, from, host }: Claim): Promise<void> {
+/**
+ * The machine's row is locked first: whoever ends the request meanwhile waits for it, and then sees the claims. Then the
+ * host's generation is compared and set, and only where it was does anything else happen. Another run for the same
+ * machine may have made the same claims.
+ */
+async function claimIn(db: Db, { vm, request, from, host, need }: Claim): Promise<boolean> {
+  const kinds = CLASSES.filter((kind) => need[kind]);
   const { rows } = await sql`
-    update vm set host_id = ${host.id}
-    where id = ${vm} and request_id = ${request} and host_id is not distinct from ${from} returning id`.execute(tx);
-  if (rows.length === 0) throw new Conflict();
-}
-
-/** Another run for the same machine may have made the same claims; the generation tells. */
-async function insertClaims(tx: Tx, { vm, host, need }: Claim): Promise<void> {
-  const rows = CLASSES.flatMap((kind) => {
-    const amount = need[kind];
-    return amount ? [{ host_id: host.id, consumer_id: vm, resource_class: kind, amount }] : [];
-  });
-  await tx
-    .insertInto("claim")
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-async function compareAndSet(tx: Tx, { id, generation }: HostRoom): Promise<void> {
-  const { rows } = await sql`
-    update host set generation = generation + 1
-    where id = ${id} and generation = ${generation} and state = 'active' returning id`.execute(tx);
-  if (rows.length === 0) throw new Conflict();
+    with mine as (
+      select id from vm where id = ${vm} and request_id = ${request} and host_id is not distinct from ${from}
+      for no key update),
+    counted as (
+      update host set generation = generation + 1 from mine
+      where host.id = ${host.id} and generation = ${host.generation} and state = 'active' returning host.id),
+    settled as (update vm set host_id = counted.id from counted where vm.id = ${vm}),
+    claimed as (
+      insert into claim (host_id, consumer_id, resource_class, amount)
+      select counted.id, ${vm}, kind, amount
+      from counted, unnest(${kinds}::text[], ${kinds.map((kind) => need[kind])}::bigint[]) as n (kind, amount)
+      on conflict do nothing)
+    select id from counted`.execute(db);
+  return rows.length > 0;
 }

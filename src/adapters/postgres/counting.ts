@@ -1,87 +1,104 @@
-/** Locks what is counted, in one order for everybody, and reads the sums under these locks. */
-import { sql } from "kysely";
+/** Locks what is counted, in one order for everybody, and says what to read under these locks. */
+import { type RawBuilder, sql } from "kysely";
 import type { Counted, World } from "../../app/store.ts";
-import type { EngineLoad } from "../../domain/admission.ts";
-import type { Limits } from "../../domain/amount.ts";
-import type { Tally } from "../../domain/quota.ts";
-import type { Machine, VmState } from "../../domain/vm.ts";
-import { countCapacity, countTaken } from "./capacity.ts";
 import type { Tx } from "./pool.ts";
 
-type Sums = Pick<World, "machines" | "tallies" | "load">;
-
-const NO_LIMIT: Limits = { memoryMb: null, diskGb: null, vcpu: null, vms: null };
-
-/** Locks machines, then service, infrastructure and datacenter; what is not asked for is neither locked nor read. */
-export async function lockAndCount(tx: Tx, datacenter: string, counted: Counted): Promise<Sums> {
-  const machines = counted.machines.length ? await lockMachines(tx, counted.machines) : [];
-  const tallies: Sums["tallies"] = {};
-  if (counted.service) tallies.service = await countService(tx, counted.service);
-  if (counted.role) tallies.role = await countRole(tx, counted.role);
-  if (counted.infrastructure) tallies.infrastructure = await countInfrastructure(tx, counted.infrastructure);
-  if (counted.capacity || counted.engine) await lockDatacenter(tx, datacenter);
-  if (counted.capacity) tallies.capacity = await countCapacity(tx, datacenter);
-  const load = counted.engine ? await countLoad(tx, datacenter) : { running: 0, pending: 0, most: 0 };
-  return { machines, tallies, load };
+/** What `sumsOf` reads; the datacenter's capacity is counted apart. */
+export interface Sums {
+  machines: World["machines"];
+  service: World["tallies"]["service"] | null;
+  role: World["tallies"]["role"] | null;
+  infrastructure: World["tallies"]["infrastructure"] | null;
+  load: World["load"];
+  isAwaited: boolean;
 }
 
-async function lockMachines(tx: Tx, ids: string[]): Promise<Machine[]> {
-  const rows = await tx.selectFrom("vm").selectAll().where("id", "in", ids).orderBy("id").forNoKeyUpdate().execute();
-  return rows.map((row) => ({
-    ...{ id: row.id, name: row.name, state: row.state as VmState, request: row.request_id },
-    ...{ service: row.service_id, infrastructure: row.infrastructure_id, role: row.service_role_id },
-    size: { memoryMb: row.memory_mb, diskGb: row.disk_gb, vcpu: row.vcpu, vms: 1 },
-  }));
+/**
+ * Locks machines, then service, infrastructure and datacenter, as far as they are asked for. One statement does it in
+ * this order, because each part has to count the rows of the part before first.
+ */
+export async function lockCounted(tx: Tx, datacenter: string | RawBuilder<string>, counted: Counted): Promise<void> {
+  const { machines, service, infrastructure, capacity, engine } = counted;
+  const wanted = [
+    ...(machines.length ? [sql`vm where id = any(${machines}::text[])`] : []),
+    ...(service ? [sql`service where id = ${service}`] : []),
+    ...(infrastructure ? [sql`infrastructure where id = ${infrastructure}`] : []),
+    ...(capacity || engine ? [sql`datacenter where id = ${datacenter}`] : []),
+  ];
+  if (wanted.length === 0) return;
+  const part = (n: number) => sql.ref(`part_${n}`);
+  const parts = wanted.map((rows, n) => {
+    const after = n === 0 ? sql`` : sql`and (select count(*) from ${part(n - 1)}) >= 0`;
+    return sql`${part(n)} as materialized (select 1 from ${rows} ${after} order by id for no key update)`;
+  });
+  await sql`with ${sql.join(parts)} select count(*) from ${part(wanted.length - 1)}`.execute(tx);
 }
 
-async function countService(tx: Tx, id: string): Promise<Tally> {
-  const { rows } = await sql<{ name: string; memory_mb: number; disk_gb: number }>`
-    select i.name || '/' || s.name as name, s.memory_mb, s.disk_gb
-    from service s join infrastructure i on i.id = s.infrastructure_id
-    where s.id = ${id} for no key update of s`.execute(tx);
-  const row = one(rows, `service ${id}`);
-  const limit = { ...NO_LIMIT, memoryMb: row.memory_mb, diskGb: row.disk_gb };
-  return { name: row.name, limit, taken: await countTaken(tx, sql`provider_id = ${id}`) };
+/** Columns with the sums of what is asked for, for a statement that reads the datacenter as `d`. */
+export function sumsOf({ machines, service, role, infrastructure, engine }: Counted): RawBuilder<Sums> {
+  return sql`
+    ${machines.length ? machinesOf(machines) : sql`'[]'::jsonb`} as machines,
+    ${service ? serviceTally(service) : sql`null`} as service,
+    ${role ? roleTally(role) : sql`null`} as role,
+    ${infrastructure ? infrastructureTally(infrastructure) : sql`null`} as infrastructure,
+    ${engine ? LOAD : NO_LOAD} as load, ${engine ? IS_AWAITED : sql`false`} as "isAwaited"`;
 }
 
-async function countRole(tx: Tx, id: string): Promise<Tally> {
-  const { rows } = await sql<{ name: string; max_vms: number | null }>`
-    select i.name || '/' || s.name || '/' || r.name as name, r.max_vms
+/** The sums, once every row that was to be counted is there. Throws when one is gone. */
+export function requireCounted<S extends Sums>(counted: Counted, sums: S): S {
+  for (const what of ["service", "role", "infrastructure"] as const)
+    if (counted[what] && !sums[what]) throw new Error(`counting ${what} ${counted[what]}, which is gone`);
+  return sums;
+}
+
+function machinesOf(ids: string[]) {
+  return sql`(
+    select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'state', state, 'request', request_id,
+      'service', service_id, 'infrastructure', infrastructure_id, 'role', service_role_id, 'size',
+      jsonb_build_object('memoryMb', memory_mb, 'diskGb', disk_gb, 'vcpu', vcpu, 'vms', 1)) order by id), '[]')
+    from vm where id = any(${ids}::text[]))`;
+}
+
+function serviceTally(id: string) {
+  return sql`(
+    select ${tally(sql`i.name || '/' || s.name`, { memoryMb: sql`s.memory_mb`, diskGb: sql`s.disk_gb` }, sql`provider_id = ${id}`)}
+    from service s join infrastructure i on i.id = s.infrastructure_id where s.id = ${id})`;
+}
+
+function roleTally(id: string) {
+  return sql`(
+    select ${tally(sql`i.name || '/' || s.name || '/' || r.name`, { vms: sql`r.max_vms` }, sql`service_role_id = ${id}`)}
     from service_role r join service s on s.id = r.service_id join infrastructure i on i.id = s.infrastructure_id
-    where r.id = ${id}`.execute(tx);
-  const row = one(rows, `role ${id}`);
-  return {
-    name: row.name,
-    limit: { ...NO_LIMIT, vms: row.max_vms },
-    taken: await countTaken(tx, sql`service_role_id = ${id}`),
-  };
+    where r.id = ${id})`;
 }
 
-async function countInfrastructure(tx: Tx, id: string): Promise<Tally> {
-  const { rows } = await sql<{ name: string; vcpu: number | null; vms: number | null }>`
-    select name, vcpu, vms from infrastructure where id = ${id} for no key update`.execute(tx);
-  const { name, vcpu, vms } = one(rows, `infrastructure ${id}`);
+/** What its machines take, beside what its services may. */
+function infrastructureTally(id: string) {
   const ofMachines = sql`infrastructure_id = ${id} and service_role_id is not null`;
-  return { name, limit: { ...NO_LIMIT, vcpu, vms }, taken: await countTaken(tx, ofMachines) };
+  return sql`(
+    select ${tally(sql`i.name`, { vcpu: sql`i.vcpu`, vms: sql`i.vms` }, ofMachines)}
+    from infrastructure i where i.id = ${id})`;
 }
 
-async function lockDatacenter(tx: Tx, id: string): Promise<void> {
-  await sql`select 1 from datacenter where id = ${id} for no key update`.execute(tx);
+type Limit = Partial<Record<"memoryMb" | "diskGb" | "vcpu" | "vms", RawBuilder<unknown>>>;
+
+/** Everything granted and held in those rows of `allocation`, summed up beside its limit. */
+function tally(name: RawBuilder<unknown>, { memoryMb, diskGb, vcpu, vms }: Limit, where: RawBuilder<unknown>) {
+  const none = sql`null`;
+  return sql`jsonb_build_object('name', ${name},
+    'limit', jsonb_build_object('memoryMb', ${memoryMb ?? none}, 'diskGb', ${diskGb ?? none}, 'vcpu', ${vcpu ?? none},
+      'vms', ${vms ?? none}),
+    'taken', (select jsonb_build_object('memoryMb', coalesce(sum(a.memory_mb), 0),
+      'diskGb', coalesce(sum(a.disk_gb), 0), 'vcpu', coalesce(sum(a.vcpu), 0), 'vms', coalesce(sum(a.vms), 0))
+      from allocation a where ${where}))`;
 }
 
 /** Accepted workflows that run and that wait in a queue, and the most there may be. */
-async function countLoad(tx: Tx, datacenter: string): Promise<EngineLoad> {
-  const { rows } = await sql<{ running: string; pending: string; most: number }>`
-    select d.workflows_at_most as most, count(w.id) filter (where w.state = 'running') as running,
-      count(w.id) filter (where w.state = 'queued') as pending
-    from datacenter d left join workflow w on w.state in ('queued', 'running')
-    where d.id = ${datacenter} group by d.id`.execute(tx);
-  const row = one(rows, `datacenter ${datacenter}`);
-  return { running: Number(row.running), pending: Number(row.pending), most: row.most };
-}
+const LOAD = sql`(
+  select jsonb_build_object('most', d.workflows_at_most, 'running', count(*) filter (where w.state = 'running'),
+    'pending', count(*) filter (where w.state = 'queued'))
+  from workflow w where w.state in ('queued', 'running'))`;
 
-function one<T>(rows: T[], what: string): T {
-  const [row] = rows;
-  if (!row) throw new Error(`counting ${what}, which is gone`);
-  return row;
-}
+const NO_LOAD = sql`'{"most": 0, "running": 0, "pending": 0}'::jsonb`;
+
+const IS_AWAITED = sql`exists (select from request where state = 'waiting' and not is_over)`;

@@ -1,60 +1,51 @@
 /** Writes that found business units and infrastructures, and take them back. */
+import { sql } from "kysely";
 import type { Write } from "../../app/write.ts";
 import type { InfrastructurePlan, ServicePlan } from "../../domain/infrastructure.ts";
-import type { WriteScene } from "./write-scene.ts";
+import { type Fragment, inserting, type WriteScene } from "./write-scene.ts";
 
 type Of<T extends Write["type"]> = Extract<Write, { type: T }>;
 
-export async function foundUnit({ tx, request, now }: WriteScene, unit: Of<"found-unit">): Promise<void> {
-  const { id, name, costCenter, channel, admin } = unit;
+export function foundUnits({ request, now }: WriteScene, units: Of<"found-unit">[]): Fragment[] {
   const datacenter_id = request.datacenter;
-  await tx
-    .insertInto("business_unit")
-    .values({ id, datacenter_id, name, cost_center: costCenter, channel, created_at: now })
-    .execute();
-  await tx
-    .insertInto("role_grant")
-    .values({ datacenter_id, person_id: admin, role: "bu-admin", business_unit_id: id })
-    .execute();
+  const rows = units.map(({ id, name, costCenter, channel }) => {
+    return { id, datacenter_id, name, cost_center: costCenter, channel, created_at: now };
+  });
+  const grants = units.map(({ id, admin }) => {
+    return { datacenter_id, person_id: admin, role: "bu-admin", business_unit_id: id };
+  });
+  return [...inserting("founded", "business_unit", rows), ...inserting("first_admins", "role_grant", grants)];
 }
 
-export async function grantInfrastructure(scene: WriteScene, write: Of<"grant-infrastructure">): Promise<void> {
-  const { tx, request } = scene;
-  const { id, name, memoryMb, diskGb, vcpu, vms, until, reason, services } = write.plan;
-  await tx
-    .insertInto("infrastructure")
-    .values({
-      ...{ id, name, vcpu, vms, until, reason, memory_mb: memoryMb, disk_gb: diskGb },
-      ...{ datacenter_id: request.datacenter, business_unit_id: write.businessUnit, state: "approved" },
-      ...{ host_group: null, storage_pool: null, usable_at: null },
-    })
-    .execute();
-  if (services.length === 0) return;
-  await tx
-    .insertInto("service")
-    .values(services.map((service) => serviceRow(write.plan, service)))
-    .execute();
-  const roles = services.flatMap((service) => service.roles.map((role) => roleRow(service, role)));
-  if (roles.length) await tx.insertInto("service_role").values(roles).execute();
+export function grantInfrastructures({ request }: WriteScene, writes: Of<"grant-infrastructure">[]): Fragment[] {
+  const rows = writes.map(({ plan: { id, name, memoryMb, diskGb, vcpu, vms, until, reason }, businessUnit }) => ({
+    ...{ id, name, vcpu, vms, until, reason, memory_mb: memoryMb, disk_gb: diskGb },
+    ...{ datacenter_id: request.datacenter, business_unit_id: businessUnit, state: "approved" },
+  }));
+  const services = writes.flatMap(({ plan }) => plan.services.map((service) => ({ plan, service })));
+  const roles = services.flatMap(({ service }) => service.roles.map((role) => roleRow(service, role)));
+  return [
+    ...inserting("granted_infrastructures", "infrastructure", rows),
+    ...inserting(
+      "granted_services",
+      "service",
+      services.map(({ plan, service }) => serviceRow(plan, service)),
+    ),
+    ...inserting("granted_roles", "service_role", roles),
+  ];
 }
 
-export function takeBackInfrastructure({ tx }: WriteScene, { id }: Of<"take-back-infrastructure">): Promise<unknown> {
-  return tx.deleteFrom("infrastructure").where("id", "=", id).execute();
+export function takeBackInfrastructures(_scene: WriteScene, writes: Of<"take-back-infrastructure">[]): Fragment[] {
+  return [sql`taken_back as (delete from infrastructure where id = any(${writes.map(({ id }) => id)}::text[]))`];
 }
 
-export function provisionInfrastructure(
-  { tx, now }: WriteScene,
-  write: Of<"provision-infrastructure">,
-): Promise<unknown> {
-  const { hostGroup, storagePool, networks } = write.provisioning;
-  return tx
-    .updateTable("infrastructure")
-    .set({
-      ...{ state: "provisioned", host_group: hostGroup, storage_pool: storagePool },
-      ...{ networks: JSON.stringify(networks), usable_at: now },
-    })
-    .where("id", "=", write.id)
-    .execute();
+export function provisionInfrastructures({ now }: WriteScene, writes: Of<"provision-infrastructure">[]): Fragment[] {
+  return writes.map(({ id, provisioning: { hostGroup, storagePool, networks } }, n) => {
+    return sql`${sql.ref(`provisioned_${n}`)} as (
+      update infrastructure set state = 'provisioned', host_group = ${hostGroup}, storage_pool = ${storagePool},
+        networks = ${JSON.stringify(networks)}::jsonb, usable_at = ${now}
+      where id = ${id})`;
+  });
 }
 
 function serviceRow(plan: InfrastructurePlan, service: ServicePlan) {

@@ -26,7 +26,7 @@ export interface RelayOptions {
 }
 
 /** Starts a relay. Any number may run, here or in other processes: none waits for another. */
-export function startRelay({ pool, push, pollMs = 1000, batch = 100, log }: RelayOptions): Relay {
+export function startRelay({ pool, push, pollMs = 1000, batch = 500, log }: RelayOptions): Relay {
   const stopping = new AbortController();
   const drain = coalesced(async () => {
     while (!stopping.signal.aborted && (await handOver(pool, push, batch)) === batch);
@@ -45,6 +45,9 @@ export function startRelay({ pool, push, pollMs = 1000, batch = 100, log }: Rela
   };
 }
 
+/** The first of many commits is told at once, the others together: a notification costs nearly as much as a commit. */
+const BETWEEN_NOTIFICATIONS_MS = 10;
+
 /**
  * Makes the function that wakes the relays of other processes, to be called after a commit. It is not part of the
  * decision's transaction, because Postgres makes commits that notify wait for each other. What it misses, the poll finds.
@@ -52,6 +55,7 @@ export function startRelay({ pool, push, pollMs = 1000, batch = 100, log }: Rela
 export function notifyOutbox(pool: pg.Pool): () => void {
   const notify = coalesced(async () => {
     await pool.query("select pg_notify('outbox', '')");
+    await sleep(BETWEEN_NOTIFICATIONS_MS);
   });
   return () => void notify().catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 /** One pool of connections, with Kysely on top, and transactions that are tried again when they collide. */
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
+import { isStale, preparing } from "./prepared.ts";
 import type { Database } from "./schema.ts";
 
 export type Db = Kysely<Database>;
@@ -22,19 +23,25 @@ export function connect(url: string, onIdleError: (error: Error) => void, max = 
   const types = {
     getTypeParser: (oid: number, format?: "text") => (oid === DATE_OID ? String : pg.types.getTypeParser(oid, format)),
   };
-  const pool = new pg.Pool({ connectionString: url, max, keepAlive: true, types: types as never });
+  const pool = new pg.Pool({ connectionString: url, max, keepAlive: true, pipeline: true, types: types as never });
   pool.on("error", onIdleError);
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const prepared = preparing();
+  const connect = async () => prepared(await pool.connect());
+  const dialect = new PostgresDialect({ pool: { connect, end: () => pool.end(), options: pool.options } });
+  const db = new Kysely<Database>({ dialect });
   return { pool, db, close: () => db.destroy() };
 }
 
-/** Runs `work` in one transaction; when two transactions were in each other's way, again from the beginning. */
+/**
+ * Runs `work` in one transaction; again from the beginning when two transactions were in each other's way, or when a
+ * statement turned out to be planned for columns that a migration has changed.
+ */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      if (attempt === MOST_TRIES || !isCollision(error)) throw error;
+      if (attempt === MOST_TRIES || !(isCollision(error) || isStale(error))) throw error;
     }
   }
 }

@@ -1,16 +1,19 @@
 /** The store of requests in Postgres: one transaction locks, lets decide, and saves everything, or nothing. */
-import { sql } from "kysely";
-import { MACHINES } from "../../../machines/lifecycle.ts";
+import { type RawBuilder, sql } from "kysely";
 import type { Change, Counted, Opening, RequestStore, World } from "../../app/store.ts";
-import { type Identity, identityText } from "../../domain/actor.ts";
+import type { Write } from "../../app/write.ts";
+import type { Identity } from "../../domain/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { kindText, type Request, subjectOf } from "../../domain/request.ts";
+import type { Request } from "../../domain/request.ts";
 import { actorBehind, namesBehind } from "./actors.ts";
-import { lockAndCount } from "./counting.ts";
+import { countCapacity } from "./capacity.ts";
+import { lockCounted, requireCounted, type Sums, sumsOf } from "./counting.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
-import { readRequest } from "./request-row.ts";
+import { lockRequest } from "./request-row.ts";
+import { noted, opened, saved } from "./saving.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
-import { carryOut } from "./writes.ts";
+import type { Fragment } from "./write-scene.ts";
+import { failureOf, fragmentsOf } from "./writes.ts";
 
 export interface StoreOptions {
   db: Db;
@@ -40,19 +43,20 @@ export function startStore(options: StoreOptions): RequestStore {
 }
 
 async function open(scene: Scene, counted: Counted, decide: (id: string, world: World) => Opening): Promise<Request> {
-  const { id, datacenter } = await nextRequest(scene.tx);
-  const world = await look(scene, datacenter, counted, []);
+  await lockCounted(scene.tx, THE_DATACENTER, counted);
+  const { nextId: id, ...world } = await look(scene, THE_DATACENTER, counted, { people: [], nextId: NEXT_ID });
   const opening = decide(id, world);
   if (!world.actor) throw new Error(`opening ${id} for nobody`);
   const request: Request = {
-    ...{ id, datacenter, machine: opening.machine, standing: opening.standing, details: opening.details },
-    ...{ businessUnit: opening.businessUnit, requester: world.actor.person, version: 1, created: world.now },
-    deadline: opening.deadline,
+    ...{ id, datacenter: world.datacenter.id, machine: opening.machine, standing: opening.standing },
+    ...{ details: opening.details, businessUnit: opening.businessUnit, requester: world.actor.person, version: 1 },
+    ...{ created: world.now, deadline: opening.deadline },
   };
-  await insertRequest(scene.tx, request, opening.isOver);
-  const named = opening.names ? [{ type: "take-names" as const, ...opening.names }] : [];
-  await carryOut({ tx: scene.tx, request, now: world.now }, [...named, ...opening.writes]);
-  await note(scene, request, opening, world);
+  const named: Write[] = opening.names ? [{ type: "take-names", ...opening.names }] : [];
+  await save(scene, opened(request, opening.isOver), { request, world, change: opening }, [
+    ...named,
+    ...opening.writes,
+  ]);
   return request;
 }
 
@@ -62,44 +66,45 @@ async function change(
   counted: (request: Request) => Counted,
   decide: (request: Request, world: World) => Change | null,
 ): Promise<Request> {
-  const row = await scene.tx.selectFrom("request").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
-  if (!row) throw new Refusal("not-found", `there is no request ${id}`, "see yours: request list");
-  const before = readRequest(row);
-  const world = await look(scene, before.datacenter, counted(before), peopleIn(before));
+  const before = await lockRequest(scene.tx, id);
+  if (!before) throw new Refusal("not-found", `there is no request ${id}`, "see yours: request list");
+  const toCount = counted(before);
+  await lockCounted(scene.tx, before.datacenter, toCount);
+  const { nextId, ...world } = await look(scene, before.datacenter, toCount, {
+    people: peopleIn(before),
+    nextId: NONE,
+  });
   const decided = decide(before, world);
   if (!decided) return before;
   const { standing, details, deadline } = decided;
-  const after = { ...before, standing, details, deadline, version: before.version + 1 };
-  await carryOut({ tx: scene.tx, request: after, now: world.now }, decided.writes);
-  await save(scene, after, decided, world);
-  return after;
+  const request = { ...before, standing, details, deadline, version: before.version + 1 };
+  await save(scene, saved(request, decided.isOver), { request, world, change: decided }, decided.writes);
+  return request;
 }
 
-/** The id that a new request gets, in the one datacenter there is. */
-async function nextRequest(tx: Tx): Promise<{ id: string; datacenter: string }> {
-  const { rows } = await sql<{ id: string; datacenter: string }>`
-    select request_prefix || '-' || nextval('request_number') as id, id as datacenter
-    from datacenter where id = ${THE_DATACENTER}`.execute(tx);
-  const [row] = rows;
-  if (!row) throw new Error("opening a request where there is no datacenter");
-  return row;
-}
+const NEXT_ID = sql<string>`d.request_prefix || '-' || nextval('request_number')`;
+const NONE = sql<string>`''`;
 
-/** People come last, in one statement: their rights are those that they hold once every lock is had. */
+type Seen = Sums & Pick<World, "datacenter" | "actor" | "people"> & { nextId: string };
+
+/** Everything in one statement, after every lock is had: people's rights are those that they hold then. */
 async function look(
   { tx, by, now, id }: Scene,
-  datacenter: string,
+  datacenter: string | RawBuilder<string>,
   counted: Counted,
-  people: string[],
-): Promise<World> {
-  const sums = await lockAndCount(tx, datacenter, counted);
-  const { rows } = await sql<Pick<World, "datacenter" | "actor" | "people">>`
-    select jsonb_build_object('id', id, 'name', name, 'currency', currency, 'timeZone', time_zone) as datacenter,
-      ${by ? actorBehind(by) : null} as actor, ${namesBehind(people)} as people
-    from datacenter where id = ${datacenter}`.execute(tx);
+  { people, nextId }: { people: string[]; nextId: RawBuilder<string> },
+): Promise<World & { nextId: string }> {
+  const { rows } = await sql<Seen>`
+    select jsonb_build_object('id', d.id, 'name', d.name, 'currency', d.currency, 'timeZone', d.time_zone) as datacenter,
+      ${by ? actorBehind(by) : null} as actor, ${namesBehind(people)} as people, ${nextId} as "nextId",
+      ${sumsOf(counted)}
+    from datacenter d where d.id = ${datacenter}`.execute(tx);
   const [row] = rows;
-  if (!row) throw new Error(`looking at datacenter ${datacenter}, which is gone`);
-  return { ...sums, ...row, now: now(), id };
+  if (!row) throw new Error("looking at the datacenter of a request where there is none");
+  const { service, role, infrastructure, ...seen } = requireCounted(counted, row);
+  const capacity = counted.capacity ? await countCapacity(tx, row.datacenter.id) : null;
+  const tallies = Object.entries({ service, role, infrastructure, capacity }).filter(([, tally]) => tally);
+  return { ...seen, tallies: Object.fromEntries(tallies), now: now(), id };
 }
 
 function peopleIn({ requester, standing: { context } }: Request): string[] {
@@ -107,52 +112,18 @@ function peopleIn({ requester, standing: { context } }: Request): string[] {
   return [...new Set([requester, ...deciders])];
 }
 
-async function insertRequest(tx: Tx, request: Request, isOver: boolean): Promise<void> {
-  await tx
-    .insertInto("request")
-    .values({
-      ...{ id: request.id, datacenter_id: request.datacenter, machine: request.machine },
-      ...{
-        kind: kindText(request.details),
-        subject: subjectOf(request.details),
-        details: JSON.stringify(request.details),
-      },
-      ...{ machine_version: MACHINES[request.machine].version, state: request.standing.state },
-      ...{ context: JSON.stringify(request.standing.context), business_unit_id: request.businessUnit },
-      ...{
-        requester_id: request.requester,
-        is_over: isOver,
-        created_at: request.created,
-        deadline_at: request.deadline,
-      },
-    })
-    .execute();
+interface Outcome {
+  request: Request;
+  world: World;
+  change: Change;
 }
 
-/** The row, the audit event and the outbox rows in one statement. */
-async function save(scene: Scene, request: Request, change: Change, world: World): Promise<void> {
-  const { standing, details, deadline, version } = request;
-  await sql`
-    with saved as (
-      update request set state = ${standing.state}, context = ${JSON.stringify(standing.context)},
-        details = ${JSON.stringify(details)}, subject = ${subjectOf(details)}, version = ${version},
-        is_over = ${change.isOver}, deadline_at = ${deadline}
-      where id = ${request.id}),
-    ${noting(scene, request, change, world)}
-    select 1`.execute(scene.tx);
-}
-
-async function note(scene: Scene, request: Request, change: Change, world: World): Promise<void> {
-  await sql`with ${noting(scene, request, change, world)} select 1`.execute(scene.tx);
-}
-
-function noting({ by }: Scene, request: Request, { audit, orders }: Change, { now, actor }: World) {
-  return sql`noted as (
-      insert into audit_event (datacenter_id, at, person_id, identity, action, subject, before, after)
-      values (${request.datacenter}, ${now}, ${actor?.person ?? null}, ${by ? identityText(by) : "system"},
-        ${audit.action}, ${request.id}, ${JSON.stringify(audit.before)}::jsonb, ${JSON.stringify(audit.after)}::jsonb)),
-    ordered as (
-      insert into outbox (queue, name, payload)
-      select queue, name, payload from jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
-        as o(queue text, name text, payload jsonb))`;
+/** The row, whatever else changes with it, the audit event and the outbox rows in one statement. */
+async function save({ tx, by }: Scene, row: Fragment[], { request, world, change }: Outcome, writes: Write[]) {
+  const fragments = [...row, ...fragmentsOf({ request, now: world.now }, writes), ...noted(request, change, world, by)];
+  try {
+    await sql`with ${sql.join(fragments)} select 1`.execute(tx);
+  } catch (error) {
+    throw failureOf(writes, error);
+  }
 }

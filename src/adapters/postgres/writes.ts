@@ -1,105 +1,117 @@
-/** Carries out the writes of a decision, each by its own statements, inside the decision's transaction. */
+/** The writes of a decision as fragments of the one statement that saves it. */
 import { sql } from "kysely";
 import type { NewMachine, Share, Write } from "../../app/write.ts";
 import { STORED_CLASSES } from "../../domain/placement.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { foundUnit, grantInfrastructure, provisionInfrastructure, takeBackInfrastructure } from "./hierarchy-writes.ts";
+import {
+  foundUnits,
+  grantInfrastructures,
+  provisionInfrastructures,
+  takeBackInfrastructures,
+} from "./hierarchy-writes.ts";
 import { duplicateOf } from "./pool.ts";
-import type { WriteScene } from "./write-scene.ts";
+import { type Fragment, inserting, type WriteScene } from "./write-scene.ts";
 
-type Writers = { [T in Write["type"]]: (scene: WriteScene, write: Extract<Write, { type: T }>) => Promise<unknown> };
+type Of<T extends Write["type"]> = Extract<Write, { type: T }>;
+
+/** All writes of one type become fragments together, so that a statement's text does not grow with their number. */
+type Writers = { [T in Write["type"]]: (scene: WriteScene, writes: Of<T>[]) => Fragment[] };
 
 const WRITERS: Writers = {
-  "take-names": takeNames,
-  "free-names": ({ tx }, { owners }) => tx.deleteFrom("taken_name").where("owner_id", "in", owners).execute(),
-  hold: async ({ tx, request }, { shares }) => {
-    if (shares.length)
-      await tx
-        .insertInto("allocation")
-        .values(shares.map((share) => shareRow(share, request.id)))
-        .execute();
+  "take-names": ({ request }, writes) => {
+    const rows = writes.flatMap(({ of, names }) =>
+      names.map(({ id, name }) => ({ datacenter_id: request.datacenter, kind: of, name, owner_id: id })),
+    );
+    return inserting("named", "taken_name", rows);
   },
-  "release-holds": ({ tx, request }) => tx.deleteFrom("allocation").where("held_by", "=", request.id).execute(),
-  "grant-holds": ({ tx, request }) =>
-    tx.updateTable("allocation").set({ held_by: null }).where("held_by", "=", request.id).execute(),
-  recount: async ({ tx }, { consumer, share }) => {
-    await tx.deleteFrom("allocation").where("consumer_id", "=", consumer).execute();
-    if (share) await tx.insertInto("allocation").values(shareRow(share, null)).execute();
+  "free-names": (_scene, writes) => {
+    const owners = writes.flatMap((write) => write.owners);
+    return [sql`unnamed as (delete from taken_name where owner_id = any(${owners}::text[]))`];
   },
-  "found-unit": foundUnit,
-  "grant-infrastructure": grantInfrastructure,
-  "take-back-infrastructure": takeBackInfrastructure,
-  "provision-infrastructure": provisionInfrastructure,
-  "grant-machines": (scene, { machines }) =>
-    scene.tx
-      .insertInto("vm")
-      .values(machines.map((machine) => machineRow(scene, machine)))
-      .execute(),
-  "occupy-machines": ({ tx, request }, { ids }) =>
-    tx.updateTable("vm").set({ request_id: request.id }).where("id", "in", ids).execute(),
-  "settle-machine": settleMachine,
-  "start-workflows": ({ tx, request, now }, { workflows }) =>
-    tx
-      .insertInto("workflow")
-      .values(
-        workflows.map((one) => ({
-          ...one,
-          plan: JSON.stringify(one.plan),
-          request_id: request.id,
-          state: "queued" as const,
-          created_at: now,
-        })),
-      )
-      .execute(),
-  "cancel-workflows": ({ tx, request }) =>
-    tx
-      .updateTable("workflow")
-      .set({ cancel_asked: true })
-      .where("request_id", "=", request.id)
-      .where("state", "in", ["queued", "running"])
-      .execute(),
+  hold: ({ request }, writes) => inserting("held", "allocation", sharesIn(writes, request.id)),
+  take: (_scene, writes) => inserting("taken", "allocation", sharesIn(writes, null)),
+  "release-holds": ({ request }) => [sql`released as (delete from allocation where held_by = ${request.id})`],
+  "grant-holds": ({ request }) => [
+    sql`granted as (update allocation set held_by = null where held_by = ${request.id})`,
+  ],
+  recount: (_scene, writes) => [
+    sql`discounted as (delete from allocation where consumer_id = any(${writes.map((write) => write.consumer)}::text[]))`,
+    ...inserting(
+      "recounted",
+      "allocation",
+      writes.flatMap(({ share }) => (share ? [shareRow(share, null)] : [])),
+    ),
+  ],
+  "found-unit": foundUnits,
+  "grant-infrastructure": grantInfrastructures,
+  "take-back-infrastructure": takeBackInfrastructures,
+  "provision-infrastructure": provisionInfrastructures,
+  "grant-machines": (scene, writes) => {
+    const machines = writes.flatMap((write) => write.machines);
+    return inserting(
+      "granted_machines",
+      "vm",
+      machines.map((machine) => machineRow(scene, machine)),
+    );
+  },
+  "occupy-machines": ({ request }, writes) => {
+    const ids = writes.flatMap((write) => write.ids);
+    return [sql`occupied as (update vm set request_id = ${request.id} where id = any(${ids}::text[]))`];
+  },
+  "settle-machine": settleMachines,
+  "start-workflows": ({ request, now }, writes) => {
+    const more = { request_id: request.id, state: "queued", created_at: now };
+    const workflows = writes.flatMap((write) => write.workflows);
+    return inserting(
+      "started",
+      "workflow",
+      workflows.map(({ id, job, action, weight, pack, plan }) => ({ id, job, action, weight, pack, plan, ...more })),
+    );
+  },
+  "cancel-workflows": ({ request }) => [
+    sql`cancelled as (
+      update workflow set cancel_asked = true where request_id = ${request.id} and state in ('queued', 'running'))`,
+  ],
 };
 
-/** Carries out the writes in their order. Throws a Refusal `duplicate` when a name is taken. */
-export async function carryOut(scene: WriteScene, writes: Write[]): Promise<void> {
-  for (const write of writes) await writerOf(write.type)(scene, write);
+/** The fragments of these writes. No two writes of a decision may change the same row: one statement does it once. */
+export function fragmentsOf(scene: WriteScene, writes: Write[]): Fragment[] {
+  const groups = Map.groupBy(writes, ({ type }) => type);
+  return [...groups].flatMap(([type, all]) => writerOf(type)(scene, all));
 }
 
-function writerOf<T extends Write["type"]>(type: T): (scene: WriteScene, write: Write) => Promise<unknown> {
-  return WRITERS[type] as (scene: WriteScene, write: Write) => Promise<unknown>;
+/** What saving them failed with: a Refusal `duplicate` when a name is taken, otherwise the error itself. */
+export function failureOf(writes: Write[], error: unknown): unknown {
+  if (duplicateOf(error) !== "taken_name_pkey") return error;
+  const list = writes.flatMap((write) => (write.type === "take-names" ? write.names.map(({ name }) => name) : []));
+  const what =
+    list.length === 1 ? `the name ${list[0]} is taken` : `one of the names ${list[0]} … ${list.at(-1)} is taken`;
+  return new Refusal("duplicate", what, "choose another name");
 }
 
-async function takeNames(
-  { tx, request }: WriteScene,
-  { of, names }: Extract<Write, { type: "take-names" }>,
-): Promise<void> {
-  const rows = names.map(({ id, name }) => ({ datacenter_id: request.datacenter, kind: of, name, owner_id: id }));
-  try {
-    await tx.insertInto("taken_name").values(rows).execute();
-  } catch (error) {
-    if (!duplicateOf(error)) throw error;
-    const list = names.map(({ name }) => name);
-    const what =
-      list.length === 1 ? `the name ${list[0]} is taken` : `one of the names ${list[0]} … ${list.at(-1)} is taken`;
-    throw new Refusal("duplicate", what, "choose another name");
-  }
+function writerOf<T extends Write["type"]>(type: T): (scene: WriteScene, writes: Write[]) => Fragment[] {
+  return WRITERS[type] as (scene: WriteScene, writes: Write[]) => Fragment[];
 }
 
-async function settleMachine(
-  { tx, now }: WriteScene,
-  write: Extract<Write, { type: "settle-machine" }>,
-): Promise<void> {
-  const { id, state, address, claims } = write;
-  const gone = state === "deleted" ? { deleted_at: now } : {};
-  const moved = address === undefined ? {} : { address };
-  await tx
-    .updateTable("vm")
-    .set({ state, request_id: null, ...moved, ...gone })
-    .where("id", "=", id)
-    .execute();
-  if (claims === "all") return;
-  const kept = claims === "stored" ? STORED_CLASSES : [];
-  await sql`delete from claim where consumer_id = ${id} and resource_class <> all(${[...kept]})`.execute(tx);
+function settleMachines({ now }: WriteScene, writes: Of<"settle-machine">[]): Fragment[] {
+  const cut = (claims: "none" | "stored") => writes.filter((one) => one.claims === claims).map(({ id }) => id);
+  return [
+    sql`settled as (
+      update vm set state = s.state, request_id = null,
+        address = case when s.moved then s.address else vm.address end,
+        deleted_at = case when s.state = 'deleted' then ${now}::timestamptz else vm.deleted_at end
+      from unnest(${writes.map(({ id }) => id)}::text[], ${writes.map(({ state }) => state)}::text[],
+        ${writes.map(({ address }) => address !== undefined)}::boolean[],
+        ${writes.map(({ address }) => address ?? null)}::text[]) as s (id, state, moved, address)
+      where vm.id = s.id)`,
+    sql`unclaimed as (
+      delete from claim where consumer_id = any(${cut("none")}::text[])
+        or consumer_id = any(${cut("stored")}::text[]) and resource_class <> all(${[...STORED_CLASSES]}::text[]))`,
+  ];
+}
+
+function sharesIn(writes: (Of<"hold"> | Of<"take">)[], heldBy: string | null) {
+  return writes.flatMap(({ shares }) => shares.map((share) => shareRow(share, heldBy)));
 }
 
 function shareRow({ consumer, provider, infrastructure, role, amounts }: Share, heldBy: string | null) {
@@ -112,15 +124,10 @@ function shareRow({ consumer, provider, infrastructure, role, amounts }: Share, 
 function machineRow({ request, now }: WriteScene, machine: NewMachine) {
   const { id, name, businessUnit, infrastructure, service, role, template, size, dayPrice, until } = machine;
   return {
-    ...{
-      id,
-      name,
-      datacenter_id: request.datacenter,
-      business_unit_id: businessUnit,
-      infrastructure_id: infrastructure,
-    },
-    ...{ service_id: service, service_role_id: role, template, day_price: dayPrice, until, state: "creating" },
-    ...{ vcpu: size.vcpu, memory_mb: size.memoryMb, disk_gb: size.diskGb, request_id: request.id },
+    ...{ id, name, datacenter_id: request.datacenter, business_unit_id: businessUnit },
+    ...{ infrastructure_id: infrastructure, service_id: service, service_role_id: role, template },
+    ...{ day_price: dayPrice, until, state: "creating", request_id: request.id },
+    ...{ vcpu: size.vcpu, memory_mb: size.memoryMb, disk_gb: size.diskGb },
     ...{ requester_id: request.requester, created_at: now },
   };
 }

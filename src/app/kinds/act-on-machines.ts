@@ -11,6 +11,7 @@ type ActOnMachines = Extract<Details, { kind: "vm.action" }>;
 
 export const actOnMachines: Kind<ActOnMachines> = {
   machine: "vm-action",
+  permission: ({ action }) => (action === "delete" ? "vm.ask" : "vm.operate"),
   counted: ({ action, machines, service, infrastructure }) => ({
     machines: machines.map(({ id }) => id),
     engine: true,
@@ -29,9 +30,9 @@ export const actOnMachines: Kind<ActOnMachines> = {
   ],
   revoke: ({ details: { machines } }, world) => machines.flatMap(({ id }) => asBefore(machineIn(world, id))),
   jobs: ({ action, machines }) => machines.map(({ id }) => ({ id, action, template: null })),
-  conclude({ details: { action } }, { job, outcome, returns }, world) {
+  conclude({ details: { action } }, { job, outcome, returns, undone }, world) {
     const machine = machineIn(world, job);
-    if (outcome !== "done") return asBefore(machine);
+    if (outcome !== "done") return action === "delete" && !undone ? halfDeleted(machine) : asBefore(machine);
     const address = typeof returns.address === "string" ? { address: returns.address } : {};
     return settled(machine, VM_ACTIONS[action].to, address);
   },
@@ -63,6 +64,11 @@ function settled(machine: Machine, state: VmState, address: { address?: string |
         { type: "recount", consumer: id, share: wholeShare(machine, machine.size) },
       ];
   }
+}
+
+/** Nobody knows what is left of it: it keeps what it takes until somebody deletes it for good. */
+function halfDeleted({ id }: Machine): Write[] {
+  return [{ type: "settle-machine", id, state: "failed", address: null, claims: "all" }];
 }
 
 /** An action that came to nothing leaves the machine as it was, and takes back what it had taken for it. */

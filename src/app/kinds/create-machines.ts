@@ -1,6 +1,6 @@
 /** Creating machines: each takes its share of the service's quota from the moment it is asked for. */
 import { times } from "../../domain/amount.ts";
-import { requireRoom } from "../../domain/quota.ts";
+import { requireRoom, without } from "../../domain/quota.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { World } from "../store.ts";
 import type { NewMachine, Share, Write } from "../write.ts";
@@ -10,10 +10,11 @@ type CreateMachines = Extract<Details, { kind: "vm.create" }>;
 
 export const createMachines: Kind<CreateMachines> = {
   machine: "vm-action",
+  permission: () => "vm.ask",
   counted: ({ service, role, infrastructure }) => ({ machines: [], service, role, infrastructure, engine: true }),
   names: ({ machines }) => ({ of: "vm", names: machines }),
   judge(details, world, request) {
-    if (!request) requireQuota(details, world);
+    requireQuota(details, world, request !== null);
   },
   shares: (details) => details.machines.map((machine) => shareOf(details, machine)),
   grant: (request) => [
@@ -22,7 +23,8 @@ export const createMachines: Kind<CreateMachines> = {
   ],
   revoke: ({ details }) => details.machines.flatMap(({ id }) => undone(id, "deleted")),
   jobs: ({ machines, template }) => machines.map(({ id }) => ({ id, action: "create", template })),
-  conclude(_request, { job, outcome, returns }) {
+  conclude(_request, { job, outcome, returns, undone: isUndone }) {
+    if (outcome !== "done" && !isUndone) return [{ type: "settle-machine", id: job, state: "failed", claims: "all" }];
     if (outcome !== "done") return undone(job, outcome === "cancelled" ? "deleted" : "failed");
     const address = typeof returns.address === "string" ? returns.address : null;
     return [{ type: "settle-machine", id: job, state: "running", address, claims: "all" }];
@@ -30,12 +32,12 @@ export const createMachines: Kind<CreateMachines> = {
 };
 
 /** The same check for one machine and for many: all of it fits everywhere, or nothing is taken. */
-function requireQuota({ size, machines, path }: CreateMachines, { tallies }: World): void {
+function requireQuota({ size, machines, path }: CreateMachines, { tallies }: World, isHeld: boolean): void {
   const need = times(size, machines.length);
   const infrastructure = path.split("/")[0];
   const hint = `ask for fewer or smaller ones, or see what is left: infra show ${infrastructure}`;
   for (const tally of [tallies.service, tallies.role, tallies.infrastructure]) {
-    if (tally) requireRoom(tally, need, "over-quota", hint);
+    if (tally) requireRoom(isHeld ? without(tally, need) : tally, need, "over-quota", hint);
   }
 }
 

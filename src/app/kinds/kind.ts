@@ -2,6 +2,7 @@
 
 import type { JobOutcome } from "../../../machines/jobs.ts";
 import type { MachineName } from "../../../machines/lifecycle.ts";
+import type { Permission } from "../../domain/permission.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { Counted, World } from "../store.ts";
 import type { NameKind, Share, Write } from "../write.ts";
@@ -16,14 +17,18 @@ interface JobPlan {
 }
 
 /** How a job ended, with what its action returned. */
-interface JobEnd {
+export interface JobEnd {
   job: string;
   outcome: JobOutcome;
   returns: Record<string, unknown>;
+  /** Is nothing left of what it began? */
+  undone: boolean;
 }
 
 export interface Kind<D extends Details = Details> {
   machine: MachineName;
+  /** The right that asking for it needs, in its business unit; null: anybody may ask. */
+  permission(details: D): Permission | null;
   /** What has to be locked and counted while it is decided. */
   counted(details: D): Counted;
   /** The names it takes, which nobody else may have. */

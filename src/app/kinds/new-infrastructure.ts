@@ -1,6 +1,6 @@
 /** A new infrastructure: a share of the datacenter, granted with the decision and usable once it is provisioned. */
 import { amountsOf, requireComplete } from "../../domain/infrastructure.ts";
-import { requireRoom } from "../../domain/quota.ts";
+import { requireRoom, without } from "../../domain/quota.ts";
 import type { Details } from "../../domain/request.ts";
 import type { Kind } from "./kind.ts";
 
@@ -8,13 +8,14 @@ type NewInfrastructure = Extract<Details, { kind: "infra.new" }>;
 
 export const newInfrastructure: Kind<NewInfrastructure> = {
   machine: "allocation",
+  permission: () => "infra.edit",
   counted: () => ({ machines: [], capacity: true, engine: true }),
   names: ({ plan }) => ({ of: "infrastructure", names: [{ id: plan.id, name: plan.name }] }),
   judge({ plan }, { tallies }, request) {
     requireComplete(plan);
-    if (request || !tallies.capacity) return;
+    if (!tallies.capacity) return;
     requireRoom(
-      tallies.capacity,
+      request ? without(tallies.capacity, amountsOf(plan)) : tallies.capacity,
       amountsOf(plan),
       "no-capacity",
       "ask for less, or ask an admin of the datacenter for more hosts",

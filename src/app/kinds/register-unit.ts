@@ -6,6 +6,7 @@ type Registration = Extract<Details, { kind: "bu.register" }>;
 
 export const registerUnit: Kind<Registration> = {
   machine: "onboarding",
+  permission: () => null,
   counted: () => ({ machines: [] }),
   names: ({ unit, name }) => ({ of: "unit", names: [{ id: unit, name }] }),
   judge: () => {},

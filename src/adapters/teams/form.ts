@@ -1,0 +1,76 @@
+/** Form → a card with inputs, for a chat or for a dialog. */
+import type { Field, Form } from "../../bot/conversation.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import { carriedForm, inputId, SEND } from "./carried.ts";
+import { type AdaptiveCard, adaptiveCard, type Element, textBlock } from "./element.ts";
+import { escaped } from "./escape.ts";
+import { clip, LIMITS } from "./limits.ts";
+
+/** Where a form is shown: in a dialog, in a chat that can open dialogs, or in one that cannot. */
+export type FormPlace = "dialog" | "chat" | "chat without dialogs";
+
+/** Draws the form with what was typed. `problem` is shown at its field, or on top when it is about none. */
+export function renderForm(form: Form, place: FormPlace, problem?: Refusal): AdaptiveCard {
+  const atField = form.fields.some(({ name }) => name === problem?.field);
+  const body = [
+    ...(place === "dialog" ? [] : [title(form)]),
+    ...(problem && !atField ? [problemBox(problem)] : []),
+    ...form.fields.flatMap((field) => [
+      ...(problem && atField && field.name === problem.field ? [problemBox(problem)] : []),
+      input(field),
+    ]),
+    textBlock(`or type: ${escaped(form.usage)}`, { isSubtle: true, size: "Small", separator: true }),
+  ];
+  return adaptiveCard(body, buttons(form, place), clip(`${form.title}\n${form.usage}`, LIMITS.fallbackLetters));
+}
+
+function title(form: Form): Element {
+  const items = [textBlock(escaped(form.title), { weight: "Bolder", size: "Medium" })];
+  return { type: "Container", style: "emphasis", bleed: true, items };
+}
+
+function problemBox({ message, hint }: Refusal): Element {
+  const items = [
+    textBlock(`✗ ${escaped(message)}`, { weight: "Bolder", color: "Attention" }),
+    ...(hint ? [textBlock(escaped(hint), { spacing: "None" })] : []),
+  ];
+  return { type: "Container", style: "attention", items };
+}
+
+function input(field: Field): Element {
+  const { label, required, value, choices, hint } = field;
+  const shared = {
+    id: inputId(field),
+    label: capital(label),
+    isRequired: required,
+    ...(required ? { errorMessage: `${capital(label)} is needed` } : {}),
+    ...(value ? { value } : {}),
+    ...(hint ? { placeholder: hint } : {}),
+  };
+  if (!choices) return { type: "Input.Text", ...shared };
+  return {
+    type: "Input.ChoiceSet",
+    ...shared,
+    style: "compact",
+    choices: choices.map((one) => ({ title: one, value: one })),
+  };
+}
+
+function capital(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+/** A dialog knows only Action.Submit; a chat sends by Action.Execute and falls back to it. */
+function buttons(form: Form, place: FormPlace): Element[] {
+  const carried = carriedForm(form);
+  const look = { title: "Send", style: "positive" };
+  const submit = { type: "Action.Submit", ...look, data: carried };
+  if (place === "dialog") return [submit];
+  const send = { type: "Action.Execute", ...look, verb: SEND, data: carried, fallback: submit };
+  return place === "chat" ? [send, openDialog(carried)] : [send];
+}
+
+function openDialog(carried: object): Element {
+  const data = { ...carried, msteams: { type: "task/fetch" } };
+  return { type: "Action.Submit", title: "Open as a dialog", associatedInputs: "none", data };
+}

@@ -1,0 +1,45 @@
+/** Texts, cards and forms as messages that Teams takes. */
+import type { Answer } from "../../bot/conversation.ts";
+import type { Card } from "../../cards/card.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import type { OutgoingMessage } from "./connector.ts";
+import { ADAPTIVE_CARD, type AdaptiveCard } from "./element.ts";
+import { type FormPlace, renderForm } from "./form.ts";
+import { clip, LIMITS } from "./limits.ts";
+import { type Asking, renderCard } from "./render.ts";
+
+/** `plain`, so that nothing in it is taken for Markdown. */
+export function textMessage(text: string): OutgoingMessage {
+  return { type: "message", textFormat: "plain", text: clip(text, LIMITS.textLetters) };
+}
+
+/** `summary` is what a notification shows. */
+export function cardMessage(card: Card, asking: Asking): OutgoingMessage {
+  return attached(renderCard(card, asking), card.title);
+}
+
+export function answerMessage(answer: Answer, place: FormPlace, asking: Asking): OutgoingMessage {
+  switch (answer.kind) {
+    case "text":
+      return textMessage(answer.text);
+    case "card":
+      return cardMessage(answer.card, asking);
+    case "form":
+      return attached(renderForm(answer.form, place), answer.form.title);
+    case "refusal":
+      return textMessage(refusalText(answer.refusal));
+  }
+}
+
+/** The sentence with its code, and the next step. */
+export function refusalText({ message, code, hint }: Refusal): string {
+  return [`✗ ${message} (${code})`, hint && `→ ${hint}`].filter(Boolean).join("\n");
+}
+
+export function attached(content: AdaptiveCard, summary: string): OutgoingMessage {
+  return {
+    type: "message",
+    summary: clip(summary, LIMITS.fallbackLetters),
+    attachments: [{ contentType: ADAPTIVE_CARD, content }],
+  };
+}

@@ -1,0 +1,22 @@
+/** What a form becomes once it was sent: itself with the problem, the next form, or what came of it. */
+import type { Answer, Form } from "../../bot/conversation.ts";
+import type { AdaptiveCard } from "./element.ts";
+import { type FormPlace, renderForm } from "./form.ts";
+import { type Asking, renderCard } from "./render.ts";
+
+/** `form` holds what was typed. */
+export function formAnswer(form: Form, answer: Answer, place: FormPlace, asking: Asking): AdaptiveCard {
+  switch (answer.kind) {
+    case "refusal":
+      return renderForm(form, place, answer.refusal);
+    case "form":
+      return renderForm(answer.form, place);
+    case "card":
+      return renderCard(answer.card, asking);
+    case "text":
+      return renderCard(
+        { title: form.title, tone: "plain", blocks: [{ type: "text", text: answer.text }], buttons: [] },
+        asking,
+      );
+  }
+}
