@@ -80,7 +80,7 @@ const slack: Connect = (config, log, book) => {
 async function openSlack(chat: SlackChat, config: Config, log: Logger, system: System): Promise<OpenChat> {
   const { bot, app, received, book } = system;
   const running = await startSlack({
-    ...{ chat, bot, received, book, log, commands: COMMANDS, home: app.home },
+    ...{ chat, bot, received, book, log, commands: COMMANDS, home: app.home, cardFor: app.cardFor },
     ...{ signingSecret: config.SLACK_SIGNING_SECRET, appToken: config.SLACK_APP_TOKEN },
   });
   return { routes: { [SLACK_PATH]: running.listener }, close: () => running.close() };
@@ -103,7 +103,14 @@ const teams: Connect = (config, log, book) => {
 };
 
 async function openTeams(chat: TeamsChat, options: TeamsOptions, { bot, app, received }: System): Promise<OpenChat> {
-  const { listener, close } = await startTeams({ ...options, chat, bot, received, home: app.home });
+  const { listener, close } = await startTeams({
+    ...options,
+    chat,
+    bot,
+    received,
+    home: app.home,
+    cardFor: app.cardFor,
+  });
   return { routes: { "/api/messages": listener }, close };
 }
 

@@ -1,4 +1,5 @@
 /** Everything that commands can ask for: the use cases and what is read, in one place. */
+import type { Card } from "../cards/card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
@@ -30,6 +31,8 @@ export interface App {
   identityOf(text: string, from: Identity): Identity;
   /** The buttons of this request's card that this person sees now. */
   buttonsFor(from: Identity, request: string): Promise<string[]>;
+  /** This request's card as it is now, for this person alone; null when they do not see it, or there is none. */
+  cardFor(from: Identity, request: string): Promise<Card | null>;
   now(): Date;
   /** Makes an id with this prefix. */
   id(prefix: string): string;

@@ -14,8 +14,8 @@ import type { Requests } from "./requests.ts";
 export interface PostedCards {
   /** Remembers a place, and forgets that it failed there; false when it was remembered already. */
   remember(request: string, place: Place): Promise<boolean>;
-  /** The places of a request's card that show an older version than this, or nothing yet. */
-  behind(request: string, version: number): Promise<Place[]>;
+  /** The places of a request's card that show an older version than the request's own, or nothing yet. */
+  behind(request: string): Promise<Place[]>;
   /** Notes, as a sentence, why the card can never be shown there; it is not tried again until it is remembered anew. */
   fail(request: string, place: Place, why: string): Promise<void>;
   /**
@@ -54,7 +54,7 @@ export interface DeliveryRooms {
 /** Carries out the orders of the queue `effects`. */
 export function startDelivery(rooms: DeliveryRooms): Carrier {
   const carriers: Record<string, (order: Order) => Promise<void>> = {
-    "refresh-cards": (order) => withView(rooms, order, (view) => refresh(rooms, view)),
+    "refresh-cards": (order) => refresh(rooms, String(order.payload.request)),
     "show-requester": (order) => withView(rooms, order, (view) => showRequester(rooms, view)),
     "ask-approvers": (order) => withView(rooms, order, (view) => askApprovers(rooms, view)),
     "tell-requester": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view)),
@@ -72,9 +72,9 @@ async function withView(rooms: DeliveryRooms, order: Order, then: (view: Request
   if (view) await then(view);
 }
 
-async function refresh(rooms: DeliveryRooms, view: RequestView): Promise<void> {
-  const { id, version } = view.request;
-  for (const place of await rooms.posted.behind(id, version)) await draw(rooms, id, place);
+/** Of many refreshes in a row the first shows it all, and the others find nothing behind. */
+async function refresh(rooms: DeliveryRooms, request: string): Promise<void> {
+  for (const place of await rooms.posted.behind(request)) await draw(rooms, request, place);
 }
 
 async function showRequester(rooms: DeliveryRooms, view: RequestView): Promise<void> {

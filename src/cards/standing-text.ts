@@ -36,11 +36,16 @@ export function standingSentence(view: RequestView): string {
 /** Who decided, why it was asked, and until when it can be. */
 export function standingFacts(view: RequestView): Fact[] {
   const state = { label: "State", value: stateText(view.request.standing.state) };
-  return [state, ...yesFacts(view), ...pendingFacts(view), ...view.undelivered.map(failureFact)];
+  return [state, ...yesFacts(view), ...pendingFacts(view), ...failureFacts(view)];
 }
 
-function failureFact({ conversation, why }: RequestView["undelivered"][number]): Fact {
-  return { label: "Not shown in", value: `${conversation}: ${why}` };
+/** One fact for each reason, with the places that it concerns. */
+function failureFacts({ undelivered }: RequestView): Fact[] {
+  const byReason = Map.groupBy(undelivered, ({ why }) => why);
+  return [...byReason].map(([why, places]) => {
+    const list = places.map(({ conversation }) => conversation).sort();
+    return { label: "Not shown in", value: `${list.join(", ")} (${why})` };
+  });
 }
 
 function yesFacts({ request, people, timeZone }: RequestView): Fact[] {

@@ -9,8 +9,10 @@ import { startHome } from "../app/home.ts";
 import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
 import { startRequests } from "../app/requests.ts";
-import { requestButtons } from "../cards/request-card.ts";
+import type { Card } from "../cards/card.ts";
+import { requestButtons, requestCard } from "../cards/request-card.ts";
 import type { Identity } from "../domain/actor.ts";
+import { seesRequest } from "../domain/reader.ts";
 import { admission } from "../engine/admission.ts";
 import type { Storage } from "./storage.ts";
 
@@ -36,6 +38,7 @@ export function composeApp({ storage, actions, checkChats = async () => [], now,
     check: async () => checkChats(await channelsOf(storage)),
     identityOf,
     buttonsFor: (from, request) => buttonsFor(storage, from, request),
+    cardFor: (from, request) => cardFor(storage, from, request),
   };
 }
 
@@ -55,6 +58,11 @@ const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 /** In the console a name is a user id; chats with mentions bring their own reading. */
 function identityOf(text: string, from: Identity): Identity {
   return { ...from, user: text.replace(/^@/, "") };
+}
+
+async function cardFor({ directory, views }: Storage, from: Identity, request: string): Promise<Card | null> {
+  const [actor, view] = await Promise.all([directory.find(from), views.view(request)]);
+  return actor && view && seesRequest(view.request, actor) ? requestCard(view, actor) : null;
 }
 
 async function buttonsFor({ directory, views }: Storage, from: Identity, request: string): Promise<string[]> {

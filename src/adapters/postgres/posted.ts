@@ -10,7 +10,7 @@ type Draw = (message: string | null, shown: number) => Promise<Shown | null>;
 export function startPostedCards(db: Db): PostedCards {
   return {
     remember: (request, place) => remember(db, request, place),
-    behind: (request, version) => placesBehind(db, request, version),
+    behind: (request) => placesBehind(db, request),
     fail: (request, place, why) => fail(db, request, place, why),
     show: (request, place, draw) => db.transaction().execute((tx) => show(tx, request, place, draw)),
   };
@@ -44,11 +44,11 @@ async function fail(db: Db, request: string, place: Place, why: string): Promise
     select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
 }
 
-async function placesBehind(db: Db, request: string, version: number): Promise<Place[]> {
+async function placesBehind(db: Db, request: string): Promise<Place[]> {
   const { rows } = await sql<Place>`
-    select platform, tenant, conversation from posted_card
-    where request_id = ${request} and failure is null and (message is null or shown_version < ${version})
-    order by platform, tenant, conversation`.execute(db);
+    select p.platform, p.tenant, p.conversation from posted_card p join request r on r.id = p.request_id
+    where p.request_id = ${request} and p.failure is null and (p.message is null or p.shown_version < r.version)
+    order by p.platform, p.tenant, p.conversation`.execute(db);
   return rows;
 }
 

@@ -6,6 +6,7 @@ import type { Desk } from "./desk.ts";
 import { filesOf } from "./files.ts";
 import { presserOf, readMessage, type SlackMessage, writerOf } from "./heard.ts";
 import { canonical } from "./mentions.ts";
+import { renderCard } from "./render.ts";
 import { submitted } from "./submission.ts";
 import type { Way } from "./way.ts";
 
@@ -81,7 +82,16 @@ async function pressed(desk: Desk, body: BlockAction): Promise<void> {
   const from = presserOf(body);
   const heard = await desk.bot.press({ from, verb, id, fields: {} });
   await answer(desk.chat, wayOf(body), heard, { id: body.trigger_id, subject: id });
+  if (heard.kind !== "form") await heal(desk, body, id);
   await desk.homes.changed(from);
+}
+
+/** In a private place the pressed card may be an answer that nobody draws again: it is drawn as it is now. */
+async function heal({ chat, cardFor }: Desk, body: BlockAction, id: string): Promise<void> {
+  const [channel, ts] = [body.channel?.id, body.message?.ts];
+  if (!channel?.startsWith("D") || !ts) return;
+  const card = await cardFor(presserOf(body), id);
+  if (card) await chat.client.chat.update({ channel, ts, ...renderCard(card, chat.tables) });
 }
 
 /** In the bot's own conversation an answer stays to be read again; elsewhere it is shown to this person for a while. */

@@ -18,6 +18,8 @@ export interface StartSlack {
   received: Received;
   book: AddressBook;
   commands: readonly Pick<Command, "words">[];
+  /** A request's card as it is now, for this person alone; a card that nobody draws again is healed by it when it is pressed. */
+  cardFor?(from: Identity, request: string): Promise<Card | null>;
   /** Draws what is somebody's, for App Home. */
   home(from: Identity): Promise<Card>;
   log: SlackLog;
@@ -47,7 +49,12 @@ export async function startSlack(options: StartSlack): Promise<RunningSlack> {
   const app = new App({ ...commonOptions(chat, logger), ...wayIn(receiver, appToken) });
   app.error(async (error) => options.log.error({ err: error }, "something from Slack broke"));
   const homes = startHomes(chat, options.home);
-  listen(app, { ...options, homes, families: familiesOf(options.commands) });
+  listen(app, {
+    ...options,
+    cardFor: options.cardFor ?? (async () => null),
+    homes,
+    families: familiesOf(options.commands),
+  });
   if (appToken) await app.start();
   return {
     listener: openDoor(receiver && { receiver, now: Date.now }),

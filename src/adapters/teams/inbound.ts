@@ -1,5 +1,7 @@
 /** Messages on their way to the bot, and its answers on their way back. */
 import type { Answer, Bot, Form } from "../../bot/conversation.ts";
+import type { Card } from "../../cards/card.ts";
+import type { Identity } from "../../domain/actor.ts";
 import { type Activity, isPersonal } from "./activity.ts";
 import { type Carried, readCarried } from "./carried.ts";
 import type { TeamsChat } from "./chat.ts";
@@ -14,6 +16,8 @@ import type { Persisting } from "./persisting.ts";
 import { formAnswer } from "./sent-form.ts";
 
 export interface InboundRooms {
+  /** A request's card as it is now, for this person alone; null when there is none. */
+  cardFor(from: Identity, request: string): Promise<Card | null>;
   bot: Bot;
   chat: TeamsChat;
   /** How forms are shown in a chat. */

@@ -5,6 +5,7 @@ import { type Activity, isPersonal } from "./activity.ts";
 import { type Carried, readCarried } from "./carried.ts";
 import { ADAPTIVE_CARD } from "./element.ts";
 import { renderForm } from "./form.ts";
+import { identityOf } from "./identity.ts";
 import { answerTo, type InboundRooms, redrawForm } from "./inbound.ts";
 import { clip, LIMITS } from "./limits.ts";
 import { refusalText } from "./message.ts";
@@ -46,7 +47,10 @@ async function execute(rooms: InboundRooms, activity: Activity): Promise<Invoked
   const carried = action && readCarried({ ...action.data, verb: action.verb });
   if (!carried) return { status: 400 };
   const answer = await answerTo(rooms, activity, carried);
-  return carried.kind === "press" ? pressAnswer(rooms, answer) : sentAnswer(rooms, activity, carried, answer);
+  if (carried.kind === "form") return sentAnswer(rooms, activity, carried, answer);
+  const healed =
+    isPersonal(activity) && answer.kind === "text" ? await rooms.cardFor(identityOf(activity), carried.id) : null;
+  return healed ? show(renderCard(healed, rooms.chat.asking)) : pressAnswer(rooms, answer);
 }
 
 /** A form takes the card's place for the presser; delivery draws the card again for everybody. */

@@ -24,6 +24,8 @@ export interface TeamsRooms extends TeamsOptions {
   bot: Bot;
   chat: TeamsChat;
   received: Received;
+  /** A request's card as it is now, for this person alone; a card that nobody draws again is healed by it when it is pressed. */
+  cardFor?(identity: Identity, request: string): Promise<Card | null>;
   /** Draws what is a person's own. */
   home(identity: Identity): Promise<Card>;
 }
@@ -45,7 +47,7 @@ export async function startTeams(rooms: TeamsRooms): Promise<Teams> {
   const stopping = new AbortController();
   const work = background(rooms.log);
   const inbound: InboundRooms = {
-    ...{ bot: rooms.bot, chat: rooms.chat },
+    ...{ bot: rooms.bot, chat: rooms.chat, cardFor: rooms.cardFor ?? (async () => null) },
     formPlace: rooms.playground ? "chat without dialogs" : "chat",
     persisting: persisting(rooms.log, stopping.signal),
   };
