@@ -22,7 +22,16 @@ export function suggestion(commands: readonly Command[], typed: string[]): strin
   const family = commands
     .filter((one) => one.words.startsWith(`${first} `))
     .map((one) => one.words.slice(first.length + 1));
-  return family.length ? `${first} knows: ${family.join(", ")}` : "what I understand: help";
+  return family.length ? knownText(first, family) : "what I understand: help";
+}
+
+const MOST_NAMED = 12;
+
+/** A long family by its first members. */
+function knownText(first: string, family: string[]): string {
+  const rest = family.length - MOST_NAMED;
+  const named = family.slice(0, MOST_NAMED).join(", ");
+  return `${first} knows: ${named}${rest > 0 ? ` and ${rest} more; all of them: help ${first}` : ""}`;
 }
 
 /** Commands are compared with as many words as they have. */

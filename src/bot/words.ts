@@ -1,23 +1,5 @@
 /** Cuts what a person typed into words, with quotes of every kind that keyboards produce. */
-
-/** What may end a value that begins with this quote; German, French and English habits all occur. */
-const QUOTES: Record<string, string> = {
-  '"': '"',
-  "“": '”"',
-  "”": "”",
-  "„": '“”"',
-  "«": "»",
-  "»": "«",
-  "'": "'",
-  "‘": "’'",
-  "’": "’",
-  "‚": "‘’'",
-  "‹": "›",
-  "›": "‹",
-  "`": "`´",
-  "´": "´",
-  "＂": "＂",
-};
+import { QUOTES } from "../domain/quotes.ts";
 
 /** What cannot be seen or turns the writing around; joiners stay, since emoji are made with them. */
 const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;

@@ -62,14 +62,20 @@ export function requireComplete(plan: InfrastructurePlan): void {
 
 function serviceGaps(plan: InfrastructurePlan, service: ServicePlan): string[] {
   const path = `${plan.name}/${service.name}`;
-  const stray = service.roles.flatMap((role) =>
-    service.templates.length === 0
-      ? []
-      : role.templates
-          .filter((template) => !service.templates.includes(template))
-          .map((template) => `${path}/${role.name} uses template ${template}, which ${path} does not`),
-  );
-  return service.roles.length === 0 ? [`${path} has no role yet (infra role ${path}/NAME …)`] : stray;
+  if (service.roles.length === 0) return [`${path} has no role yet (infra role ${path}/NAME …)`];
+  return service.roles.flatMap((role) => {
+    const strays = [
+      ...straysOf("template", role.templates, service.templates),
+      ...straysOf("network", role.network === null ? [] : [role.network], service.networks),
+    ];
+    return strays.map((stray) => `${path}/${role.name} uses ${stray}, which ${path} does not`);
+  });
+}
+
+/** What a role uses and its service does not; a service that names none leaves it to its roles. */
+function straysOf(what: string, used: string[], ofService: string[]): string[] {
+  if (ofService.length === 0) return [];
+  return used.filter((name) => !ofService.includes(name)).map((name) => `${what} ${name}`);
 }
 
 /** The measures of which the services together want more than the infrastructure has. */

@@ -2,16 +2,18 @@
 import type { Actor, Role } from "./actor.ts";
 import { Refusal } from "./refusal.ts";
 
-const KNOWN = ["unit.see", "catalog.see", "request.use", "vm.see", "vm.ask", "vm.operate"] as const;
-const BU_ADMIN = [...KNOWN, "infra.edit", "member.edit"] as const;
-const DATACENTER_ADMIN = [...BU_ADMIN, "infra.provision", "datacenter.edit", "job.see"] as const;
+const KNOWN = ["unit.see", "catalog.see", "vm.see", "vm.ask", "vm.operate"] as const;
+/** `vm.create`: creating, resizing and deleting without being approved. */
+const OPERATOR = [...KNOWN, "vm.create"] as const;
+const BU_ADMIN = [...OPERATOR, "infra.edit", "member.edit"] as const;
+const DATACENTER_ADMIN = [...BU_ADMIN, "infra.provision", "datacenter.edit"] as const;
 
 export type Permission = (typeof DATACENTER_ADMIN)[number];
 
 /** What each built-in role may do. Roles add up. */
 export const ROLES: Record<Role, readonly Permission[]> = {
   user: KNOWN,
-  operator: KNOWN,
+  operator: OPERATOR,
   "bu-admin": BU_ADMIN,
   "datacenter-admin": DATACENTER_ADMIN,
 };

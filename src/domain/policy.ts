@@ -1,7 +1,7 @@
 /** Who is asked: for each kind of request the stages of people, where they are asked, and how long it may take. */
 import type { Stage } from "../../machines/approval.ts";
 import type { Actor, Role } from "./actor.ts";
-import { holdsRole, ROLE_NAMES } from "./permission.ts";
+import { holdsRole, may, ROLE_NAMES } from "./permission.ts";
 import { type Details, kindText } from "./request.ts";
 
 export interface Ruling {
@@ -50,12 +50,9 @@ export function decidersText(stage: Stage | undefined): string {
     .join(", and ");
 }
 
-/** Creating, resizing and deleting: free for operators and admins of the business unit, asked of one admin for users. */
+/** Creating, resizing and deleting: free for who may, asked of one admin for everybody else. */
 function ruleOnMachines(details: Details, requester: Actor | null, businessUnit: string | null): Ruling {
-  const free = (["operator", "bu-admin", "datacenter-admin"] as const).some(
-    (role) => requester !== null && holdsRole(requester, role, businessUnit),
-  );
-  if (free) return NOBODY;
+  if (requester !== null && may(requester, "vm.create", businessUnit)) return NOBODY;
   return one(["bu-admin", "datacenter-admin"], ["approvals", "unit"], `a user's ${kindText(details)} needs one admin`);
 }
 

@@ -1,5 +1,6 @@
 /** The words of a press: `Reject REQ-7 reason="too large"` becomes a verb, an id and fields. */
 import { VERBS } from "../../cards/card.ts";
+import { QUOTES } from "../../domain/quotes.ts";
 
 export interface PressWords {
   verb: string;
@@ -10,24 +11,6 @@ export interface PressWords {
 
 /** What was typed cannot be read; the message says why, in one sentence. */
 export class Unreadable extends Error {}
-
-/** What may end a value that begins with this quote; German, French and English habits all occur. */
-const QUOTES: Record<string, string> = {
-  '"': '"',
-  "“": '”"',
-  "”": "”",
-  "„": '“”"',
-  "«": "»",
-  "»": "«",
-  "'": "'",
-  "‘": "’'",
-  "’": "’",
-  "‚": "‘’'",
-  "‹": "›",
-  "›": "‹",
-  "`": "`´",
-  "´": "´",
-};
 
 /** Throws `Unreadable` when there is no verb, a quote stays open, or something is neither id nor field. */
 export function parsePress(text: string): PressWords {
