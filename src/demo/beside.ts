@@ -67,11 +67,18 @@ async function besideTeams(config: Config, log: Logger): Promise<Beside> {
       const http = await startHttp({ port: 0, host: "127.0.0.1", check: system.check, routes });
       const playground = await startPlayground(`http://127.0.0.1:${http.port}/api/messages`);
       closing.push(playground.stop, http.close, close);
+      await install(playground.url, "approvals");
       beside.url = playground.url;
     },
     close: () => inOrder(closing),
   };
   return beside;
+}
+
+/** The app is added to this channel of the Playground's team, so that cards can be posted there. */
+async function install(url: string, channel: string): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  await fetch(`${url}/_debug/conversation/${channel}/installation`, { method: "POST", headers, body: "{}" });
 }
 
 async function inOrder(closing: (() => Promise<void>)[]): Promise<void> {

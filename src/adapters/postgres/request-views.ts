@@ -84,11 +84,15 @@ async function findMachines(db: Db, ids: string[]): Promise<Map<string, MachineV
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Where cards could not be shown, by the request's id. */
+/** Where cards could not be shown, by the request's id; one private place of the requester's is enough. */
 async function failuresOf(db: Db, requests: Request[]): Promise<Map<string, RequestView["undelivered"]>> {
   const { rows } = await sql<{ id: string; failures: RequestView["undelivered"] }>`
     select request_id as id, jsonb_agg(jsonb_build_object('conversation', conversation, 'why', failure)) as failures
-    from posted_card where failure is not null and request_id = any(${requests.map(({ id }) => id)})
+    from posted_card p
+    where failure is not null and request_id = any(${requests.map(({ id }) => id)})
+      and not (conversation like '@%' and exists (
+        select from posted_card other
+        where other.request_id = p.request_id and other.conversation like '@%' and other.message is not null))
     group by request_id`.execute(db);
   return new Map(rows.map(({ id, failures }) => [id, failures]));
 }
