@@ -27,6 +27,7 @@ const PEOPLE = [
     workflows_at_most integer not null default 1000,
     light_at_once integer not null default 8,
     heavy_at_once integer not null default 2,
+    last_request bigint not null default 0,
     created_at timestamptz not null
   )`,
   `create table person (
@@ -210,7 +211,6 @@ const HIERARCHY = [
 ];
 
 const REQUESTS = [
-  `create sequence request_number`,
   `create table request (
     id text primary key,
     datacenter_id text not null references datacenter,

@@ -6,7 +6,7 @@ import { type Identity, identityText } from "../../domain/actor.ts";
 import { kindText, type Request, subjectOf } from "../../domain/request.ts";
 import { type Fragment, inserting } from "./write-scene.ts";
 
-/** The row of a new request. */
+/** The row of a new request, which has the datacenter's next number. */
 export function opened(request: Request, isOver: boolean): Fragment[] {
   const { id, datacenter, machine, standing, details, businessUnit, requester, created, deadline } = request;
   const row = {
@@ -15,7 +15,8 @@ export function opened(request: Request, isOver: boolean): Fragment[] {
     ...{ state: standing.state, context: standing.context, requester_id: requester },
     ...{ created_at: created, deadline_at: deadline },
   };
-  return inserting("opened", "request", [row]);
+  const numbered = sql`numbered as (update datacenter set last_request = last_request + 1 where id = ${datacenter})`;
+  return [numbered, ...inserting("opened", "request", [row])];
 }
 
 /** The row of a request as it is from now on. */

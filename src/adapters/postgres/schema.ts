@@ -16,6 +16,7 @@ export interface Database {
     workflows_at_most: Generated<number>;
     light_at_once: Generated<number>;
     heavy_at_once: Generated<number>;
+    last_request: Generated<string>;
     created_at: Date;
   };
   person: { id: string; datacenter_id: string | null; name: string; created_at: Date };

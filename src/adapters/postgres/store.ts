@@ -43,7 +43,7 @@ export function startStore(options: StoreOptions): RequestStore {
 }
 
 async function open(scene: Scene, counted: Counted, decide: (id: string, world: World) => Opening): Promise<Request> {
-  await lockCounted(scene.tx, THE_DATACENTER, counted);
+  await lockCounted(scene.tx, THE_DATACENTER, { ...counted, engine: true });
   const { nextId: id, ...world } = await look(scene, THE_DATACENTER, counted, { people: [], nextId: NEXT_ID });
   const opening = decide(id, world);
   if (!world.actor) throw new Error(`opening ${id} for nobody`);
@@ -82,7 +82,8 @@ async function change(
   return request;
 }
 
-const NEXT_ID = sql<string>`d.request_prefix || '-' || nextval('request_number')`;
+/** Counted under the datacenter's lock, so that what is refused leaves no gap. */
+const NEXT_ID = sql<string>`d.request_prefix || '-' || (d.last_request + 1)`;
 const NONE = sql<string>`''`;
 
 type Seen = Sums & Pick<World, "datacenter" | "actor" | "people"> & { nextId: string };

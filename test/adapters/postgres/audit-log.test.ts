@@ -3,14 +3,15 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { startAuditLog } from "../../../src/adapters/postgres/audit-log.ts";
 import { identityOf, NOW, openRows } from "../../support/rows.ts";
+import { createOf } from "../../support/work-rows.ts";
 
 async function openLog() {
-  const { db, person } = await openRows();
+  const { db, person, request } = await openRows();
   await person("dana");
   const log = startAuditLog(db, () => NOW);
   const approve = (subject: string) =>
     log.note({ identity: identityOf("dana"), action: "request.approve", subject, before: { n: 1 }, after: { n: 2 } });
-  return { db, log, approve };
+  return { db, log, approve, request };
 }
 
 describe("the audit log", () => {
@@ -32,10 +33,21 @@ describe("the audit log", () => {
     await approve("REQ-2");
     const told = async (filter: { subject?: string; person?: string; most: number }) =>
       (await log.list(filter)).map(({ who, action, subject }) => `${who} ${action} ${subject}`);
-    expect(await told({ most: 2 })).toEqual(["Dana request.approve REQ-2", "console/local/gus refused forbidden"]);
-    expect(await told({ subject: "REQ-1", most: 9 })).toEqual(["Dana request.approve REQ-1"]);
+    expect(await told({ most: 2 })).toEqual([
+      "Dana, console/local/dana request.approve REQ-2",
+      "console/local/gus refused forbidden",
+    ]);
+    expect(await told({ subject: "REQ-1", most: 9 })).toEqual(["Dana, console/local/dana request.approve REQ-1"]);
     expect(await told({ person: "dana", most: 9 })).toHaveLength(2);
     expect(await log.list({ most: 1 })).toMatchObject([{ id: "3", at: NOW }]);
+  });
+
+  it("finds what was done about a machine by its name", async () => {
+    const { log, approve, request } = await openLog();
+    await request("REQ-1", createOf("shop/web/front", "web-1"), { requester_id: "dana", subject: "web-1, web-2" });
+    for (const subject of ["REQ-1", "REQ-2"]) await approve(subject);
+    expect((await log.list({ subject: "web-2", most: 9 })).map(({ subject }) => subject)).toEqual(["REQ-1"]);
+    expect(await log.list({ subject: "web", most: 9 })).toEqual([]);
   });
 
   it.each(["audit_event", "audit_seal"])("is append-only: the database refuses to change %s", async (table) => {

@@ -85,7 +85,7 @@ describe("the datacenter's facts", () => {
   });
 
   it("cannot be told where there is no datacenter", async () => {
-    await expect(factsOf({ db: await openDatabase() })).rejects.toThrow("there is none");
+    await expect(factsOf({ db: await openDatabase() })).rejects.toThrow("there is no datacenter yet");
   });
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { startNotices, startPostedCards } from "../../../src/adapters/postgres/posted.ts";
 import type { Place } from "../../../src/app/chat.ts";
+import type { Columns } from "../../support/columns.ts";
 import { untilIdleInTransaction, untilWaiting } from "../../support/locks.ts";
 import { openRows } from "../../support/rows.ts";
 import { createOf } from "../../support/work-rows.ts";
@@ -14,7 +15,9 @@ async function openPosted() {
   await person("ana");
   await request("REQ-1", createOf("shop/web/front", "web-1"), { requester_id: "ana", version: 2 });
   const changeTo = (version: number) => db.updateTable("request").set({ version }).execute();
-  return { db, changeTo, posted: startPostedCards(db), notices: startNotices(db) };
+  const another = (id: string, columns: Columns<"request">) =>
+    request(id, createOf("shop/web/front", "web-1"), { requester_id: "ana", version: 2, ...columns });
+  return { db, changeTo, another, posted: startPostedCards(db), notices: startNotices(db) };
 }
 
 /** A promise that is kept when the test says so. */
@@ -90,6 +93,25 @@ describe("a posted card", () => {
     await Promise.all([slow, late]);
     expect(seen).toEqual([["m-1", 2]]);
     expect(await posted.behind("REQ-1")).toEqual([]);
+  });
+});
+
+describe("a platform that forgot its cards", () => {
+  it("is behind with those of requests that are not over, the oldest first", async () => {
+    const { db, posted, another } = await openPosted();
+    await another("REQ-10", { created_at: new Date("2030-01-01T00:00:00Z") });
+    await another("REQ-9", { is_over: true });
+    const slack = { ...ana, platform: "slack" };
+    for (const request of ["REQ-10", "REQ-9", "REQ-1"]) {
+      for (const place of [ana, slack]) {
+        await posted.remember(request, place);
+        await posted.show(request, place, async () => ({ message: "m-1", version: 2 }));
+      }
+    }
+    await db.updateTable("request").set({ version: 2 }).execute();
+    expect(await posted.unshow("console")).toEqual(["REQ-1", "REQ-10"]);
+    expect(await posted.behind("REQ-1")).toEqual([ana]);
+    expect(await posted.behind("REQ-9")).toEqual([]);
   });
 });
 
