@@ -93,9 +93,12 @@ async function tellRequester(rooms: DeliveryRooms, order: Order, view: RequestVi
   }
 }
 
-/** Room came free: whoever waits in line is asked again, the oldest first. */
+/** Room came free: whoever waits in line is asked again, the oldest first; nobody passes one for whom it is not enough. */
 async function admitWaiting({ views, requests }: DeliveryRooms): Promise<void> {
-  for (const id of await views.waiting()) await requests.tell(id, { type: "ADMIT" });
+  for (const id of await views.waiting()) {
+    const { standing } = await requests.tell(id, { type: "ADMIT" });
+    if (standing.state === "waiting") return;
+  }
 }
 
 async function show(rooms: DeliveryRooms, request: string, place: Place): Promise<void> {
