@@ -1,15 +1,13 @@
-/** The chats that the settings name: connected for delivery first, then opened for people once there is a bot. */
+/**
+ * The chats that the settings name: connected for delivery first, then opened for people once there is a bot. Their
+ * libraries are large, and loaded only where they are used.
+ */
 import type { Logger } from "pino";
 import { COMMANDS } from "../commands/index.ts";
 import type { Listener } from "./adapters/http/start.ts";
-import { type SlackChat, slackChat } from "./adapters/slack/chat.ts";
-import { checkSlack } from "./adapters/slack/check.ts";
-import { PATH as SLACK_PATH } from "./adapters/slack/doors.ts";
-import { startSlack } from "./adapters/slack/start.ts";
-import { type TeamsChat, teamsChat } from "./adapters/teams/chat.ts";
-import { checkTeams } from "./adapters/teams/check.ts";
+import type { SlackChat } from "./adapters/slack/chat.ts";
+import type { TeamsChat } from "./adapters/teams/chat.ts";
 import type { TeamsOptions } from "./adapters/teams/options.ts";
-import { startTeams } from "./adapters/teams/start.ts";
 import type { AddressBook, ChatPort } from "./app/chat.ts";
 import type { System } from "./compose/index.ts";
 import type { Config } from "./config.ts";
@@ -42,7 +40,8 @@ export function chatsOf(config: Config, log: Logger): Chats {
   return {
     async connect(book) {
       for (const sentence of chatsOff(config)) log.info(sentence);
-      connected = await Promise.all(CHATS.flatMap((chat) => chat(config, log, book) ?? []));
+      const all = await Promise.all(CHATS.map((chat) => chat(config, log, book)));
+      connected = all.filter((chat) => chat !== null);
       return connected.map(({ port }) => port);
     },
     check: async (channels) => (await Promise.all(connected.map((chat) => chat.check(channels)))).flat(),
@@ -64,45 +63,53 @@ function chatsOff({ SLACK_BOT_TOKEN, TEAMS_APP_ID, TEAMS_ANONYMOUS }: Config): s
   ];
 }
 
-type Connect = (config: Config, log: Logger, book: AddressBook) => Promise<Connected> | null;
+type Connect = (config: Config, log: Logger, book: AddressBook) => Promise<Connected | null>;
 
 /** Slack, where there is a bot's token. */
-const slack: Connect = (config, log, book) => {
+const slack: Connect = async (config, log, book) => {
   const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = config;
   if (!botToken) return null;
-  return slackChat({ botToken, apiUrl, book }).then((chat) => ({
+  const { slackChat } = await import("./adapters/slack/chat.ts");
+  const { checkSlack } = await import("./adapters/slack/check.ts");
+  const chat = await slackChat({ botToken, apiUrl, book });
+  return {
     port: chat,
     check: (channels) => checkSlack(chat, channels),
     open: (system) => openSlack(chat, config, log, system),
-  }));
+  };
 };
 
 async function openSlack(chat: SlackChat, config: Config, log: Logger, system: System): Promise<OpenChat> {
+  const { PATH } = await import("./adapters/slack/doors.ts");
+  const { startSlack } = await import("./adapters/slack/start.ts");
   const { bot, app, received, book } = system;
   const running = await startSlack({
     ...{ chat, bot, received, book, log, commands: COMMANDS, home: app.home, cardFor: app.cardFor },
     ...{ signingSecret: config.SLACK_SIGNING_SECRET, appToken: config.SLACK_APP_TOKEN },
   });
-  return { routes: { [SLACK_PATH]: running.listener }, close: () => running.close() };
+  return { routes: { [PATH]: running.listener }, close: () => running.close() };
 }
 
 /** Teams, where there is an app's id; the Agents Playground needs none, on this machine alone. */
-const teams: Connect = (config, log, book) => {
+const teams: Connect = async (config, log, book) => {
   const { TEAMS_APP_ID: appId, TEAMS_ANONYMOUS: playground } = config;
   if (!appId && !playground) return null;
   const options: TeamsOptions = {
     ...{ appId, appPassword: config.TEAMS_APP_PASSWORD, tenant: config.TEAMS_TENANT_ID ?? PLAYGROUND_TENANT },
     ...{ playground, host: config.HOST, book, commands: COMMANDS, log },
   };
+  const { teamsChat } = await import("./adapters/teams/chat.ts");
+  const { checkTeams } = await import("./adapters/teams/check.ts");
   const chat = teamsChat(options);
-  return Promise.resolve({
+  return {
     port: chat,
-    check: (channels: string[]) => checkTeams(options, chat.addresses, channels),
-    open: (system: System) => openTeams(chat, options, system),
-  });
+    check: (channels) => checkTeams(options, chat.addresses, channels),
+    open: (system) => openTeams(chat, options, system),
+  };
 };
 
 async function openTeams(chat: TeamsChat, options: TeamsOptions, { bot, app, received }: System): Promise<OpenChat> {
+  const { startTeams } = await import("./adapters/teams/start.ts");
   const { listener, close } = await startTeams({
     ...options,
     chat,
