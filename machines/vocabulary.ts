@@ -111,7 +111,8 @@ export const lifecycle = setup({
   },
 });
 
-/** The memory of a request that has just begun. */
-export function remember({ input }: { input: Beginning }): Memory {
-  return { stages: input.stages, stage: 0, yeses: [], jobs: openJobs(input.jobs), room: input.room, ending: null };
+/** The memory of a request that has just begun. A step asks for it too, without an input, and throws it away. */
+export function remember({ input }: { input: Beginning | undefined }): Memory {
+  const { stages = [], jobs = [], room = true } = input ?? {};
+  return { stages, stage: 0, yeses: [], jobs: openJobs(jobs), room, ending: null };
 }

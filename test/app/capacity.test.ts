@@ -74,6 +74,26 @@ describe("a machine that needs a host", () => {
   });
 });
 
+describe("a machine whose best host was just taken by another", () => {
+  it("gets the next one, without looking at every host again", async () => {
+    await addHost(cloud.db, "h1");
+    await addHost(cloud.db, "h2", { MEMORY_MB: 131_072, VCPU: 64, DISK_GB: 9000, VM_SLOT: 90 });
+    const [vm = ""] = await addMachines(cloud.db, 1);
+    let looks = 0;
+    const disturbed: ClaimStore = {
+      ...store,
+      async rooms(among, need) {
+        looks += 1;
+        const seen = await store.rooms(among, need);
+        await cloud.db.updateTable("host").set({ generation: "7" }).where("name", "=", "h2").execute();
+        return seen;
+      },
+    };
+    expect((await claimHost(disturbed, { id: vm, request: "REQ-CREATE" }, SMALL, "general"))?.name).toBe("h1");
+    expect(looks).toBe(1);
+  });
+});
+
 describe("a stored machine", () => {
   it("gets its memory and processors back on the host that keeps it, and on no other", async () => {
     await addHost(cloud.db, "h1");

@@ -15,24 +15,31 @@ import { addMachines, demoPerson, type House, openHouse, silence } from "./house
 
 const ROUNDS = 3;
 const TASKS = 5;
-const AT_ONCE = [2, 8];
 
 interface Kind {
   type: "node" | "command";
   script: string;
+  /** What the table calls it. Only scripts that do something are like real ones; a no-op shows the engine's own cost. */
+  what: string;
+  atOnce: number[];
   /** The action that consists of such scripts. */
   action: VmAction;
   /** How many workflows run in a round. */
   workflows: number;
 }
 
+const EMPTY = { what: "no-op", atOnce: [2, 8] };
+const SHORT = { what: "200 ms each", atOnce: [4] };
+
 const KINDS: Kind[] = [
-  { type: "node", script: "nothing.mjs", action: "restart", workflows: 8 },
-  { type: "command", script: "nothing.sh", action: "pause", workflows: 24 },
+  { type: "node", script: "nothing.mjs", ...EMPTY, action: "restart", workflows: 8 },
+  { type: "command", script: "nothing.sh", ...EMPTY, action: "pause", workflows: 24 },
+  { type: "node", script: "a-while.mjs", ...SHORT, action: "stop", workflows: 8 },
+  { type: "command", script: "a-while.sh", ...SHORT, action: "shutdown", workflows: 8 },
 ];
 
 const PACK: Pack = {
-  ...{ name: "nothing", description: "does nothing", folder: join(import.meta.dirname, "pack") },
+  ...{ name: "little", description: "does little", folder: join(import.meta.dirname, "pack") },
   actions: KINDS.map(({ type, script, action }) => {
     const task = (n: number) => ({ name: `task-${n}`, title: `Nothing ${n}`, type, script, idempotent: true });
     const tasks = Array.from({ length: TASKS }, (_, n) => task(n));
@@ -47,7 +54,7 @@ export const scripts: Bench = {
     await prepare(house);
     const worker = await startWorker(ground, house);
     const rows: Row[] = [];
-    for (const kind of KINDS) for (const most of AT_ONCE) rows.push(await compare(house, worker, kind, most));
+    for (const kind of KINDS) for (const most of kind.atOnce) rows.push(await compare(house, worker, kind, most));
     await worker.stop();
     await house.close();
     return rows;
@@ -57,13 +64,13 @@ export const scripts: Bench = {
 type Worker = Awaited<ReturnType<typeof startWorker>>;
 
 async function compare(house: House, worker: Worker, kind: Kind, most: number): Promise<Row> {
-  const { type, script, action, workflows } = kind;
+  const { type, script, what, action, workflows } = kind;
   const count = workflows * TASKS;
   const files = Array.from({ length: count }, () => join(PACK.folder, script));
   await sql`update datacenter set light_at_once = ${most}`.execute(house.db);
   await worker.refreshLimits();
   return race({
-    ...{ what: `scripts: ${type}, ${most} at once`, unit: "/s", goal: { atLeast: 0.9 }, rounds: ROUNDS },
+    ...{ what: `scripts: ${type}, ${what}, ${most} at once`, unit: "/s", goal: { atLeast: 0.9 }, rounds: ROUNDS },
     async ours() {
       const figure = await perSecond(count, () => release(house, action, workflows));
       await until(() => worker.isQuiet());
@@ -75,14 +82,14 @@ async function compare(house: House, worker: Worker, kind: Kind, most: number): 
 
 /** Every workflow of every round is asked for before a worker is there; its orders are held back. */
 async function prepare(house: House): Promise<void> {
-  const rounds = AT_ONCE.length * (ROUNDS + 1);
-  const machines = await addMachines(house, rounds * KINDS.reduce((sum, kind) => sum + kind.workflows, 0), {
-    ...{ host: "h1", request: null },
-  });
+  const needed = ({ atOnce: limits, workflows }: Kind) => limits.length * (ROUNDS + 1) * workflows;
+  const count = KINDS.reduce((sum, kind) => sum + needed(kind), 0);
+  const machines = await addMachines(house, count, { host: "h1", request: null });
   const place = await house.db.selectFrom("vm").selectAll().limit(1).executeTakeFirstOrThrow();
   const { service_id: service, infrastructure_id: infrastructure, service_role_id: role } = place;
-  for (const { action, workflows } of KINDS) {
-    await atOnce(4, machines.splice(0, rounds * workflows), (id) => {
+  for (const kind of KINDS) {
+    const { action } = kind;
+    await atOnce(4, machines.splice(0, needed(kind)), (id) => {
       const details = {
         kind: "vm.action" as const,
         action,

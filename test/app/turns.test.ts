@@ -1,0 +1,38 @@
+/** What an ended job comes to for others: the line is asked again, when somebody stands in it. */
+import { expect, it } from "vitest";
+import { begin } from "../../machines/lifecycle.ts";
+import type { World } from "../../src/app/store.ts";
+import { told } from "../../src/app/turns.ts";
+import type { Request } from "../../src/domain/request.ts";
+import { admission } from "../../src/engine/admission.ts";
+
+const NOW = new Date("2027-01-04T10:00:00Z");
+const PLACE = { service: "svc", infrastructure: "inf", role: "role" };
+const SIZE = { memoryMb: 1024, diskGb: 60, vcpu: 1, vms: 1 };
+const ENGINE = { admission, actions: { plan: () => ({ pack: "none", weight: "light" as const, plan: {} }) } };
+const JOB_ENDED = { type: "JOB_ENDED", job: "vm", outcome: "done", reason: "", returns: {}, undone: false } as const;
+
+const RUNNING: Request = {
+  ...{ id: "REQ-1", datacenter: "dc", machine: "vm-action", businessUnit: "bu", requester: "olga" },
+  ...{ version: 1, created: NOW, deadline: null },
+  details: { kind: "vm.action", action: "pause", machines: [{ id: "vm", name: "web" }], ...PLACE },
+  standing: begin("vm-action", { stages: [], jobs: ["vm"], room: true }).standing,
+};
+
+function worldWhere(isAwaited: boolean): World {
+  return {
+    ...{ now: NOW, id: (prefix) => prefix, actor: null, people: {}, tallies: {}, isAwaited },
+    datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC" },
+    machines: [{ id: "vm", name: "web", state: "running", request: "REQ-1", size: SIZE, ...PLACE }],
+    load: { running: 0, pending: 0, most: 1 },
+  };
+}
+
+it.each([
+  ["asks the line again when somebody stands in it", true],
+  ["asks nobody when nobody waits", false],
+])("an ended job %s", (_what, isAwaited) => {
+  const orders = told(ENGINE, RUNNING, JOB_ENDED, worldWhere(isAwaited))?.orders.map(({ name }) => name);
+  expect(orders).toContain("refresh-cards");
+  expect(orders?.includes("admit-waiting")).toBe(isAwaited);
+});

@@ -1,0 +1,4 @@
+/** Takes a while. */
+import { setTimeout } from "node:timers/promises";
+
+await setTimeout(200);

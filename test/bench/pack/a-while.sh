@@ -1,0 +1,2 @@
+# Takes a while.
+sleep 0.2
