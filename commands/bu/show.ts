@@ -14,7 +14,7 @@ export const buShow = command({
   args: z.object({ name: name().optional() }),
   positional: ["name"],
   async run({ name: unitName }, { app, actor }) {
-    const unit = ownUnit(await app.units.all(), unitName, actor);
+    const unit = ownUnit(await app.units.all(), unitName, actor, "bu show NAME");
     const infrastructures = await app.infrastructures.list([unit.id]);
     const members = await app.roles.members(unit.id);
     return show(

@@ -10,7 +10,7 @@ const MOST = 30;
 
 export const dcAudit = command({
   words: "dc audit",
-  summary: "Who did what, the newest first",
+  summary: "Who did what, and what it changed, the newest first",
   example: "dc audit --by ana",
   permission: "datacenter.edit",
   args: z.object({ for: text("ID").optional(), by: text("PERSON").optional() }),

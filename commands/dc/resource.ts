@@ -36,7 +36,11 @@ export const DC_RESOURCE_COMMANDS: Command[] = RESOURCE_KINDS.flatMap((kind) => 
 function adder(kind: ResourceKind): Command {
   const { one, added } = WORDING[kind];
   return command({
-    ...{ words: `dc ${kind} add`, summary: `Add a ${one} that services can use`, example: `dc ${kind} add ${added}` },
+    ...{
+      words: `dc ${kind} add`,
+      summary: `Add ${aOrAn(one)} that services can use`,
+      example: `dc ${kind} add ${added}`,
+    },
     permission: "datacenter.edit",
     args: z.object({ name: nameOf(kind) }),
     positional: ["name"],
@@ -48,7 +52,7 @@ function remover(kind: ResourceKind): Command {
   const { one, removed } = WORDING[kind];
   const example = `dc ${kind} remove ${removed}`;
   return command({
-    ...{ words: `dc ${kind} remove`, summary: `Remove a ${one} that nobody uses`, example },
+    ...{ words: `dc ${kind} remove`, summary: `Remove ${aOrAn(one)} that nobody uses`, example },
     permission: "datacenter.edit",
     args: z.object({ name: nameOf(kind), confirm: nameOf(kind).optional() }),
     positional: ["name"],
@@ -70,6 +74,10 @@ function lister(kind: ResourceKind): Command {
       return show(resourcesCard([one, many], lines));
     },
   });
+}
+
+function aOrAn(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 }
 
 /** Domains may have dots. */

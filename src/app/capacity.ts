@@ -16,7 +16,7 @@ export interface PlacedHost {
 }
 
 /** Where to look: one host, or every active one of a group. */
-export type Among = { host: string } | { group: string };
+type Among = { host: string } | { group: string };
 
 /** A claim for a machine that `request` is at work on and whose host is still `from`. */
 export interface Claim {

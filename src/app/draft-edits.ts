@@ -89,7 +89,9 @@ function requireAll(kind: string, wanted: string[], offered: string[]): void {
   throw new Refusal(
     "not-offered",
     `there is no ${kind} ${strange}`,
-    offered.length ? `there are: ${offered.join(", ")}` : "",
+    offered.length
+      ? `there are: ${offered.join(", ")}`
+      : `an admin of the datacenter adds it: dc ${kind} add ${strange}`,
   );
 }
 

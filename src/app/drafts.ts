@@ -7,7 +7,7 @@ import type { Details, Request } from "../domain/request.ts";
 import { type RoleEdit, removeFrom, requireOffered, type ServiceEdit, withRole, withService } from "./draft-edits.ts";
 import { sees } from "./machines.ts";
 import { ownUnit } from "./own-unit.ts";
-import type { Datacenters, RequestViews, Units } from "./reads.ts";
+import type { Datacenters, Infrastructures, RequestViews, Units } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
 type NewPlan = Omit<InfrastructurePlan, "id" | "services">;
@@ -36,6 +36,7 @@ export interface Drafts {
 export interface DraftRooms {
   requests: Requests;
   views: RequestViews;
+  infrastructures: Infrastructures;
   units: Units;
   datacenters: Datacenters;
   id(prefix: string): string;
@@ -120,9 +121,13 @@ function requireNetworks(wish: Record<string, string>, ours: string[]): void {
 }
 
 /** The request behind an infrastructure's name or of this id, when this person may see it. */
-async function requestOf({ views }: DraftRooms, subject: string, actor: Actor): Promise<Request> {
+async function requestOf({ views, infrastructures }: DraftRooms, subject: string, actor: Actor): Promise<Request> {
   const id = (await views.ofInfrastructure(subject)) ?? subject;
   const view = await views.view(id);
   if (view && sees(actor, view.request.businessUnit)) return view.request;
+  const made = await infrastructures.byName(subject);
+  if (made && sees(actor, made.businessUnit)) {
+    throw new Refusal("wrong-state", `${subject} is ${made.state} already`, `look at it: infra show ${subject}`);
+  }
   throw new Refusal("not-found", `there is no draft or request for ${subject}`, "see yours: infra list");
 }

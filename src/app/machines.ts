@@ -23,7 +23,10 @@ interface CreateOrder {
 export interface Machines {
   create(order: CreateOrder, actor: Actor): Promise<Request>;
   act(action: VmAction, name: string, wait: boolean, actor: Actor): Promise<Request>;
-  /** Those that this person may see; `unit` is the id of one of the business units that they see. */
+  /**
+   * Those that this person may see; `unit` is the id of one of the business units that they see, `on` a path or the
+   * beginning of one: a Refusal `not-found` when there is none for them.
+   */
   list(filter: { unit?: string; on?: string; state?: string }, actor: Actor): Promise<Vm[]>;
   /** One that this person may see; a Refusal `not-found` for any other. */
   find(name: string, actor: Actor): Promise<Vm>;
@@ -51,7 +54,10 @@ export function startMachines(rooms: MachineRooms): Machines {
         actor.identity,
       );
     },
-    list: ({ unit, ...filter }, actor) => vms.list({ ...filter, units: unit ? [unit] : visibleUnits(actor) }),
+    async list({ unit, ...filter }, actor) {
+      if (filter.on !== undefined) await requirePath(rooms, filter.on, actor);
+      return vms.list({ ...filter, units: unit ? [unit] : visibleUnits(actor) });
+    },
     find: (name, actor) => find(vms, name, actor),
   };
 }
@@ -67,8 +73,8 @@ export function sees(actor: Actor, businessUnit: string | null): boolean {
 }
 
 async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Promise<Request> {
-  const infrastructure = await rooms.infrastructures.byName(order.role.split("/")[0] ?? "");
-  if (!infrastructure || !sees(actor, infrastructure.businessUnit)) throw noRole(order.role);
+  const infrastructure = await findInfrastructure(rooms, order.role, actor);
+  if (!infrastructure) throw noRole(order.role);
   const place = findRole(infrastructure, order.role);
   const facts = await rooms.datacenters.facts();
   const template = findTemplate(facts, place, order);
@@ -89,6 +95,22 @@ async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Pr
   );
 }
 
+/** The infrastructure at which a path begins, when this person may see it. */
+async function findInfrastructure(rooms: MachineRooms, path: string, actor: Actor): Promise<Infrastructure | null> {
+  const found = await rooms.infrastructures.byName(path.split("/")[0] ?? "");
+  return found && sees(actor, found.businessUnit) ? found : null;
+}
+
+async function requirePath(rooms: MachineRooms, path: string, actor: Actor): Promise<void> {
+  const [, serviceName, roleName] = path.split("/");
+  const infrastructure = await findInfrastructure(rooms, path, actor);
+  const service = infrastructure?.services.find((one) => one.name === serviceName);
+  const role = service?.roles.find((one) => one.name === roleName);
+  const depth = path.split("/").length;
+  if ([infrastructure, service, role][depth - 1]) return;
+  throw new Refusal("not-found", `there is nothing at ${path}`, "see yours: infra list");
+}
+
 function findRole(infrastructure: Infrastructure, path: string) {
   const [, serviceName, roleName] = path.split("/");
   const service = infrastructure.services.find((one) => one.name === serviceName);
@@ -99,18 +121,13 @@ function findRole(infrastructure: Infrastructure, path: string) {
 
 function findTemplate(facts: DatacenterFacts, { role }: ReturnType<typeof findRole>, order: CreateOrder): Template {
   const template = facts.templates.find((one) => one.name === order.template);
-  if (!template)
-    throw new Refusal(
-      "not-found",
-      `there is no template ${order.template}`,
-      `${order.role} has: ${role.templates.join(", ")}`,
-    );
-  if (role.templates.includes(template.name)) return template;
-  throw new Refusal(
-    "not-offered",
-    `${order.role} does not use template ${template.name}`,
-    `it has: ${role.templates.join(", ")}`,
-  );
+  const used = role.templates.includes(order.template);
+  if (template && used) return template;
+  const offered = role.templates.filter((name) => facts.templates.some((one) => one.name === name));
+  const hint = offered.length ? `${order.role} has: ${offered.join(", ")}` : "ask an admin of the datacenter for one";
+  if (used) throw new Refusal("not-offered", `${order.template} is retired`, hint);
+  if (template) throw new Refusal("not-offered", `${order.role} does not use template ${template.name}`, hint);
+  throw new Refusal("not-found", `there is no template ${order.template}`, hint);
 }
 
 async function find(vms: Vms, name: string, actor: Actor): Promise<Vm> {

@@ -4,10 +4,13 @@ import { seesAll, unitsOf } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Unit } from "./reads.ts";
 
-/** The unit of this name, or the actor's only one. Refuses `not-found` for others' units, `ambiguous` without a name. */
-export function ownUnit(units: Unit[], name: string | undefined, actor: Actor): Unit {
+/**
+ * The unit of this name, or the actor's only one. Refuses `not-found` for others' units, `ambiguous` without a name;
+ * `usage` is how one is named then.
+ */
+export function ownUnit(units: Unit[], name: string | undefined, actor: Actor, usage = "--bu NAME"): Unit {
   const own = unitsSeenBy(units, actor);
-  return name === undefined ? onlyUnit(own, actor) : unitNamed(own, name);
+  return name === undefined ? onlyUnit(own, actor, usage) : unitNamed(own, name);
 }
 
 /** Those that this person sees: their own, or all for who has a role in the datacenter. */
@@ -21,11 +24,11 @@ function unitNamed(own: Unit[], name: string): Unit {
   throw new Refusal("not-found", `there is no business unit ${name}`, "see yours: bu list");
 }
 
-function onlyUnit(seen: Unit[], actor: Actor): Unit {
+function onlyUnit(seen: Unit[], actor: Actor, usage: string): Unit {
   const own = seen.filter((unit) => unitsOf(actor).includes(unit.id));
   const [unit, ...others] = own;
   if (unit && others.length === 0) return unit;
+  if (seen.length === 0) throw new Refusal("ambiguous", "you belong to no business unit", "see: bu list");
   const named = (unit ? own : seen).map((one) => one.name).join(", ");
-  const sentence = unit ? "you belong to several business units" : "you belong to no business unit";
-  throw new Refusal("ambiguous", sentence, named ? `say which: ${named}` : "see: bu list");
+  throw new Refusal("ambiguous", `that can be several business units: ${named}`, `say which: ${usage}`);
 }

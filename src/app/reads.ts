@@ -29,9 +29,9 @@ export interface Member {
 export interface Roles {
   /** The members of a business unit; of the datacenter when null. */
   members(businessUnit: string | null): Promise<Member[]>;
-  /** Gives a role; false when it was held already. */
+  /** Gives a role; false when it was held already. Throws a Refusal `forbidden` when `by` holds no such right any more. */
   grant(person: string, role: Role, businessUnit: string | null, by: Actor): Promise<boolean>;
-  /** Takes a role; false when it was not held. Throws a Refusal `in-use` for the datacenter's last admin. */
+  /** Takes a role; false when it was not held. Throws `forbidden` as `grant` does, and `in-use` for the datacenter's last admin. */
   revoke(person: string, role: Role, businessUnit: string | null, by: Actor): Promise<boolean>;
 }
 
@@ -117,6 +117,7 @@ export interface VmFilter {
 }
 
 export interface Vms {
+  /** By name, as people count: `b-2` before `b-10`. */
   list(filter: VmFilter): Promise<Vm[]>;
   byName(name: string): Promise<Vm | null>;
 }
@@ -144,6 +145,7 @@ export interface RequestViews {
 /** The audit log, as people and rules write and read it. */
 export interface AuditLog {
   note(entry: AuditNote): Promise<void>;
+  /** The newest first. `subject` is what entries are about, or what the requests are about that they are about. */
   list(filter: { subject?: string; person?: string; most: number }): Promise<AuditEntry[]>;
   /** Seals what is not sealed yet; returns how many. */
   seal(): Promise<number>;
@@ -162,7 +164,10 @@ export interface AuditNote {
 export interface AuditEntry {
   id: string;
   at: Date;
+  /** The person's name, where there is one, and the identity by which they did it. */
   who: string;
   action: string;
   subject: string;
+  before: unknown;
+  after: unknown;
 }

@@ -22,10 +22,11 @@ export function tooLate(request: Request, decision: string, { people, datacenter
     return new Refusal("wrong-state", `${request.id} is still a draft`, "submit it first: infra submit NAME");
   }
   if (state === "awaitingApproval") {
-    return new Refusal(
-      "wrong-state",
-      `${request.id} waits for approval, and cannot be ${PAST[decision] ?? decision} yet`,
-    );
+    const sentence =
+      decision === "submit"
+        ? `${request.id} waits for approval already`
+        : `${request.id} waits for approval, and cannot be ${PAST[decision] ?? decision} yet`;
+    return new Refusal("wrong-state", sentence, `see who decides: request show ${request.id}`);
   }
   const yes = context.yeses.at(-1);
   const last = context.ending ?? (yes ? { by: yes.by, at: yes.at, reason: "" } : null);
@@ -42,7 +43,6 @@ export function tooLate(request: Request, decision: string, { people, datacenter
 const PAST: Record<string, string> = {
   provision: "provisioned",
   cancel: "cancelled",
-  submit: "submitted",
   edit: "edited",
   discard: "discarded",
 };

@@ -31,11 +31,11 @@ const FACTS: Facts = {
   "vm.action": () => [],
 };
 
-/** Who asks for what. */
+/** Who asks for what, and for which business unit: who asks need not belong to it. */
 export function askedFacts(view: RequestView): Fact[] {
   const { request, people, unit } = view;
   const who = people[request.requester] ?? request.requester;
-  return [{ label: "Asked by", value: unit ? `${who} of ${unit}` : who }, ...factsOf(view)];
+  return [{ label: "Asked by", value: unit ? `${who}, for ${unit}` : who }, ...factsOf(view)];
 }
 
 function factsOf<K extends Details["kind"]>(view: RequestView): Fact[] {

@@ -1,4 +1,5 @@
 /** Entries of the audit log, a line each. */
+import { changeText } from "./audit-change.ts";
 import type { Card } from "./card.ts";
 import { listCard } from "./list-card.ts";
 import { momentText } from "./moment.ts";
@@ -9,10 +10,14 @@ export interface AuditLine {
   who: string;
   action: string;
   subject: string;
+  before?: unknown;
+  after?: unknown;
 }
 
 export function auditCard(entries: AuditLine[], timeZone: string): Card {
-  const columns = ["entry", "when", "who", "what", "of"];
-  const rows = entries.map(({ id, at, who, action, subject }) => [id, momentText(at, timeZone), who, action, subject]);
+  const columns = ["entry", "when", "who", "what", "of", "change"];
+  const rows = entries.map(({ id, at, who, action, subject, before, after }) => {
+    return [id, momentText(at, timeZone), who, action, subject, changeText(before, after)];
+  });
   return listCard(["entry of the audit log", "entries of the audit log"], columns, rows);
 }

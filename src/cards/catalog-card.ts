@@ -55,6 +55,8 @@ export function templateTable({ templates, rate, currency }: Pick<Offer, "templa
 function band(capacity: Tally, measure: keyof Amounts): string {
   const limit = capacity.limit[measure];
   if (limit === null) return "plenty";
-  const share = limit > 0 ? (left(capacity, measure) ?? 0) / limit : 0;
+  const free = left(capacity, measure) ?? 0;
+  if (limit === 0 || free <= 0) return "none";
+  const share = free / limit;
   return BANDS.find(({ from }) => share >= from)?.called ?? "little";
 }

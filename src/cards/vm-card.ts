@@ -43,7 +43,7 @@ export function vmCard(vm: VmView, currency: string, showsHost: boolean): Card {
     { label: "State", value: vm.state },
     { label: "Role", value: vm.path },
     { label: "Template", value: `${vm.template} (${sizeLine(vm.size)})` },
-    ...maybe("Address", vm.address),
+    ...maybe("Address", addressOf(vm)),
     ...maybe("Host", showsHost ? vm.host : null),
     { label: "Cost", value: dayPriceText(vm.dayPrice, currency) },
     ...maybe("Until", vm.until),
@@ -64,10 +64,15 @@ export function vmsCard(vms: VmView[], currency: string): Card {
     vm.state,
     vm.path,
     vm.template,
-    vm.address ?? "–",
+    addressOf(vm) ?? "–",
     dayPriceText(vm.dayPrice, currency),
   ]);
   return listCard(["machine", "machines"], columns, rows);
+}
+
+/** What is put away on disk answers nowhere. */
+function addressOf({ state, address }: VmView): string | null {
+  return state === "stored" ? null : address;
 }
 
 /** What its state allows, unless another action is at work on it. */

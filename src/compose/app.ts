@@ -13,6 +13,7 @@ import type { Card } from "../cards/card.ts";
 import { requestButtons, requestCard } from "../cards/request-card.ts";
 import type { Identity } from "../domain/actor.ts";
 import { seesRequest } from "../domain/reader.ts";
+import { Refusal } from "../domain/refusal.ts";
 import { admission } from "../engine/admission.ts";
 import type { Storage } from "./storage.ts";
 
@@ -55,9 +56,10 @@ function newCode(): string {
 
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-/** In the console a name is a user id; chats with mentions bring their own reading. */
+/** In the console a name is a user id; elsewhere adapters write a mention as `@id`, and a plain name is nobody. */
 function identityOf(text: string, from: Identity): Identity {
-  return { ...from, user: text.replace(/^@/, "") };
+  if (from.platform === "console" || text.startsWith("@")) return { ...from, user: text.replace(/^@/, "") };
+  throw new Refusal("bad-arguments", `${text} is no mention, and names are nobody's alone`, "mention the person: @…");
 }
 
 async function cardFor({ directory, views }: Storage, from: Identity, request: string): Promise<Card | null> {

@@ -24,6 +24,7 @@ import { startActions } from "../engine/actions.ts";
 import { readPack } from "../engine/pack.ts";
 import { type Rest, startRest } from "../settle.ts";
 import { composeApp } from "./app.ts";
+import { startShowingAgain } from "./show-again.ts";
 import { composeStorage } from "./storage.ts";
 import { engineOf, giveUp, startWork } from "./work.ts";
 
@@ -53,6 +54,8 @@ export interface System extends Rest {
   book: AddressBook;
   /** Takes over limits that were changed. */
   refreshLimits(): Promise<void>;
+  /** Draws the cards of all requests that are not over again on a platform that forgot them, the newest last. */
+  showAgain(platform: string): Promise<void>;
   /** Throws when it cannot do its work. */
   check(): Promise<void>;
   /** For whoever watches. */
@@ -86,6 +89,7 @@ export async function compose(parts: Composition): Promise<System> {
     ...{ app, bot: startBot({ app, commands: COMMANDS, broken: (error) => noteBug(log, error) }) },
     ...{ received: storage.received, book: storage.book },
     refreshLimits: async () => work?.refreshLimits(),
+    showAgain: startShowingAgain(storage, app, chats),
     check: async () => void (await connections.pool.query("select 1")),
     figures: figuresOf(connections, queues),
     async close() {

@@ -9,18 +9,19 @@ import { PEOPLE } from "./people.ts";
 
 const EXAMPLES = ["vm create web-01 --role shop/web/front --template small", "dana! Approve", "vm list"];
 
-/** Runs a transcript; resolves to the exit status of the process. */
+/** Runs a transcript; resolves to the exit status of the process. What an interruption breaks is not worth a word. */
 export function play(
   text: string,
   { format, script }: { format: "text" | "json"; script: string | null },
   console: Console,
   system: System,
+  interruption: AbortSignal,
 ): Promise<number> {
   return console.runScript(system, {
     ...{ text, format, folders: foldersOf(script) },
     width: process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
-    out: (line) => process.stdout.write(`${line}\n`),
-    err: (line) => process.stderr.write(`${line}\n`),
+    out: (line) => interruption.aborted || process.stdout.write(`${line}\n`),
+    err: (line) => interruption.aborted || process.stderr.write(`${line}\n`),
   });
 }
 
@@ -30,6 +31,7 @@ export async function talk(config: Config, console: Console, system: System, url
     ...{ input: process.stdin, output: process.stdout, people: PEOPLE, examples: EXAMPLES },
     title: url ? `Quartermaster, here and at ${url}` : "Quartermaster",
     complete: (line) => completions(COMMANDS, line),
+    opened: () => system.showAgain(console.chat.platform),
     historyFile: path.join(config.DATA_DIR, "history"),
     folders: foldersOf(null),
     colour: process.stdout.isTTY === true && !process.env.NO_COLOR,

@@ -55,7 +55,8 @@ export async function demo(given: Config, log: Logger, options: DemoOptions): Pr
     await beside.open(system);
     if (options.serve) return 0;
     if (text === null) return await talk(config, console, system, beside.url);
-    return await Promise.race([play(text, options, console, system), interrupted()]);
+    await system.showAgain(console.chat.platform);
+    return await playUntilInterrupted((interruption) => play(text, options, console, system, interruption));
   } finally {
     await beside.close();
     await system.close();
@@ -77,10 +78,14 @@ async function loadDatacenter(
 
 const INTERRUPTED = 130;
 
-/** Resolves when whoever waits for the transcript does so no more; the demo then still ends as it should. */
-function interrupted(): Promise<number> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(INTERRUPTED));
-    process.stdout.on("error", () => resolve(INTERRUPTED));
+/** Plays until whoever waits for the transcript does so no more; the demo then still ends as it should. */
+function playUntilInterrupted(play: (interruption: AbortSignal) => Promise<number>): Promise<number> {
+  const interrupting = new AbortController();
+  const interrupted = new Promise<number>((resolve) => {
+    interrupting.signal.addEventListener("abort", () => resolve(INTERRUPTED));
   });
+  const interrupt = () => interrupting.abort();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
+  process.stdout.on("error", interrupt);
+  return Promise.race([play(interrupting.signal), interrupted]);
 }

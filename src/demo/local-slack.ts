@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import type { Config } from "../config.ts";
 import { startChild } from "./child.ts";
 import { CHANNELS, PEOPLE } from "./people.ts";
 
@@ -16,16 +17,32 @@ const LOOPBACK = 'const serve = Bun.serve;\nBun.serve = (options) => serve({ ...
 
 const APP = {
   ...{ appId: "A0DEMO", botUserId: "U0BOT", botName: "quartermaster", botToken: "xoxb-demo", appToken: "xapp-demo" },
-  ...{ signingSecret: "demo", mode: "socket" },
+  signingSecret: "demo",
 };
 
 export interface LocalSlack {
   /** The page to open. */
   url: string;
   /** The settings with which the bot finds it. */
-  settings: { SLACK_BOT_TOKEN: string; SLACK_APP_TOKEN: string; SLACK_API_URL: string };
+  settings: Pick<Config, "SLACK_BOT_TOKEN" | "SLACK_APP_TOKEN" | "SLACK_SIGNING_SECRET" | "SLACK_API_URL">;
   stop(): Promise<void>;
 }
+
+/** Who is there, and where they meet; everybody is in every channel. */
+export interface Workspace {
+  team: string;
+  people: { id: string; name: string; title: string }[];
+  channels: { id: string; name: string }[];
+}
+
+export interface LocalSlackOptions {
+  /** The demo's by default. */
+  workspace?: Workspace | undefined;
+  /** Where it sends signed requests; without it, it uses Socket Mode. */
+  requestUrl?: string | undefined;
+}
+
+export const hasLocalSlack = existsSync(PROGRAM);
 
 /** The id of a demo's person in the local Slack. */
 export function localUser(name: string): string {
@@ -33,12 +50,11 @@ export function localUser(name: string): string {
 }
 
 /** Throws a sentence where the package is not installed. */
-export async function startLocalSlack(): Promise<LocalSlack> {
-  if (!existsSync(PROGRAM))
-    throw new Error("local-slack is not installed (npm i --include=optional); it runs on Linux x64");
+export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
+  if (!hasLocalSlack) throw new Error("local-slack is not installed (npm i --include=optional); it runs on Linux x64");
   const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-slack-"));
   const [config, preload] = [path.join(folder, "config.json"), path.join(folder, "loopback.js")];
-  await writeFile(config, JSON.stringify(CONFIG));
+  await writeFile(config, JSON.stringify(configOf(options)));
   await writeFile(preload, LOOPBACK);
   const port = await freePort();
   const args = ["--config", config, "--port", String(port), "--base-host", "127.0.0.1", "--files-dir", folder];
@@ -47,7 +63,7 @@ export async function startLocalSlack(): Promise<LocalSlack> {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    settings: { SLACK_BOT_TOKEN: APP.botToken, SLACK_APP_TOKEN: APP.appToken, SLACK_API_URL: `${url}/api/` },
+    settings: { SLACK_BOT_TOKEN: APP.botToken, SLACK_API_URL: `${url}/api/`, ...doorOf(options) },
     async stop() {
       await child.stop();
       await rm(folder, { recursive: true, force: true });
@@ -55,15 +71,25 @@ export async function startLocalSlack(): Promise<LocalSlack> {
   };
 }
 
-const CONFIG = {
-  workspace: { name: "Demo", domain: "demo", teamId: LOCAL_TEAM },
-  app: APP,
-  users: PEOPLE.map(({ name, role }) => ({ id: localUser(name), name, real_name: `${name}, ${role}` })),
-  channels: CHANNELS.map((name) => ({
-    ...{ id: `C${name.toUpperCase()}`, name },
-    members: [APP.botUserId, ...PEOPLE.map((person) => localUser(person.name))],
-  })),
+function doorOf({ requestUrl }: LocalSlackOptions) {
+  return requestUrl ? { SLACK_SIGNING_SECRET: APP.signingSecret } : { SLACK_APP_TOKEN: APP.appToken };
+}
+
+const DEMO: Workspace = {
+  team: LOCAL_TEAM,
+  people: PEOPLE.map(({ name, role }) => ({ id: localUser(name), name, title: `${name}, ${role}` })),
+  channels: CHANNELS.map((name) => ({ id: `C${name.toUpperCase()}`, name })),
 };
+
+function configOf({ workspace: { team, people, channels } = DEMO, requestUrl }: LocalSlackOptions) {
+  const members = [APP.botUserId, ...people.map(({ id }) => id)];
+  return {
+    workspace: { name: "Demo", domain: "demo", teamId: team },
+    app: { ...APP, ...(requestUrl ? { mode: "events", requestUrl } : { mode: "socket" }) },
+    users: people.map(({ id, name, title }) => ({ id, name, real_name: title })),
+    channels: channels.map((channel) => ({ ...channel, members })),
+  };
+}
 
 function freePort(): Promise<number> {
   const server = createServer();

@@ -1,4 +1,4 @@
-/** Microsoft's Agents Playground, a local Teams client: its page in the browser, in which dana sits. */
+/** Microsoft's Agents Playground, a local Teams client: its page in the browser, before which one person sits. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -8,9 +8,18 @@ import { startChild } from "./child.ts";
 
 export const PLAYGROUND_TENANT = "playground";
 
-/** Who sits before the page, and who else is there; the Playground wants five others, no more and no less. */
-const SITTING = "dana";
-const OTHERS = ["ana", "dee", "ben", "olga", "lou"];
+export const PERSONAL = "personal-chat";
+export const BOT = "quartermaster";
+
+/** Their object ids are their names. */
+export interface Seats {
+  /** Whoever sits before the page. */
+  sits: string;
+  /** Who else is there: the Playground wants five, no more and no less. */
+  others: string[];
+}
+
+const SEATS: Seats = { sits: "dana", others: ["ana", "dee", "ben", "olga", "lou"] };
 
 export interface Playground {
   /** The page to open. */
@@ -19,11 +28,12 @@ export interface Playground {
 }
 
 /** `endpoint` is where the bot listens. Throws a sentence where the package is not installed. */
-export async function startPlayground(endpoint: string): Promise<Playground> {
-  const cli = programPath();
+export async function startPlayground(endpoint: string, seats: Seats = SEATS): Promise<Playground> {
+  const cli = playgroundPath();
+  if (!cli) throw new Error("the Agents Playground is not installed (npm i -D @microsoft/m365agentsplayground)");
   const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-playground-"));
   const config = path.join(folder, "config.yml");
-  await writeFile(config, JSON.stringify(CONFIG));
+  await writeFile(config, JSON.stringify(configOf(seats)));
   const loopback = pathToFileURL(path.join(import.meta.dirname, "loopback.mjs")).href;
   const { said, stop } = await startChild({
     program: process.execPath,
@@ -40,12 +50,13 @@ export async function startPlayground(endpoint: string): Promise<Playground> {
   };
 }
 
-function programPath(): string {
+/** Where its program is; null where the package is not installed. */
+export function playgroundPath(): string | null {
   const { resolve } = createRequire(import.meta.url);
   try {
     return resolve("@microsoft/m365agentsplayground/cli.js");
-  } catch (cause) {
-    throw new Error("the Agents Playground is not installed (npm i -D @microsoft/m365agentsplayground)", { cause });
+  } catch {
+    return null;
   }
 }
 
@@ -56,18 +67,19 @@ const ENVIRONMENT = {
   NODE_OPTIONS: "",
 };
 
-const CONFIG = {
-  ...{ version: "0.1.1", tenantId: PLAYGROUND_TENANT, bot: { id: "quartermaster", name: "Quartermaster" } },
-  ...{ currentUser: person(SITTING), users: OTHERS.map(person) },
-  personalChat: { id: "personal-chat" },
-  groupChat: { id: "group-chat", name: "Group" },
-  team: {
-    ...{ id: "cloud-team", name: "Cloud", aadGroupId: "cloud-group" },
-    channels: [{ id: "approvals", name: "approvals" }],
-  },
-};
+/** One channel beside the general one: it takes no more. */
+function configOf({ sits, others }: Seats) {
+  return {
+    ...{ version: "0.1.1", tenantId: PLAYGROUND_TENANT, bot: { id: BOT, name: "Quartermaster" } },
+    ...{ currentUser: person(sits), users: others.map(person) },
+    ...{ personalChat: { id: PERSONAL }, groupChat: { id: "group-chat", name: "Group" } },
+    team: {
+      ...{ id: "cloud-team", name: "Cloud", aadGroupId: "cloud-group" },
+      channels: [{ id: "approvals", name: "approvals" }],
+    },
+  };
+}
 
-/** In the Playground a person's object id is their name. */
 function person(name: string) {
   return {
     ...{ id: name, name, userPrincipleName: `${name}@example.com`, aadObjectId: name },

@@ -23,14 +23,11 @@ it("is never one of others, which does not exist for them", () => {
   expect(unitsSeenBy(ALL, dana)).toEqual(ALL);
 });
 
-it("has to be named when there are several or none", () => {
-  expect(refusalOf(() => ownUnit(ALL, undefined, both))).toMatchObject({
-    code: "ambiguous",
-    hint: "say which: retail, labs",
-  });
-  expect(refusalOf(() => ownUnit(ALL, undefined, dana))).toMatchObject({
-    code: "ambiguous",
-    hint: "say which: retail, labs",
-  });
+it("has to be named, in the command's own way, when it can be several or none", () => {
+  for (const one of [both, dana]) {
+    const refusal = refusalOf(() => ownUnit(ALL, undefined, one, "bu show NAME"));
+    expect(refusal).toMatchObject({ code: "ambiguous", hint: "say which: bu show NAME" });
+    expect(refusal.message).toContain("retail, labs");
+  }
   expect(refusalOf(() => ownUnit(ALL, undefined, gus))).toMatchObject({ code: "ambiguous", hint: "see: bu list" });
 });

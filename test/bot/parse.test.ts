@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { usageOf } from "../../src/bot/command.ts";
 import { formOf } from "../../src/bot/form.ts";
 import { findCommand, placeWords, readArgs } from "../../src/bot/parse.ts";
+import { unknownCommand } from "../../src/bot/unknown-command.ts";
 import { cutWords } from "../../src/bot/words.ts";
 import { find, ORDERS, order } from "./orders.ts";
 import { refusalOf } from "./refusal-of.ts";
@@ -74,6 +75,13 @@ describe("a line", () => {
     expect(refusal.message).toContain(sentence);
     expect(refusal.hint).toContain("cake order <name> --size SIZE");
   });
+});
+
+it("a long family is told by its first members, and where the others are", () => {
+  const family = Array.from({ length: 15 }, (_, i) => ({ ...order, words: `cake number-${i}` }));
+  const { hint } = unknownCommand(family, ["cake", "bake"]);
+  expect(hint).toContain("cake knows: number-0, ");
+  expect(hint).toContain("number-11 and 3 more; all of them: help cake");
 });
 
 describe("words that begin no command", () => {

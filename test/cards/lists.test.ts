@@ -7,7 +7,7 @@ import { infrastructureCard } from "../../src/cards/infrastructure-card.ts";
 import { listCard } from "../../src/cards/list-card.ts";
 import { shareText } from "../../src/cards/text.ts";
 import { membersCard } from "../../src/cards/unit-card.ts";
-import { type VmView, vmCard } from "../../src/cards/vm-card.ts";
+import { type VmView, vmCard, vmsCard } from "../../src/cards/vm-card.ts";
 import { NOTHING } from "../../src/domain/amount.ts";
 import { PLAN } from "./plan.ts";
 
@@ -32,6 +32,13 @@ describe("a machine's card", () => {
   it("names the host to admins of the datacenter only", () => {
     expect(cardText(vmCard(WEB, "EUR", true))).toContain("Host: h1");
     expect(cardText(vmCard(WEB, "EUR", false))).not.toContain("h1");
+  });
+
+  it("has no address while the machine is stored", () => {
+    expect(cardText(vmCard(WEB, "EUR", false))).toContain("10.0.0.7");
+    const stored: VmView = { ...WEB, state: "stored" };
+    expect(cardText(vmCard(stored, "EUR", false))).not.toContain("10.0.0.7");
+    expect(cardText(vmsCard([stored], "EUR"))).not.toContain("10.0.0.7");
   });
 
   it("says what it costs, and how it is", () => {
@@ -93,9 +100,10 @@ describe("the catalogue", () => {
     [51, 100, "some"],
     [85, 100, "some"],
     [86, 100, "little"],
-    [100, 100, "little"],
-    [120, 100, "little"],
-    [0, 0, "little"],
+    [99, 100, "little"],
+    [100, 100, "none"],
+    [120, 100, "none"],
+    [0, 0, "none"],
     [5, null, "plenty"],
   ])("calls what is free of %j taken from %j: %s", (taken, limit, band) => {
     expect(cardText(catalogCard(offer(taken, limit)))).toContain(`Free memory: ${band}`);

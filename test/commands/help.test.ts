@@ -24,7 +24,7 @@ async function toldTo(user: string): Promise<string[]> {
 
 describe("help", () => {
   it("tells strangers how to become known", async () => {
-    expect(await toldTo("gus")).toEqual(["help", "whoami", "bu register"]);
+    expect(await toldTo("gus")).toEqual(["help", "whoami", "link", "bu register"]);
   });
 
   it("tells who waits for their first business unit how to follow their request", async () => {

@@ -138,7 +138,10 @@ it("calls a machine failed whose delete went half way, and lets it be deleted ag
 });
 
 it("keeps the host's room for a failed create that could not be undone, until the machine is deleted", async () => {
-  const faults = [{ task: "boot", error: "disk full" }, { task: "delete-disk", times: 1, error: "busy disk" }];
+  const faults = [
+    { task: "boot", error: "disk full" },
+    { task: "delete-disk", times: 1, error: "busy disk" },
+  ];
   await setSettings(house.simulator, { latencyMs: 0, faults });
   await house.says("olga", create("web-01"));
   await idle();

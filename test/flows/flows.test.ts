@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { environment } from "../support/environment.ts";
 import { hasRedis, startRedis } from "../support/redis.ts";
 
 const MAIN = path.join(import.meta.dirname, "../../src/main.ts");
@@ -28,16 +29,16 @@ describe.each([
   });
 
   it.runIf(here).concurrent.each(TRANSCRIPTS)("%s", { timeout: 120_000 }, async (transcript) => {
-    const environment = { DATABASE_URL: inject("databaseUrl"), REDIS_URL: redis?.url ?? "", DATA_DIR: data };
-    const { status, said } = await play(path.join(import.meta.dirname, transcript), environment);
+    const settings = { DATABASE_URL: inject("databaseUrl"), REDIS_URL: redis?.url ?? "", DATA_DIR: data };
+    const { status, said } = await play(path.join(import.meta.dirname, transcript), settings);
     expect(status, said.slice(-4000)).toBe(0);
   });
 });
 
 /** Runs a transcript as `npm run demo -- --fresh --script FILE` does. */
-function play(file: string, environment: Record<string, string>): Promise<{ status: number | null; said: string }> {
+function play(file: string, settings: Record<string, string>): Promise<{ status: number | null; said: string }> {
   const child = spawn(process.execPath, [MAIN, "demo", "--fresh", "--script", file], {
-    env: { ...process.env, ...environment },
+    env: { ...environment(), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

@@ -4,8 +4,8 @@ import { type SlackChat, slackChat } from "../../src/adapters/slack/chat.ts";
 import { startSlack } from "../../src/adapters/slack/start.ts";
 import type { AddressBook } from "../../src/app/chat.ts";
 import type { Card } from "../../src/cards/card.ts";
+import { memoryBook, memoryReceived } from "./chat-memory.ts";
 import { GALLERY } from "./slack-gallery.ts";
-import { memoryBook, memoryReceived } from "./slack-memory.ts";
 import { type Bakery, openBakery, orderCard } from "./slack-orders.ts";
 import { serve, signedHeaders } from "./slack-stub.ts";
 
@@ -22,8 +22,8 @@ export interface SlackBot extends Bakery {
 }
 
 interface Ways {
-  signingSecret?: string;
-  appToken?: string;
+  signingSecret?: string | undefined;
+  appToken?: string | undefined;
   wait?(what: string): Promise<void>;
 }
 

@@ -1,30 +1,9 @@
 /** A local Slack on loopback with a few people and channels, and what they do there. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import os from "node:os";
-import path from "node:path";
 import { z } from "zod";
+import { type LocalSlack as Started, startLocalSlack, type Workspace } from "../../src/demo/local-slack.ts";
 import { ANA, DANA, EVE } from "./slack-orders.ts";
 import { TEAM } from "./slack-stub.ts";
 
-const PROGRAM = path.join(import.meta.dirname, "../../node_modules/local-slack-linux-x64/bin/local-slack");
-
-export const hasLocalSlack = existsSync(PROGRAM);
-
-/** It would listen on every address there is; this keeps it on this machine. */
-const LOOPBACK = 'const serve = Bun.serve;\nBun.serve = (options) => serve({ ...options, hostname: "127.0.0.1" });\n';
-
-const APP = {
-  appId: "A01APP",
-  botUserId: "U0BOT",
-  botName: "quartermaster",
-  botToken: "xoxb-test",
-  appToken: "xapp-test",
-};
-
-export const SIGNING_SECRET = "signing-secret";
 export const APPROVALS = "C0APPROVALS";
 
 const blockSchema = z.looseObject({ type: z.string(), block_id: z.string().optional() });
@@ -48,8 +27,7 @@ const stateSchema = z.looseObject({
 
 type LocalMessage = z.output<typeof messageSchema>;
 
-export interface LocalSlack {
-  url: string;
+export interface LocalSlack extends Pick<Started, "url" | "settings"> {
   apiUrl: string;
   /** Does something by its control interface: `command`, `message`, `interact`, `open-home`. */
   act(what: string, body: object): Promise<void>;
@@ -63,20 +41,25 @@ export interface LocalSlack {
   close(): Promise<void>;
 }
 
-/** `requestUrl`: where it sends signed requests; without it, it uses Socket Mode. */
-export async function openLocalSlack(requestUrl?: string): Promise<LocalSlack> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-slack-"));
-  const port = await freePort();
-  const [config, preload] = [path.join(folder, "config.json"), path.join(folder, "loopback.js")];
-  await writeFile(config, JSON.stringify(configOf(requestUrl)));
-  await writeFile(preload, LOOPBACK);
-  const args = ["--config", config, "--port", String(port), "--base-host", "127.0.0.1", "--files-dir", folder];
-  const child = spawn(PROGRAM, args, { env: { ...process.env, BUN_OPTIONS: `--preload ${preload}` } });
-  await isRunning(child);
-  const url = `http://127.0.0.1:${port}`;
+const RETAIL: Workspace = {
+  team: TEAM,
+  people: [
+    { id: ANA, name: "ana", title: "Ana" },
+    { id: DANA, name: "dana", title: "Dana" },
+    { id: EVE, name: "eve", title: "Eve" },
+  ],
+  channels: [
+    { id: APPROVALS, name: "approvals" },
+    { id: "C0RETAIL", name: "retail" },
+  ],
+};
+
+/** `requestUrl`: where it sends signed requests; without it, it uses Socket Mode. `workspace`: the demo's, when null. */
+export async function openLocalSlack(requestUrl?: string, workspace: Workspace | null = RETAIL): Promise<LocalSlack> {
+  const { url, settings, stop } = await startLocalSlack({ requestUrl, workspace: workspace ?? undefined });
   const { socket, told } = await openPage(url);
   return {
-    ...{ url, apiUrl: `${url}/api/`, told },
+    ...{ url, settings, apiUrl: settings.SLACK_API_URL ?? "", told },
     act: (what, body) => act(url, what, body),
     messages: (channel) => messagesIn(url, channel),
     state: () => stateOf(url),
@@ -89,54 +72,9 @@ export async function openLocalSlack(requestUrl?: string): Promise<LocalSlack> {
     },
     async close() {
       socket.close();
-      await ended(child);
-      await rm(folder, { recursive: true, force: true });
+      await stop();
     },
   };
-}
-
-function configOf(requestUrl: string | undefined) {
-  const channels = [
-    { id: APPROVALS, name: "approvals", members: [ANA, DANA, "U0BOT"] },
-    { id: "C0RETAIL", name: "retail", members: [ANA, DANA, "U0BOT"] },
-  ];
-  const users = [
-    { id: ANA, name: "ana", real_name: "Ana" },
-    { id: DANA, name: "dana", real_name: "Dana" },
-    { id: EVE, name: "eve", real_name: "Eve" },
-  ];
-  const mode = requestUrl ? { mode: "events", requestUrl } : { mode: "socket" };
-  const workspace = { name: "Retail Cloud", domain: "retail-cloud", teamId: TEAM };
-  return { workspace, app: { ...APP, signingSecret: SIGNING_SECRET, ...mode }, users, channels };
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-function isRunning(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = "";
-    child.stdout?.on("data", (part) => {
-      said += part;
-      if (said.includes("Apps:")) resolve();
-    });
-    child.once("exit", () => reject(new Error(`local-slack ended: ${said}`)));
-    child.once("error", reject);
-  });
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once("exit", () => resolve());
-    child.kill();
-  });
 }
 
 async function openPage(url: string): Promise<{ socket: WebSocket; told: string[] }> {

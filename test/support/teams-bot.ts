@@ -6,9 +6,9 @@ import type { TeamsOptions } from "../../src/adapters/teams/options.ts";
 import { startTeams } from "../../src/adapters/teams/start.ts";
 import { startBot } from "../../src/bot/bot.ts";
 import { person, toyApp } from "../bot/toy-app.ts";
+import { memoryBook, memoryReceived, type WatchedBook } from "./chat-memory.ts";
 import { type Issuer, openIssuer } from "./teams-issuer.ts";
 import { listening } from "./teams-listening.ts";
-import { memoryBook, memoryReceived, type WatchedBook } from "./teams-memory.ts";
 import { orders } from "./teams-orders.ts";
 import { openService, type Service } from "./teams-service.ts";
 

@@ -13,9 +13,9 @@ import { readDatacenterFile } from "../../src/app/datacenter/file.ts";
 import { standingClock } from "../../src/clock.ts";
 import { compose, type System } from "../../src/compose/index.ts";
 import { readConfig } from "../../src/config.ts";
+import { type WatchedBook, watchedBook } from "./chat-memory.ts";
 import { createDatabase } from "./database.ts";
 import { listening } from "./teams-listening.ts";
-import { type WatchedBook, watchedBook } from "./teams-memory.ts";
 
 const DEMO = path.join(import.meta.dirname, "../../docs/demo-datacenter.yaml");
 

@@ -1,8 +1,5 @@
 /** Microsoft's Agents Playground, a local Teams client, on this machine alone; not there where it is not installed. */
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { BOT, PERSONAL, SITTING, startPlayground } from "./teams-playground-start.ts";
+import { BOT, PERSONAL, startPlayground } from "../../src/demo/playground.ts";
 
 export interface Playground {
   url: string;
@@ -16,6 +13,8 @@ export interface Playground {
   submits(who: string, at: Omit<PlaygroundPress, "verb">): Promise<void>;
   /** Resolves with the first message that fits as it stands, now or later. */
   message(fits: (shown: Shown) => boolean): Promise<Shown>;
+  /** All messages as they stand, the oldest first. */
+  messages(): Shown[];
   close(): Promise<void>;
 }
 
@@ -37,10 +36,11 @@ interface PlaygroundPress {
   data: object;
 }
 
-/** `endpoint` is where the bot listens. */
-export async function openPlayground(endpoint: string): Promise<Playground> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-playground-"));
-  const { url, stop } = await startPlayground(folder, endpoint);
+const PEOPLE = ["ana", "dana", "dee", "ben", "olga", "lou"];
+
+/** `endpoint` is where the bot listens, `sits` who sits before the page. */
+export async function openPlayground(endpoint: string, sits = "ana"): Promise<Playground> {
+  const { url, stop } = await startPlayground(endpoint, { sits, others: PEOPLE.filter((name) => name !== sits) });
   const post = async (room: string, body: object) => {
     const headers = { "content-type": "application/json" };
     const response = await fetch(`${url}/${room}`, { method: "POST", headers, body: JSON.stringify(body) });
@@ -56,8 +56,7 @@ export async function openPlayground(endpoint: string): Promise<Playground> {
     async says(conversation, text) {
       const said = conversation === PERSONAL ? { text } : { text: `${mention.text} ${text}`, mentions: [mention] };
       await post(`_conversation/v1/conversations/${conversation}/messages`, {
-        from: { id: SITTING },
-        textFormat: "plain",
+        ...{ from: { id: sits }, textFormat: "plain" },
         ...said,
       });
     },
@@ -73,17 +72,16 @@ export async function openPlayground(endpoint: string): Promise<Playground> {
         replyToId: message,
         value: data,
       }),
-    message: shown.message,
+    ...{ message: shown.message, messages: shown.messages },
     async close() {
       shown.close();
       await stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** Follows the stream that feeds the Playground's page. */
-async function watch(url: string): Promise<Pick<Playground, "message"> & { close(): void }> {
+async function watch(url: string): Promise<Pick<Playground, "message" | "messages"> & { close(): void }> {
   const socket = new WebSocket(`${url.replace("http", "ws")}/_ws_conversation/v1/conversations/stream`);
   const messages = new Map<string, Shown>();
   const waiting = new Set<() => void>();
@@ -103,6 +101,7 @@ async function watch(url: string): Promise<Pick<Playground, "message"> & { close
   });
   return {
     close: () => socket.close(),
+    messages: () => [...messages.values()],
     message: (fits) =>
       new Promise((resolve) => {
         const look = () => {

@@ -20,4 +20,6 @@ export interface RoomOptions extends RoomStreams {
   /** Where files that commands name are looked for, the first first. */
   folders: string[];
   colour: boolean;
+  /** Called when the room is open, and before anything is typed: what it brings is shown. */
+  opened?(): Promise<void>;
 }

@@ -33,7 +33,7 @@ function jsonOf(value: unknown): string | null {
 /** The newest first. */
 async function list(db: Db, filter: Parameters<AuditLog["list"]>[0]): Promise<AuditEntry[]> {
   const { rows } = await sql<AuditEntry>`
-    select e.id, e.at, coalesce(p.name, e.identity) as who, e.action, e.subject
+    select e.id, e.at, concat_ws(', ', p.name, e.identity) as who, e.action, e.subject, e.before, e.after
     from audit_event e left join person p on p.id = e.person_id
     where ${sql.join(conditionsOf(filter), sql` and `)}
     order by e.id desc
@@ -44,7 +44,12 @@ async function list(db: Db, filter: Parameters<AuditLog["list"]>[0]): Promise<Au
 function conditionsOf({ subject, person }: { subject?: string; person?: string }): RawBuilder<unknown>[] {
   return [
     sql`true`,
-    ...(subject === undefined ? [] : [sql`e.subject = ${subject}`]),
+    ...(subject === undefined ? [] : [sql`(e.subject = ${subject} or e.subject in ${requestsAbout(subject)})`]),
     ...(person === undefined ? [] : [sql`e.person_id = ${person}`]),
   ];
+}
+
+/** A request's subject names everything that it is about. */
+function requestsAbout(name: string): RawBuilder<unknown> {
+  return sql`(select id from request where ${name} = any(string_to_array(subject, ', ')))`;
 }

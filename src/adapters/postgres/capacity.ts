@@ -28,7 +28,7 @@ export async function countCapacity(db: Db | Tx, datacenter: string): Promise<Ta
 }
 
 /** Everything granted and held in those rows of `allocation`, summed up. */
-export async function countTaken(db: Db | Tx, where: RawBuilder<unknown>): Promise<Amounts> {
+async function countTaken(db: Db | Tx, where: RawBuilder<unknown>): Promise<Amounts> {
   const { rows } = await sql<Sums>`
     select sum(memory_mb) as "memoryMb", sum(disk_gb) as "diskGb", sum(vcpu) as vcpu, sum(vms) as vms
     from allocation

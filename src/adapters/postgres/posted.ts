@@ -6,9 +6,16 @@ import type { Db, Tx } from "./pool.ts";
 
 type Draw = (message: string | null, shown: number) => Promise<Shown | null>;
 
+/** Cards as a platform lost them that forgets what it showed. */
+interface LostCards {
+  /** Counts its cards of requests that are not over as behind, and returns these requests' ids, the oldest first. */
+  unshow(platform: string): Promise<string[]>;
+}
+
 /** While a card is drawn, `show` keeps a connection to itself: fewer may be drawn at once than the pool has. */
-export function startPostedCards(db: Db): PostedCards {
+export function startPostedCards(db: Db): PostedCards & LostCards {
   return {
+    unshow: (platform) => unshow(db, platform),
     remember: (request, place) => remember(db, request, place),
     behind: (request) => placesBehind(db, request),
     fail: (request, place, why) => fail(db, request, place, why),
@@ -42,6 +49,16 @@ async function fail(db: Db, request: string, place: Place, why: string): Promise
       returning request.id)
     insert into outbox (queue, name, payload)
     select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
+}
+
+async function unshow(db: Db, platform: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with unshown as (
+      update posted_card p set shown_version = 0 from request r
+      where r.id = p.request_id and not r.is_over and p.platform = ${platform}
+      returning r.id, r.created_at)
+    select id from unshown group by id, created_at order by created_at, length(id), id`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 async function placesBehind(db: Db, request: string): Promise<Place[]> {

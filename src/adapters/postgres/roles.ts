@@ -2,7 +2,9 @@
 import { sql } from "kysely";
 import type { Member, Roles } from "../../app/reads.ts";
 import { type Actor, type Identity, identityText, type Role } from "../../domain/actor.ts";
+import { requirePermission } from "../../domain/permission.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { findActor } from "./actors.ts";
 import { noteEvent } from "./audit-log.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
@@ -36,12 +38,14 @@ async function membersOf(db: Db, businessUnit: string | null): Promise<Member[]>
 }
 
 async function grant(tx: Tx, holding: Holding, by: Actor, at: Date): Promise<boolean> {
+  await requireRight(tx, holding, by);
   const given = await insertGrant(tx, holding);
   if (given) await note(tx, "role.grant", holding, by, at);
   return given;
 }
 
 async function revoke(tx: Tx, holding: Holding, by: Actor, at: Date): Promise<boolean> {
+  await requireRight(tx, holding, by);
   if (holding.role === "datacenter-admin" && holding.businessUnit === null)
     await requireAnotherAdmin(tx, holding.person);
   const taken = await deleteGrant(tx, holding);
@@ -49,9 +53,16 @@ async function revoke(tx: Tx, holding: Holding, by: Actor, at: Date): Promise<bo
   return taken;
 }
 
-/** Under the datacenter's lock, so that two admins cannot take the role from each other at once. */
-async function requireAnotherAdmin(tx: Tx, person: string): Promise<void> {
+/** The rights held now, read under the datacenter's lock, so that two cannot take a role from each other at once. */
+async function requireRight(tx: Tx, { role, businessUnit }: Holding, by: Actor): Promise<void> {
   await sql`select from datacenter where id = ${THE_DATACENTER} for no key update`.execute(tx);
+  const actor = (await findActor(tx, by.identity)) ?? { ...by, grants: [] };
+  const everywhere = businessUnit === null || role === "datacenter-admin";
+  if (everywhere) requirePermission(actor, "datacenter.edit", null);
+  else requirePermission(actor, "member.edit", businessUnit);
+}
+
+async function requireAnotherAdmin(tx: Tx, person: string): Promise<void> {
   const admins = await adminsOf(tx);
   if (admins.length !== 1 || admins[0] !== person) return;
   throw new Refusal(

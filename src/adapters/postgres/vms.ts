@@ -5,10 +5,16 @@ import type { Db } from "./pool.ts";
 
 export function startVms(db: Db): Vms {
   return {
-    list: (filter) => listWhere(db, sql.join(conditionsOf(filter), sql` and `)),
+    list: async (filter) => {
+      const found = await listWhere(db, sql.join(conditionsOf(filter), sql` and `));
+      return found.sort((a, b) => BY_NUMBER.compare(a.name, b.name));
+    },
     byName: async (name) => (await listWhere(db, sql`v.name = ${name}`))[0] ?? null,
   };
 }
+
+/** `b-2` comes before `b-10`. */
+const BY_NUMBER = new Intl.Collator("en", { numeric: true });
 
 /** The beginning of a path ends where a name ends: `shop/we` finds nothing of `shop/web`. */
 function conditionsOf({ units, on, state }: VmFilter): RawBuilder<unknown>[] {
@@ -34,7 +40,6 @@ async function listWhere(db: Db, where: RawBuilder<unknown>): Promise<Vm[]> {
     join service_role r on r.id = v.service_role_id
     join person p on p.id = v.requester_id
     left join host h on h.id = v.host_id
-    where v.deleted_at is null and ${where}
-    order by v.name`.execute(db);
+    where v.deleted_at is null and ${where}`.execute(db);
   return rows;
 }

@@ -6,7 +6,7 @@ import { SCOPES } from "../../../src/adapters/slack/manifest.ts";
 import type { AddressBook } from "../../../src/app/chat.ts";
 import type { Card } from "../../../src/cards/card.ts";
 import { Undeliverable } from "../../../src/domain/undeliverable.ts";
-import { memoryBook } from "../../support/slack-memory.ts";
+import { memoryBook } from "../../support/chat-memory.ts";
 import { openSlackStub, type SlackStub, TEAM } from "../../support/slack-stub.ts";
 
 const RETAIL = { platform: "slack", tenant: TEAM, conversation: "#retail" };

@@ -1,13 +1,8 @@
 /** The adapter in a local Slack, over HTTP and over Socket Mode: people type, press and fill in forms. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasLocalSlack } from "../../../src/demo/local-slack.ts";
 import { openServer, openSlackBot, type SlackBot } from "../../support/slack-bot.ts";
-import {
-  APPROVALS,
-  hasLocalSlack,
-  type LocalSlack,
-  openLocalSlack,
-  SIGNING_SECRET,
-} from "../../support/slack-local.ts";
+import { APPROVALS, type LocalSlack, openLocalSlack } from "../../support/slack-local.ts";
 import { ANA, DANA, EVE, orderCard } from "../../support/slack-orders.ts";
 import { TEAM } from "../../support/slack-stub.ts";
 
@@ -25,8 +20,8 @@ function people(mode: "HTTP" | "Socket Mode"): void {
   beforeAll(async () => {
     const server = await openServer();
     slack = await openLocalSlack(mode === "HTTP" ? `${server.url}/slack/events` : undefined);
-    const ways = mode === "HTTP" ? { signingSecret: SIGNING_SECRET } : { appToken: "xapp-test" };
-    bot = await openSlackBot(slack.apiUrl, ways, server);
+    const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = slack.settings;
+    bot = await openSlackBot(slack.apiUrl, { signingSecret, appToken }, server);
   });
   afterAll(async () => {
     await bot?.close();

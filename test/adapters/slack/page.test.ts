@@ -4,9 +4,10 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasLocalSlack } from "../../../src/demo/local-slack.ts";
 import { openServer, openSlackBot, type SlackBot } from "../../support/slack-bot.ts";
 import { GALLERY } from "../../support/slack-gallery.ts";
-import { APPROVALS, hasLocalSlack, type LocalSlack, openLocalSlack } from "../../support/slack-local.ts";
+import { APPROVALS, type LocalSlack, openLocalSlack } from "../../support/slack-local.ts";
 import { orderCard } from "../../support/slack-orders.ts";
 import { TEAM } from "../../support/slack-stub.ts";
 

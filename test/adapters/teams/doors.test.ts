@@ -4,9 +4,9 @@ import { readActivity } from "../../../src/adapters/teams/activity.ts";
 import { teamsChat } from "../../../src/adapters/teams/chat.ts";
 import { admits, readPass } from "../../../src/adapters/teams/doors.ts";
 import { signingKeys } from "../../../src/adapters/teams/signing-keys.ts";
+import { memoryBook } from "../../support/chat-memory.ts";
 import { openTeamsBot, personal, TENANT, type TeamsBot } from "../../support/teams-bot.ts";
 import { type Forgery, openIssuer } from "../../support/teams-issuer.ts";
-import { memoryBook } from "../../support/teams-memory.ts";
 
 const HOUR = 3600;
 const now = Math.floor(Date.now() / 1000);

@@ -4,9 +4,9 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PERSONAL, PLAYGROUND_TENANT, playgroundPath } from "../../../src/demo/playground.ts";
 import { openTeamsHouse, type TeamsHouse } from "../../support/teams-house.ts";
 import { openPlayground, type Playground, type Shown } from "../../support/teams-playground.ts";
-import { PERSONAL, PLAYGROUND_TENANT, playgroundPath } from "../../support/teams-playground-start.ts";
 
 const PICTURES = path.join(import.meta.dirname, "../../.output");
 const CHROMIUM = "/usr/bin/chromium";

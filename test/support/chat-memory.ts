@@ -1,4 +1,4 @@
-/** An address book and a memory of what came in, as a process keeps them. */
+/** An address book and a memory of what came in, as long as a test runs. */
 import type { AddressBook, Place, Received } from "../../src/app/chat.ts";
 
 export interface WatchedBook extends AddressBook {
@@ -29,9 +29,7 @@ export function memoryBook(): WatchedBook {
   const kept = new Map<string, string>();
   const keyOf = ({ platform, tenant, conversation }: Place) => `${platform} ${tenant} ${conversation}`;
   return watchedBook({
-    async remember(place, address) {
-      kept.set(keyOf(place), JSON.stringify(address));
-    },
+    remember: async (place, address) => void kept.set(keyOf(place), JSON.stringify(address)),
     async find(place) {
       const text = kept.get(keyOf(place));
       return text === undefined ? undefined : JSON.parse(text);
@@ -41,11 +39,5 @@ export function memoryBook(): WatchedBook {
 
 export function memoryReceived(): Received {
   const seen = new Set<string>();
-  return {
-    async first(key) {
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    },
-  };
+  return { first: async (key) => !seen.has(key) && seen.add(key).size > 0 };
 }

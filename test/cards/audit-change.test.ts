@@ -1,0 +1,20 @@
+/** What an entry of the audit log changed, in a few words. */
+import { expect, it } from "vitest";
+import { changeText } from "../../src/cards/audit-change.ts";
+
+it.each([
+  ["what differs", { state: "draft", size: { vcpu: 1 } }, { state: "done", size: { vcpu: 1 } }, "state draft → done"],
+  ["what is new", null, { role: "user" }, "role user"],
+  ["what is gone", { role: "user" }, null, "role user → –"],
+  ["the outermost first", null, { plan: { name: "crm" }, state: "draft" }, "state draft, name crm"],
+  ["nothing", { n: 1 }, { n: 1 }, "–"],
+  ["nothing of what has no before and no after", undefined, undefined, "–"],
+])("tells %s", (_what, before, after, text) => {
+  expect(changeText(before, after)).toBe(text);
+});
+
+it("is cut where it gets long", () => {
+  const text = changeText(null, { sentence: "x".repeat(500) });
+  expect(text.length).toBeLessThanOrEqual(60);
+  expect(text.endsWith("…")).toBe(true);
+});
