@@ -6,6 +6,7 @@ import type { Actor } from "../domain/actor.ts";
 import { ruleOn } from "../domain/policy.ts";
 import { Undeliverable } from "../domain/undeliverable.ts";
 import type { ChatPort, Place, Post } from "./chat.ts";
+import { everywhere } from "./everywhere.ts";
 import type { Carrier, Order } from "./orders.ts";
 import type { Datacenters, Directory, RequestViews, Units } from "./reads.ts";
 import type { Requests } from "./requests.ts";
@@ -74,23 +75,24 @@ async function withView(rooms: DeliveryRooms, order: Order, then: (view: Request
 
 /** Of many refreshes in a row the first shows it all, and the others find nothing behind. */
 async function refresh(rooms: DeliveryRooms, request: string): Promise<void> {
-  for (const place of await rooms.posted.behind(request)) await draw(rooms, request, place);
+  await everywhere(await rooms.posted.behind(request), (place) => draw(rooms, request, place));
 }
 
 async function showRequester(rooms: DeliveryRooms, view: RequestView): Promise<void> {
-  for (const place of await privatePlaces(rooms, view.request.requester)) await show(rooms, view.request.id, place);
+  const places = await privatePlaces(rooms, view.request.requester);
+  await everywhere(places, (place) => show(rooms, view.request.id, place));
 }
 
 async function askApprovers(rooms: DeliveryRooms, view: RequestView): Promise<void> {
-  for (const place of await askedPlaces(rooms, view)) await show(rooms, view.request.id, place);
+  await everywhere(await askedPlaces(rooms, view), (place) => show(rooms, view.request.id, place));
 }
 
 async function tellRequester(rooms: DeliveryRooms, order: Order, view: RequestView): Promise<void> {
   const text = outcomeSentence(view);
-  for (const place of await privatePlaces(rooms, view.request.requester)) {
+  await everywhere(await privatePlaces(rooms, view.request.requester), async (place) => {
     const chat = chatOf(rooms, place);
     await rooms.notices.once(order.id, place, text, () => chat.post(place, { kind: "notice", text }));
-  }
+  });
 }
 
 /** Room came free: whoever waits in line is asked again, the oldest first; nobody passes one for whom it is not enough. */

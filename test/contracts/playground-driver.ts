@@ -20,7 +20,7 @@ export async function playgroundDriver(sits: string): Promise<Driver> {
   return {
     ...programBeside(desk, server),
     knownToo: (yaml) => knownToo(yaml, "teams", PLAYGROUND_TENANT, (name) => name),
-    mention: (person) => person,
+    mention: (person) => `@${person}`,
     async says(person, text) {
       if (person !== sits) throw new Error(`${person} cannot type in the Playground, where ${sits} sits`);
       await playground.says(PERSONAL, text);

@@ -28,7 +28,7 @@ it("fails a create with the host's reason, gives quota and host back, and lets t
   expect(await house.says("olga", create("web-01"))).toMatch(/^duplicate/);
   expect(await house.says("olga", create("m", " --count 17"))).toMatch(/^REQ-/);
   await idle();
-  expect(await house.says("olga", "request show REQ-3")).toContain("m-17 is running");
+  expect(await house.says("olga", "request show REQ-2")).toContain("m-17 is running");
   await house.says("olga", "vm delete web-01 --confirm web-01");
   await idle();
   expect(await house.says("olga", "vm show web-01")).toMatch(/^not-found/);

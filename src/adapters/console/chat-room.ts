@@ -27,8 +27,7 @@ export async function openChatRoom(world: ConsoleWorld, chat: ConsoleChat, optio
   options.output.on("resize", onResize);
   room.screen.show(null, greeting(options, room.look()));
   try {
-    await options.opened?.();
-    await room.wall.drawn();
+    if (options.opened) await options.opened().then(room.wall.drawn);
     await talk(room, options.people[0]?.name ?? "guest");
     await room.wall.drawn();
   } finally {

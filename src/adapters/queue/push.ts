@@ -2,11 +2,13 @@
 import type { Order } from "../../app/orders.ts";
 import { QUEUES, type QueueName } from "../../domain/queue.ts";
 import type { JobQueue } from "./backend.ts";
+import { BACKOFF } from "./backoff.ts";
 import { jobId } from "./carry.ts";
 
 export type Push = (orders: Order[]) => Promise<void>;
 
-const ATTEMPTS: Record<QueueName, number> = { effects: 10, light: 5, heavy: 5 };
+/** An effect is tried every 30 s for a day: so long a chat may be away, and nothing is lost. */
+const ATTEMPTS: Record<QueueName, number> = { effects: 2890, light: 5, heavy: 5 };
 
 /**
  * For how many seconds ended jobs are kept: so long a repeated push is recognised. By age only, because a maximum
@@ -14,13 +16,13 @@ const ATTEMPTS: Record<QueueName, number> = { effects: 10, light: 5, heavy: 5 };
  */
 const KEPT = { removeOnComplete: { age: 3600 }, removeOnFail: { age: 7 * 24 * 3600 } };
 
-/** Takes orders in, in order for each queue; the first wait between attempts is in milliseconds. */
-export function pushTo(queues: Record<QueueName, JobQueue>, backoffMs: number): Push {
+/** Takes orders in, in order for each queue. */
+export function pushTo(queues: Record<QueueName, JobQueue>): Push {
   const options = (order: Order) => ({
     ...KEPT,
     jobId: jobId(order),
     attempts: ATTEMPTS[order.queue],
-    backoff: { type: "exponential", delay: backoffMs },
+    backoff: { type: BACKOFF },
     stackTraceLimit: 1,
   });
   return async (orders) => {

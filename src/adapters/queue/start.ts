@@ -38,6 +38,8 @@ export interface QueueOptions {
   graceMs?: number;
   /** The wait before the second attempt; it doubles with every further one. */
   backoffMs?: number;
+  /** The longest of these waits: a chat that was away for long is asked this often, and then its cards are so late. */
+  longestBackoffMs?: number;
   onLastFailure?: OnLastFailure;
   log: { warn(about: object, text: string): void; error(about: object, text: string): void };
 }
@@ -47,6 +49,7 @@ const DEFAULTS = {
   lockMs: 5000,
   graceMs: 5000,
   backoffMs: 500,
+  longestBackoffMs: 30_000,
   onLastFailure: async () => undefined,
 };
 
@@ -59,7 +62,7 @@ export async function startQueues(given: QueueOptions): Promise<Queues> {
   const workers = new Map<QueueName, Worker>();
   await Promise.all(QUEUES.map((queue) => queues[queue].waitUntilReady()));
   return {
-    push: pushTo(queues, options.backoffMs),
+    push: pushTo(queues),
     work: (carriers, concurrency) =>
       QUEUES.forEach((queue) => {
         const worker = { ...options, queue, name: nameOf(queue), carrier: carriers[queue] };

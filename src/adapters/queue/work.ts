@@ -1,5 +1,6 @@
 /** The worker of one queue: its tuning, its limit and its end. */
 import type { Backend, JobWorker } from "./backend.ts";
+import { growingWait, type Waits } from "./backoff.ts";
 import { ABORTED, type Carrying, processor } from "./carry.ts";
 
 export interface Worker {
@@ -8,7 +9,7 @@ export interface Worker {
   close(graceMs: number): Promise<void>;
 }
 
-interface WorkerOptions extends Carrying {
+interface WorkerOptions extends Carrying, Waits {
   /** The queue's name in the store. */
   name: string;
   concurrency: number;
@@ -30,6 +31,7 @@ export function startWorker(backend: Backend, options: WorkerOptions): Worker {
     stalledInterval: options.lockMs / 2,
     maxStalledCount: DEAD_WORKERS_AT_MOST,
     runRetryDelay: RETRY_MS,
+    settings: { backoffStrategy: growingWait(options) },
   });
   watch(worker, options);
   return {

@@ -57,7 +57,7 @@ describeQueues("carrying", ({ open }) => {
     queues.work({ effects: async () => {}, light: async () => short.resolve(), heavy: () => gate.promise }, ONE_EACH);
     await queues.push([...makeOrders(50, "heavy"), makeOrder("light")]);
     await short.promise;
-    expect(await queues.counts("heavy")).toMatchObject({ active: 1, waiting: 49 });
+    await expect.poll(() => queues.counts("heavy"), SOON).toMatchObject({ active: 1, waiting: 49 });
     gate.resolve();
     await allDone(queues);
   });

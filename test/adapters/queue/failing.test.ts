@@ -82,6 +82,34 @@ describeQueues("failing", ({ open, options }) => {
     expect(waits.map((wait, i) => wait >= 95 * 2 ** i)).toEqual([true, true, true]);
   });
 
+  it("tries an effect again for as long as a chat may be away, at waits that stop growing", async () => {
+    const queues = await open({ backoffMs: 1, longestBackoffMs: 10 });
+    let attempts = 0;
+    const away = async () => {
+      attempts += 1;
+      if (attempts < 60) throw new Error("the chat is away");
+    };
+    queues.work(everywhere(away), ONE_EACH);
+    await queues.push([makeOrder("effects")]);
+    await allDone(queues);
+    expect(attempts).toBe(60);
+  });
+
+  it("waits for as long as the error asks for", async () => {
+    const queues = await open({ backoffMs: 1 });
+    const times: number[] = [];
+    const overrun = async () => {
+      times.push(performance.now());
+      if (times.length > 1) return;
+      const asked = Object.assign(new Error("too many requests"), { waitMs: 400 });
+      throw new Error("posting to #approvals", { cause: asked });
+    };
+    queues.work(everywhere(overrun), ONE_EACH);
+    await queues.push([makeOrder()]);
+    await allDone(queues);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(390);
+  });
+
   it("gives up after the last attempt, and says so once", async () => {
     const said: [Order, unknown][] = [];
     const queues = await open({ onLastFailure: async (order, error) => void said.push([order, error]) });

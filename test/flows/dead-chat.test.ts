@@ -57,7 +57,7 @@ const SICK: { how: string; health: Health; names: { before: string; meanwhile: s
 ];
 
 describe.each(SICK)("while Slack $how", ({ health, names: { before, meanwhile } }) => {
-  it("acknowledges a command at once, and carries it out", async () => {
+  it("acknowledges a command at once, and carries it out", LONG, async () => {
     await typed(`create ${before} --role shop/web/front --template small`);
     await expect.poll(() => channelsOf(cardsOf(before)), BACK).toEqual(PLACES);
     slack.turn(health);
@@ -102,7 +102,7 @@ async function openProgram(folder: string): Promise<void> {
   system = await compose({
     ...{ config, log, database: database.url, name: new URL(database.url).pathname.slice(1) },
     ...{ clock: standingClock(new Date("2027-01-03T23:00:00Z")), simulator: path.join(folder, "simulator") },
-    chats: async (book) => [...(await chats.connect(book)), room],
+    chats: async (book) => [room, ...(await chats.connect(book))],
   });
   const doors = await openDoors(config, log, chats, system);
   door = `http://127.0.0.1:${doors.port}/slack/events`;
