@@ -17,6 +17,9 @@ interface Import {
   typeOnly: boolean;
 }
 
+/** `import … from "…"`, `export … from "…"`, a bare `import "…"` and `import("…")`. */
+const IMPORT = /^(?:import|export)\s+(type\s+)?(?:[^;"]*?from\s+)?"(\.[^"]+)"|import\("(\.[^"]+)"\)/gms;
+
 const IMPORTS = ["machines", "commands", "migrations", "src"].flatMap(filesIn).flatMap(importsOf);
 
 describe("the house", () => {
@@ -72,9 +75,9 @@ function filesIn(folder: string): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(path.join(ROOT, file), "utf8");
-  return [...text.matchAll(/^(?:import|export)\s+(type\s+)?[^;"]*?from\s+"(\.[^"]+)"/gms)].map(([, type, target]) => ({
+  return [...text.matchAll(IMPORT)].map(([, type, said, loaded]) => ({
     from: file,
-    to: path.join(path.dirname(file), target ?? ""),
+    to: path.join(path.dirname(file), said ?? loaded ?? ""),
     typeOnly: type !== undefined,
   }));
 }
