@@ -120,9 +120,9 @@ async function draw(rooms: DeliveryRooms, request: string, place: Place): Promis
 
 /** Draws the row as it is now, read under the posted card's lock, so that a late picture never replaces a newer one. */
 async function drawNow(rooms: DeliveryRooms, request: string, place: Place): Promise<void> {
-  await rooms.posted.show(request, place, async (message, shown) => {
+  await rooms.posted.show(request, place, async (message) => {
     const view = await rooms.views.view(request);
-    if (!view || (message !== null && view.request.version <= shown)) return null;
+    if (!view) return null;
     const card = requestCard(view, await readerOf(rooms, place));
     const { version } = view.request;
     return { message: await put(chatOf(rooms, place), place, message, request, card), version };

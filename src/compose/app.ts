@@ -10,7 +10,7 @@ import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
 import { startRequests } from "../app/requests.ts";
 import type { Card } from "../cards/card.ts";
-import { requestButtons, requestCard } from "../cards/request-card.ts";
+import { requestCard } from "../cards/request-card.ts";
 import type { Identity } from "../domain/actor.ts";
 import { seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -38,7 +38,8 @@ export function composeApp({ storage, actions, checkChats = async () => [], now,
     home: startHome(storage),
     check: async () => checkChats(await channelsOf(storage)),
     identityOf,
-    buttonsFor: (from, request) => buttonsFor(storage, from, request),
+    buttonsFor: async (from, request) =>
+      (await cardFor(storage, from, request))?.buttons.map((button) => button.verb) ?? [],
     cardFor: (from, request) => cardFor(storage, from, request),
   };
 }
@@ -65,9 +66,4 @@ function identityOf(text: string, from: Identity): Identity {
 async function cardFor({ directory, views }: Storage, from: Identity, request: string): Promise<Card | null> {
   const [actor, view] = await Promise.all([directory.find(from), views.view(request)]);
   return actor && view && seesRequest(view.request, actor) ? requestCard(view, actor) : null;
-}
-
-async function buttonsFor({ directory, views }: Storage, from: Identity, request: string): Promise<string[]> {
-  const [actor, view] = await Promise.all([directory.find(from), views.view(request)]);
-  return actor && view ? requestButtons(view, actor).map((button) => button.verb) : [];
 }

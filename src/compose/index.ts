@@ -7,14 +7,17 @@ import { unresolvable } from "../../machines/lifecycle.ts";
 import type { Figures } from "../adapters/http/metrics.ts";
 import { makeFirstAdmins } from "../adapters/postgres/first-admins.ts";
 import { migrate } from "../adapters/postgres/migrate.ts";
+import { isEmpty } from "../adapters/postgres/outbox.ts";
 import { type Connections, connect } from "../adapters/postgres/pool.ts";
 import { hasOpenWorkflows, storedStates } from "../adapters/postgres/quiet.ts";
 import { migrateQueues } from "../adapters/queue/migrate.ts";
 import { type Queues, startQueues } from "../adapters/queue/start.ts";
+import { startScripts } from "../adapters/scripts/start.ts";
 import { SCRIPT_TYPES } from "../adapters/scripts/types.ts";
 import type { App } from "../app/app.ts";
 import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
 import { startDeadlines } from "../app/deadlines.ts";
+import { startDelivery } from "../app/delivery.ts";
 import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
 import type { Clock } from "../clock.ts";
@@ -22,11 +25,12 @@ import type { Config } from "../config.ts";
 import type { QueueName } from "../domain/queue.ts";
 import { startActions } from "../engine/actions.ts";
 import { readPack } from "../engine/pack.ts";
+import { startEngine } from "../engine/workflow.ts";
 import { type Rest, startRest } from "../settle.ts";
 import { composeApp } from "./app.ts";
 import { startShowingAgain } from "./show-again.ts";
 import { composeStorage } from "./storage.ts";
-import { engineOf, giveUp, startWork } from "./work.ts";
+import { giveUp, startWork } from "./work.ts";
 
 const SIMULATOR_PACK = path.join(import.meta.dirname, "../packs/simulator");
 
@@ -66,7 +70,7 @@ export interface System extends Rest {
 export async function compose(parts: Composition): Promise<System> {
   const { config, log, clock, database } = parts;
   const connections = await open(database, log);
-  const storage = composeStorage({ connections, now: clock.now, id: newId, log });
+  const storage = composeStorage({ connections, now: clock.now, id: newId });
   const packs = [await readPack(SIMULATOR_PACK, new Set(SCRIPT_TYPES.keys()))];
   const app = composeApp({
     storage,
@@ -78,18 +82,25 @@ export async function compose(parts: Composition): Promise<System> {
   const deadlines = startDeadlines({ requests: app.requests, due: storage.due, now: clock.now });
   const chats = await parts.chats(storage.book);
   await makeFirstAdmins(connections.db, config.ADMINS ?? [], { now: clock.now, id: newId });
-  const worker = { ...parts, chats, connections, storage, app, deadlines, packs };
+  const deliver = startDelivery({ ...storage, ...app, chats });
+  const engine = startEngine({
+    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs },
+    scripts: startScripts({ workRoot: path.join(config.DATA_DIR, "work") }),
+    surroundings: { simulator: { directory: parts.simulator } },
+  });
   const queues = await startQueues({
     ...{ database, redis: config.REDIS_URL, prefix: parts.name, lockMs: config.QUEUE_LOCK_MS, log },
-    onLastFailure: giveUp(engineOf(worker), log),
+    onLastFailure: giveUp(engine, log),
   });
-  const work = config.ROLES.includes("worker") ? startWork({ ...worker, queues }) : null;
+  const work = config.ROLES.includes("worker")
+    ? startWork({ config, log, connections, storage, app, deadlines, queues, engine, deliver })
+    : null;
   return {
     ...startRest({ clock, deadlines, ...leftovers(connections, queues) }),
     ...{ app, bot: startBot({ app, commands: COMMANDS, broken: (error) => noteBug(log, error) }) },
     ...{ received: storage.received, book: storage.book },
     refreshLimits: async () => work?.refreshLimits(),
-    showAgain: startShowingAgain(storage, app, chats),
+    showAgain: startShowingAgain(storage, deliver),
     check: async () => void (await connections.pool.query("select 1")),
     figures: figuresOf(connections, queues),
     async close() {
@@ -131,8 +142,7 @@ function leftovers({ db, pool }: Connections, queues: Queues) {
   return {
     workLeft: async () => (await hasOpenWorkflows(db)) || (await isBusy("light")) || (await isBusy("heavy")),
     effectsLeft: async () => {
-      const { rows } = await pool.query("select from outbox limit 1");
-      return rows.length > 0 || isBusy("effects");
+      return !(await isEmpty(pool)) || isBusy("effects");
     },
   };
 }

@@ -1,5 +1,4 @@
 /** Everything that is kept in Postgres, behind its ports. */
-import type { Logger } from "pino";
 import { startAuditLog } from "../adapters/postgres/audit-log.ts";
 import { startClaimStore } from "../adapters/postgres/claims.ts";
 import { startDatacenterRows } from "../adapters/postgres/datacenter/rows.ts";
@@ -23,7 +22,6 @@ export interface StorageParts {
   connections: Connections;
   now(): Date;
   id(prefix: string): string;
-  log: Logger;
 }
 
 export type Storage = ReturnType<typeof composeStorage>;

@@ -1,18 +1,13 @@
 /** What a worker does: it drains the outbox, carries orders out, runs workflows, and looks at the clock. */
-import path from "node:path";
 import type { Logger } from "pino";
 import { startRelay } from "../adapters/postgres/outbox.ts";
 import type { Connections } from "../adapters/postgres/pool.ts";
 import type { Queues } from "../adapters/queue/start.ts";
-import { startScripts } from "../adapters/scripts/start.ts";
 import type { App } from "../app/app.ts";
-import type { ChatPort } from "../app/chat.ts";
 import type { Deadlines } from "../app/deadlines.ts";
-import { startDelivery } from "../app/delivery.ts";
 import type { Carrier, Order } from "../app/orders.ts";
 import type { Config } from "../config.ts";
-import type { Pack } from "../engine/pack.ts";
-import { type Engine, startEngine } from "../engine/workflow.ts";
+import type { Engine } from "../engine/workflow.ts";
 import type { Storage } from "./storage.ts";
 import { startTicking } from "./ticking.ts";
 
@@ -24,13 +19,12 @@ export interface WorkParts {
   log: Logger;
   connections: Connections;
   storage: Storage;
-  app: App;
+  app: Pick<App, "audit">;
   deadlines: Deadlines;
-  chats: ChatPort[];
-  packs: Pack[];
   queues: Queues;
-  /** Absolute: where the simulated hosts live. */
-  simulator: string;
+  engine: Engine;
+  /** Carries out the orders of the queue `effects`. */
+  deliver: Carrier;
 }
 
 export interface Work {
@@ -40,13 +34,9 @@ export interface Work {
 }
 
 export function startWork(parts: WorkParts): Work {
-  const { config, log, connections, storage, app, deadlines, queues } = parts;
-  const engine = engineOf(parts);
+  const { config, log, connections, storage, app, deadlines, queues, engine, deliver } = parts;
   const run = runner(engine);
-  queues.work(
-    { effects: startDelivery({ ...storage, ...app, chats: parts.chats }), light: run, heavy: run },
-    START_LIMITS,
-  );
+  queues.work({ effects: deliver, light: run, heavy: run }, START_LIMITS);
   const relay = startRelay({ pool: connections.pool, push: queues.push, log });
   storage.wakes(relay);
   const refreshLimits = async () => {
@@ -82,14 +72,6 @@ export function giveUp(engine: Engine, log: Logger) {
     const reason = error instanceof Error ? error.message : String(error);
     if (order.name === "run-workflow") await engine.giveUp(String(order.payload.workflow), reason);
   };
-}
-
-export function engineOf({ config, storage, app, packs, simulator }: Omit<WorkParts, "queues">): Engine {
-  return startEngine({
-    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs },
-    scripts: startScripts({ workRoot: path.join(config.DATA_DIR, "work") }),
-    surroundings: { simulator: { directory: simulator } },
-  });
 }
 
 function runner(engine: Engine): Carrier {

@@ -1,4 +1,5 @@
 /** A datacenter taken apart: each part under the path by which people know it, with its values and nothing else. */
+import type { RolePlan, ServicePlan } from "./infrastructure.ts";
 
 export interface Parts {
   /** By name; there is at most one. */
@@ -131,15 +132,6 @@ export type InfrastructurePart = {
   storagePool: string | null;
 };
 
-export type ServicePart = {
-  environment: string;
-  memoryMb: number;
-  diskGb: number;
-  networks: string[];
-  templates: string[];
-  domain: string | null;
-  balancer: string | null;
-  san: string | null;
-};
+export type ServicePart = Omit<ServicePlan, "id" | "name" | "roles">;
 
-export type RolePart = { templates: string[]; max: number | null; network: string | null };
+export type RolePart = Omit<RolePlan, "id" | "name">;

@@ -29,7 +29,7 @@ export async function openHouse(ground: Ground, packs: Pack[] = []) {
   await migrateAll(url, silence);
   const connections = connect(url, () => undefined);
   const told = { now: () => new Date(), id: (prefix: string) => `${prefix}_${randomUUID()}` };
-  const storage = composeStorage({ connections, ...told, log: silence });
+  const storage = composeStorage({ connections, ...told });
   const app = composeApp({ storage, actions: startActions(packs), ...told });
   await app.datacenter.apply(await demoDatacenter(), null);
   await liftLimits(connections.db);

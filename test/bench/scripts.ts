@@ -4,11 +4,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { startQueues } from "../../src/adapters/queue/start.ts";
+import { startScripts } from "../../src/adapters/scripts/start.ts";
+import { startDelivery } from "../../src/app/delivery.ts";
 import { startWork } from "../../src/compose/work.ts";
 import { readConfig } from "../../src/config.ts";
 import type { VmAction } from "../../src/domain/vm.ts";
 import { actionFile } from "../../src/engine/action.ts";
 import type { Pack } from "../../src/engine/pack.ts";
+import { startEngine } from "../../src/engine/workflow.ts";
 import type { Bench, Ground } from "./ground.ts";
 import { atOnce, perSecond, type Row, race, until } from "./harness.ts";
 import { addMachines, demoPerson, type House, openHouse, silence } from "./house.ts";
@@ -111,9 +114,15 @@ async function prepare(house: House): Promise<void> {
 async function startWorker(ground: Ground, { url, connections, storage, app }: House) {
   const queues = await startQueues({ database: url, log: silence });
   const config = readConfig({ DATA_DIR: join(ground.directory, "scripts") });
+  const engine = startEngine({
+    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs: [PACK] },
+    scripts: startScripts({ workRoot: join(config.DATA_DIR, "work") }),
+    surroundings: { simulator: { directory: ground.directory } },
+  });
   const work = startWork({
-    ...{ config, log: silence, connections, storage, app, chats: [], packs: [PACK], queues },
-    ...{ deadlines: { sweep: async () => undefined, next: async () => null }, simulator: ground.directory },
+    ...{ config, log: silence, connections, storage, app, queues, engine },
+    deliver: startDelivery({ ...storage, ...app, chats: [] }),
+    deadlines: { sweep: async () => undefined, next: async () => null },
   });
   return {
     refreshLimits: work.refreshLimits,

@@ -96,7 +96,8 @@ async function forget(client: pg.PoolClient, orders: Order[]): Promise<void> {
   await client.query("delete from outbox where id = any($1::bigint[])", [orders.map((order) => order.id)]);
 }
 
-async function isEmpty(pool: pg.Pool): Promise<boolean> {
+/** Is there no order waiting for a relay, or in the hands of one? */
+export async function isEmpty(pool: pg.Pool): Promise<boolean> {
   const { rows } = await pool.query("select from outbox limit 1");
   return rows.length === 0;
 }
