@@ -3,7 +3,6 @@ import { begin, type Step, step } from "../../machines/lifecycle.ts";
 import type { LifecycleEvent } from "../../machines/vocabulary.ts";
 import { momentText } from "../cards/moment.ts";
 import type { Actor } from "../domain/actor.ts";
-import { loadText } from "../domain/admission.ts";
 import { requirePermission } from "../domain/permission.ts";
 import { ruleOn } from "../domain/policy.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -13,6 +12,7 @@ import type { Actions, Admission } from "./engine.ts";
 import { follow, say } from "./follow.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { JobEnd } from "./kinds/kind.ts";
+import { hasRoom, refuseBusy, refuseTooMany } from "./room.ts";
 import type { Change, Opening, World } from "./store.ts";
 import { tooLate } from "./too-late.ts";
 
@@ -45,7 +45,7 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
   if (permission) requirePermission(actor, permission, businessUnit);
   const jobs = kind.jobs(details).map((job) => job.id);
   const { stages } = ruleOn(details, actor, businessUnit);
-  const next = begin(kind.machine, { stages, jobs, room: hasRoom(engine, details, world) });
+  const next = begin(kind.machine, { stages, jobs, room: hasRoom(engine.admission, details, world) });
   if (next.standing.state !== "draft") kind.judge(details, world, null);
   refuseTooMany(details, world);
   if (next.standing.state === "waiting" && !wait) refuseBusy(details, world);
@@ -61,7 +61,7 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
 /** A person decides: refused, too late, or saved. */
 export function decided(engine: Engine, before: Request, decision: Decision, world: World): Change {
   requireInTime(before, world);
-  const room = hasRoom(engine, before.details, world);
+  const room = hasRoom(engine.admission, before.details, world);
   const event = eventOf({ request: before, world, actor: requireActor(world), room }, decision);
   const next = step(before.machine, before.standing, event);
   if (!next) throw tooLate(before, decision.kind, world);
@@ -81,7 +81,7 @@ export function edited(engine: Engine, before: Request, edit: Edit, world: World
 /** The world did something; null when it does not matter to this request, or not any more. */
 export function told(engine: Engine, before: Request, event: WorldEvent, world: World): Change | null {
   if (event.type === "EXPIRE" && !(before.deadline && before.deadline <= world.now)) return null;
-  if (event.type === "ADMIT" && !hasRoom(engine, before.details, world)) return null;
+  if (event.type === "ADMIT" && !hasRoom(engine.admission, before.details, world)) return null;
   const next = step(before.machine, before.standing, lifecycleEvent(before, event, world));
   if (!next) return null;
   const turn = { action: event.type.toLowerCase(), before, request: before, next, world };
@@ -147,10 +147,6 @@ function leftBy(request: Request, end: JobEnd, world: World): string {
   return settled.state === "running" && settled.address ? `running at ${settled.address}` : settled.state;
 }
 
-function hasRoom({ admission }: Engine, details: Details, { load }: World): boolean {
-  return admission.accepts(kindOf(details).jobs(details).length, load);
-}
-
 /** The deadline counts, whether or not anybody has looked at the clock since. */
 function requireInTime({ id, standing, deadline }: Request, { now, datacenter }: World): void {
   if (standing.state !== "awaitingApproval" || !deadline || deadline > now) return;
@@ -161,23 +157,6 @@ function requireInTime({ id, standing, deadline }: Request, { now, datacenter }:
 function withProvisioning(details: Details, decision: Decision): Details {
   if (decision.kind !== "provision" || details.kind !== "infra.new") return details;
   return { ...details, provisioning: decision.provisioning };
-}
-
-/** What is larger than the engine will never fit, however long it waits. */
-function refuseTooMany(details: Details, { load }: World): void {
-  const needed = kindOf(details).jobs(details).length;
-  if (needed <= load.most || !kindOf(details).counted(details).engine) return;
-  throw new Refusal(
-    "busy",
-    `the engine never carries as much at once: ${loadText(needed, load)}`,
-    `ask for at most ${load.most}`,
-  );
-}
-
-function refuseBusy(details: Details, { load }: World): never {
-  const needed = kindOf(details).jobs(details).length;
-  const hint = "try again later, or join the line with --wait";
-  throw new Refusal("busy", `the engine is full: ${loadText(needed, load)}`, hint);
 }
 
 function requireActor({ actor }: World): Actor {
