@@ -8,8 +8,11 @@ export interface Place {
   conversation: string;
 }
 
-/** Something to post: the card of a request, or a sentence. */
-export type Post = { kind: "card"; request: string; card: Card } | { kind: "notice"; text: string };
+/**
+ * Something to post: the card of a request, or a sentence. `beside` is the message of the card that the sentence is
+ * about, in the same place: where there are threads, it goes into that card's.
+ */
+export type Post = { kind: "card"; request: string; card: Card } | { kind: "notice"; text: string; beside?: string };
 
 /** One chat platform. Throws Undeliverable for what it will never take; after any other throw the queue tries again. */
 export interface ChatPort {

@@ -1,4 +1,5 @@
 /** What goes into the bot and what comes out of it; adapters translate these and decide nothing. */
+import type { Place } from "../app/chat.ts";
 import type { Card } from "../cards/card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -7,6 +8,8 @@ import type { Refusal } from "../domain/refusal.ts";
 export interface Message {
   from: Identity;
   text: string;
+  /** The card in whose thread it was typed, where the platform has threads. */
+  under?: { place: Place; message: string };
   /** What was attached, or what a file argument names; undefined when there is no such file. */
   file(name: string): Promise<string | undefined>;
 }
@@ -29,12 +32,21 @@ interface FilledForm {
   fields: Record<string, string>;
 }
 
-/** What the bot says back, to this person alone. Cards for others travel through delivery. */
+/**
+ * What the bot says back, to this person alone. Cards for others travel through delivery. `next` is the form with which
+ * the work usually goes on: it is opened in place of a form that was just sent, and nowhere else.
+ */
 export type Answer =
-  | { kind: "text"; text: string }
-  | { kind: "card"; card: Card }
+  | { kind: "text"; text: string; file?: TextFile; next?: Form }
+  | { kind: "card"; card: Card; next?: Form }
   | { kind: "form"; form: Form }
   | { kind: "refusal"; refusal: Refusal };
+
+/** Something to be kept or opened elsewhere: `audit.csv`. */
+export interface TextFile {
+  name: string;
+  content: string;
+}
 
 /** A form made from a command's description. */
 export interface Form {
