@@ -1,4 +1,4 @@
-/** Forms in the chat room: asked, sent, and kept for the next time when they were left. */
+/** Forms in the chat room: asked one after the other, sent, and kept for the next time when they were left. */
 import type { Answer, Form } from "../../bot/conversation.ts";
 import { fillForm } from "./fill-form.ts";
 import type { Inbound } from "./inbound.ts";
@@ -16,19 +16,22 @@ export function formDesk(people: Inbound, keys: Keyboard, screen: Screen, show: 
     return answer;
   };
 
-  return async function reply(who: string, answer: Answer): Promise<void> {
-    if (answer.kind !== "form") return show(who, answer);
-    const { form } = answer;
+  return async (who: string, answer: Answer): Promise<void> =>
+    answer.kind === "form" ? ask(who, answer.form) : show(who, answer);
+
+  async function ask(who: string, form: Form): Promise<void> {
     const key = draftKey(who, form);
     show(who, { kind: "form", form: { ...form, fields: [] } });
     say("Enter takes what is shown after =; Ctrl-C leaves the form.");
     const filled = await fillForm(withDraft(form, drafts.get(key) ?? {}), typed, say);
     drafts.set(key, filled.fields);
     if (!filled.complete) return say("Nothing was sent; what you typed is there when you open the form again.");
-    const next = await people.fill(who, form.command, filled.fields);
-    if (next.kind !== "refusal") drafts.delete(key);
-    return reply(who, next);
-  };
+    const answer = await people.fill(who, form.command, filled.fields);
+    if (answer.kind !== "refusal") drafts.delete(key);
+    if (answer.kind === "form") return ask(who, answer.form);
+    show(who, answer);
+    if (answer.kind !== "refusal" && answer.next) await ask(who, answer.next);
+  }
 }
 
 /** The same form is the one opened by the same person with the same things given. */

@@ -73,7 +73,7 @@ function answerSummary(answer: Answer): Summary {
 function answerText(answer: Answer): string {
   switch (answer.kind) {
     case "text":
-      return answer.text;
+      return answer.file ? `${answer.text}\n${answer.file.content}` : answer.text;
     case "card":
       return pressableText(answer.card);
     case "form":

@@ -1,5 +1,5 @@
 /** Everything that can appear in a terminal, as lines: replies, refusals, forms, cards, edits, notices. */
-import type { Answer, Form } from "../../bot/conversation.ts";
+import type { Answer, Form, TextFile } from "../../bot/conversation.ts";
 import { type Block, type Card, cardText } from "../../cards/card.ts";
 import type { Look } from "./paint.ts";
 import { buttonsText, fieldText, type Posted } from "./posted.ts";
@@ -47,7 +47,7 @@ function lines(posted: Posted, look: Look): string[] {
 function drawAnswer(answer: Answer, look: Look): string[] {
   switch (answer.kind) {
     case "text":
-      return wrap(clean(answer.text), look.width);
+      return [...wrap(clean(answer.text), look.width), ...fileLines(answer.file)];
     case "card":
       return drawCard(answer.card, look);
     case "form":
@@ -58,6 +58,11 @@ function drawAnswer(answer: Answer, look: Look): string[] {
       return [...said, ...(hint ? wrap(`→ ${clean(hint)}`, look.width) : [])];
     }
   }
+}
+
+/** Whole and unwrapped, so that it can be copied out of the terminal. */
+function fileLines(file: TextFile | undefined): string[] {
+  return file ? clean(file.content).split("\n") : [];
 }
 
 function drawForm({ title, usage, fields }: Form, { width, paint }: Look): string[] {

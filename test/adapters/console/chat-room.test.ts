@@ -97,6 +97,10 @@ describe("through a pipe", () => {
     expect(said).toMatch(/ {2}still here\n$/);
   });
 
+  it("shows a file whole, under what is said of it", async () => {
+    expect((await piped("export\n")).said).toContain("  2 lines\n  a,b\n  1,2\n");
+  });
+
   it("shows a form, and asks nothing where nobody can be asked", async () => {
     const { said } = await piped("create\nsay next\n");
     expect(said).toContain("• Template (template) [small | large] = small");
@@ -158,6 +162,15 @@ describe("at a terminal", () => {
     await type("huge\r", "choose one of small, large");
     await type("LARGE\r", "REQ-1 waits");
     expect(world.heard).toMatchObject([{ command: "create", fields: { name: "web-02", template: "large" } }]);
+  });
+
+  it("goes on with the next form once one was sent", async () => {
+    const { world, type } = atTerminal();
+    await type("plan\r", "Plan a VM");
+    await type("web\r", "Create a VM");
+    await type("web-03\r", "= small\n  template:");
+    await type("\r", "REQ-1 waits");
+    expect(world.heard).toMatchObject([{ command: "plan" }, { command: "create", fields: { name: "web-03" } }]);
   });
 
   it("leaves a form when a required answer is empty", async () => {

@@ -69,6 +69,8 @@ export function toyWorld(chat: ConsoleChat): ToyWorld {
     [/^\/?create$/, () => ({ kind: "form", form: CREATE })],
     [/^show (.+)$/, (_who, id) => shown(byId(id))],
     [/^say (.*)$/s, (_who, text) => ({ kind: "text", text })],
+    [/^plan$/, () => ({ kind: "form", form: PLAN })],
+    [/^export$/, () => ({ kind: "text", text: "2 lines", file: { name: "a.csv", content: "a,b\n1,2" } })],
     [/^stick$/, stick],
     [/^break$/, () => Promise.reject(new Error("the cable is out"))],
   ];
@@ -94,6 +96,7 @@ export function toyWorld(chat: ConsoleChat): ToyWorld {
       },
       async submit(form) {
         heard.push(form);
+        if (form.command === "plan") return { kind: "text", text: "planned", next: CREATE };
         if (form.command === "create") return create(form.from.user, form.fields.name ?? "");
         const request = byId(form.fields.id ?? "");
         return request ? decide(form.from.user, "Reject", request) : refuse("not-found", "there is no such request");
@@ -160,6 +163,14 @@ const CREATE: Form = {
     { name: "name", label: "Name", required: true, value: "" },
     { name: "template", label: "Template", required: false, value: "small", choices: ["small", "large"] },
   ],
+};
+
+/** The first of two steps. */
+const PLAN: Form = {
+  command: "plan",
+  title: "Plan a VM",
+  usage: "plan <name>",
+  fields: [{ name: "name", label: "Name", required: true, value: "" }],
 };
 
 function rejectForm(id: string): Form {
