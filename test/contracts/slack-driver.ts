@@ -17,13 +17,19 @@ const APPROVALS = "CAPPROVALS";
 /** Faster than Slack would let us, in milliseconds: the local one does not mind. */
 const PACE_MS = 5;
 
-export async function slackDriver(mode: Mode): Promise<Driver> {
+/** The page of this Slack, for a browser. */
+export interface SlackDriver extends Driver {
+  url: string;
+}
+
+export async function slackDriver(mode: Mode): Promise<SlackDriver> {
   const server = await openServer();
   const slack = await openLocalSlack(mode === "HTTP" ? `${server.url}/slack/events` : undefined, null);
   const program = programBeside(slack, server);
   const desk = { slack, privateOf: privatePlaces(slack) };
   return {
     ...program,
+    url: slack.url,
     knownToo: (yaml) => knownToo(yaml, "slack", LOCAL_TEAM, localUser),
     mention: (person) => `<@${localUser(person)}|${person}>`,
     says: (person, text) => slack.act("command", { channel: APPROVALS, user: localUser(person), command: "/qm", text }),

@@ -1,0 +1,39 @@
+/** A request and its approval in a browser, as people do them; the pictures of the guides are taken on the way. */
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, it, vi } from "vitest";
+import { hasLocalSlack } from "../../src/demo/local-slack.ts";
+import { slackDriver } from "./slack-driver.ts";
+import { BROWSER, openSlackPage, type SlackPage } from "./slack-page.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+describe.skipIf(!hasLocalSlack || !existsSync(BROWSER))("in local Slack's page", () => {
+  let stage: Stage;
+  let page: SlackPage;
+  beforeAll(async () => {
+    const slack = await slackDriver("Socket Mode");
+    stage = await openStage([slack]);
+    page = await openSlackPage(slack.url);
+  });
+  afterAll(async () => {
+    await page?.close();
+    await stage?.close();
+  });
+
+  it("one asks for a machine, another approves it, and everybody sees it run", async () => {
+    await page.says("ana", "/vm create web-01 --role shop/web/front --template small");
+    await page.picture("request", await page.card("vm create web-01", "Awaiting approval"));
+    await page.presses("dana", "Approve", "vm create web-01");
+    await page.picture("request-done", await page.card("vm create web-01", "web-01 is running"));
+  });
+
+  it("one rejects with a reason, which stands on the card", async () => {
+    await page.says("ana", "/vm create web-02 --role shop/web/front --template medium");
+    await page.card("vm create web-02", "Awaiting approval");
+    await page.presses("dana", "Reject", "vm create web-02");
+    await page.picture("reject");
+    await page.sends({ Reason: "small is enough" });
+    await page.picture("request-rejected", await page.card("vm create web-02", "small is enough"));
+  });
+});
