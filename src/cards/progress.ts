@@ -1,7 +1,7 @@
 /** The steps of the work that a request causes, as they are now. */
 import type { Block, Step } from "./card.ts";
 import { tookText } from "./moment.ts";
-import type { JobView, RequestView } from "./request-view.ts";
+import type { JobView, RequestView, TaskView } from "./request-view.ts";
 
 const MOST_JOBS_IN_STEPS = 3;
 
@@ -12,16 +12,23 @@ export function progressBlocks({ jobs }: RequestView): Block[] {
 }
 
 function taskBlock({ subject, tasks }: JobView): Block {
-  const steps = tasks.map(({ title, state, tookMs }): Step => {
-    return { title, state, ...(tookMs === null ? {} : { note: tookText(tookMs) }) };
-  });
+  const steps = tasks.map(taskStep);
   return {
     type: "progress",
     title: subject,
     steps,
-    done: tasks.filter((task) => task.state === "done").length,
+    done: tasks.filter(({ state }) => state === "done" || state === "continued").length,
     total: tasks.length,
   };
+}
+
+function taskStep({ title, state, tookMs }: TaskView): Step {
+  const notes = [
+    ...(state === "continued" ? ["failed, continued"] : []),
+    ...(tookMs === null ? [] : [tookText(tookMs)]),
+  ];
+  const note = notes.length ? { note: notes.join(", ") } : {};
+  return { title, state: state === "continued" ? "failed" : state, ...note };
 }
 
 function jobsBlock(jobs: JobView[]): Block {

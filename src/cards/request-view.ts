@@ -29,7 +29,8 @@ export interface JobView {
 
 export interface TaskView {
   title: string;
-  state: "waiting" | "running" | "done" | "failed";
+  /** `continued`: it failed, and the work went on. */
+  state: "waiting" | "running" | "done" | "failed" | "continued";
   /** Milliseconds it took; null while it has not ended. */
   tookMs: number | null;
 }

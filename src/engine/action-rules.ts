@@ -1,6 +1,6 @@
 /** What an action's file must keep to beyond its shape: what it names exists, and exists earlier. */
 import { DATA_ITEM_PATHS } from "../domain/data-item.ts";
-import type { Action, Binding, Task } from "./action.ts";
+import { type Action, type Binding, isEnabled, type Task } from "./action.ts";
 import { splitOutput } from "./bindings.ts";
 
 /** What an action's pack and this installation have. */
@@ -19,9 +19,10 @@ export interface Fault {
 
 /** Everything that is wrong with an action whose shape is right. */
 export function faultsOf({ tasks, undo, returns }: Action, place: Place): Fault[] {
-  const names = tasks.map(({ name }) => name);
+  const names = namesOf(tasks);
   return [
-    ...tasks.flatMap((task, at) => taskFaults(task, ["tasks", at], names.slice(0, at), place)),
+    ...(names.length === 0 ? [{ path: ["tasks"], message: "no task is enabled" }] : []),
+    ...tasks.flatMap((task, at) => taskFaults(task, ["tasks", at], namesOf(tasks.slice(0, at)), place)),
     ...undo.flatMap((task, at) => [
       ...taskFaults(task, ["undo", at], names, place),
       ...againFaults(task, ["undo", at]),
@@ -29,6 +30,11 @@ export function faultsOf({ tasks, undo, returns }: Action, place: Place): Fault[
     ...uniqueFaults([...tasks, ...undo], tasks.length),
     ...bindingFaults(returns, ["returns"], names),
   ];
+}
+
+/** Of the tasks to which others may refer. */
+function namesOf(tasks: Task[]): string[] {
+  return tasks.filter(isEnabled).map(({ name }) => name);
 }
 
 function taskFaults(task: Task, path: Fault["path"], earlier: string[], { types, files }: Place): Fault[] {
@@ -68,5 +74,5 @@ function bindingFault(binding: Binding, earlier: string[]): string | null {
   if (typeof binding === "string") return null;
   if ("from" in binding) return DATA_ITEM_PATHS.includes(binding.from) ? null : `the data item has no ${binding.from}`;
   const { task } = splitOutput(binding.output);
-  return earlier.includes(task) ? null : `${task} is no earlier task`;
+  return earlier.includes(task) ? null : `${task} is no earlier task that is enabled`;
 }

@@ -17,14 +17,27 @@ const binding = z.union([
   z.strictObject({ output: z.string().regex(/^[a-z][a-z0-9-]*\../, "expected task.output") }),
 ]);
 
+/** A failed task is run again so often, each time after waiting twice as long. */
+const retry = z.strictObject({
+  times: z.number().int().min(1).max(10),
+  waitSeconds: z.number().nonnegative().max(3600).default(1),
+});
+
 const task = z.strictObject({
   name: z.string().regex(NAME, "expected a name in kebab-case"),
   title: z.string().min(1),
   type: z.string().min(1),
   /** Relative to the pack's folder. */
   script: z.string().min(1),
-  /** Null: the task has no limit of its own. */
+  /** A disabled task is absent from the workflows that begin from now on. */
+  enabled: z.boolean().default(true),
+  /** Null: the task has no limit of its own, and only the workflow's ends it. */
   timeoutSeconds: z.number().positive().nullable().default(null),
+  /** Does the workflow go on when it fails or takes too long? */
+  continueOnError: z.boolean().default(false),
+  /** The first value that the script returns has to be among these; null: whatever it returns is right. */
+  successCodes: z.array(scalar.transform(String)).min(1).nullable().default(null),
+  retry: retry.nullable().default(null),
   /** May it be run again after an interruption? */
   idempotent: z.boolean().default(false),
   parameters: z.record(z.string(), binding).default({}),
@@ -33,6 +46,8 @@ const task = z.strictObject({
 const plan = z.strictObject({
   action: z.string().regex(ACTION_NAME, "expected a name in kebab-case, or name@template"),
   tasks: z.array(task).min(1),
+  /** Null: it may take as long as it takes. */
+  timeoutSeconds: z.number().positive().nullable().default(null),
   /** Run in order, as well as it goes, when the workflow fails or is cancelled after its first task began. */
   undo: z.array(task).default([]),
   /** What is kept of it, by name. */
@@ -51,8 +66,13 @@ export type Plan = z.output<typeof plan>;
 export type Action = z.output<typeof actionFile>;
 
 /** What of an action is pinned in a workflow: pure JSON. */
-export function planOf({ action, tasks, undo, returns }: Action): Plan {
-  return { action, tasks, undo, returns };
+export function planOf({ action, tasks, timeoutSeconds, undo, returns }: Action): Plan {
+  return { action, tasks: tasks.filter(isEnabled), timeoutSeconds, undo: undo.filter(isEnabled), returns };
+}
+
+/** Is the task there at all? */
+export function isEnabled({ enabled }: Task): boolean {
+  return enabled;
 }
 
 /** A pinned plan as it comes back from its row. Throws when it is none. */

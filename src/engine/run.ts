@@ -6,8 +6,8 @@ import { type Plan, readPlan, type Task } from "./action.ts";
 import type { Outputs } from "./bindings.ts";
 import type { Pack } from "./pack.ts";
 import type { ScriptRunner } from "./script.ts";
-import { Superseded } from "./task-failed.ts";
-import type { Ending, Fence, Move, Word, Work, WorkflowStore } from "./workflow-store.ts";
+import { Stopped, Superseded } from "./task-failed.ts";
+import type { Activity, Ending, Fence, Move, Word, Work, WorkflowStore } from "./workflow-store.ts";
 
 /** What the engine works with. */
 export interface EngineRooms {
@@ -26,6 +26,8 @@ export interface Run {
   fence: Fence;
   /** Aborted when this process may not go on; the workflow is then resumed by another run. */
   signal: AbortSignal;
+  /** Aborted when the workflow has taken as long as it may. */
+  timeUp: AbortSignal;
   item: DataItem;
   /** Of the tasks that are done. */
   outputs: Outputs;
@@ -43,7 +45,22 @@ export function startRun(rooms: EngineRooms, work: Work, signal: AbortSignal): R
   const plan = readPlan(work.plan);
   const fence = { workflow: work.id, run: work.run };
   const item = itemOf(rooms, work);
-  return { rooms, work, plan, fence, signal, item, outputs: outputsIn(plan, work), begun: work.activities.length > 0 };
+  const [outputs, begun] = [outputsIn(plan, work), work.activities.length > 0];
+  return { rooms, work, plan, fence, signal, timeUp: timeUpOf(plan, work), item, outputs, begun };
+}
+
+/** The longest a timer can run, in milliseconds; about 24 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Counts from the first run, so that no restart prolongs it. */
+function timeUpOf({ timeoutSeconds }: Plan, { ageMs }: Work): AbortSignal {
+  if (timeoutSeconds === null) return new AbortController().signal;
+  return AbortSignal.timeout(Math.min(Math.max(timeoutSeconds * 1000 - ageMs, 0), LONGEST_MS));
+}
+
+/** Throws Stopped when the workflow's own time is up. */
+export function requireTime({ timeUp, plan: { timeoutSeconds } }: Run): void {
+  if (timeUp.aborted) throw new Stopped(`all of it together took longer than ${timeoutSeconds} s`);
 }
 
 /** A step forward, which throws Superseded as whatever follows here does; returns whether somebody asked for a cancel. */
@@ -68,7 +85,7 @@ export function settleOn(run: Run, host: { name: string }): void {
 }
 
 /** How the activity at this position stood when the run began. */
-export function standingAt(run: Run, position: number): "running" | "done" | "failed" | undefined {
+export function standingAt(run: Run, position: number): Activity["state"] | undefined {
   return run.work.activities.find((activity) => activity.position === position)?.state;
 }
 

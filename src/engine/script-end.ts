@@ -11,8 +11,22 @@ const LONGEST_REASON = 300;
 /** What a script that ended put out. Throws TaskFailed with the last line that it wrote to standard error. */
 export function outputsOf(task: Task, result: Ended): Record<string, unknown> {
   if (result.kind === "timed-out") throw new TaskFailed(`${task.name} took longer than ${task.timeoutSeconds} s`);
-  if (result.code === 0) return storable(result.outputs);
-  throw new TaskFailed(reasonIn(result.stderr) ?? `${task.name} ended with code ${result.code}`);
+  const failure = task.successCodes ? wrongValue(task.name, task.successCodes, result) : exception(task.name, result);
+  if (failure) throw new TaskFailed(reasonIn(result.stderr) ?? failure);
+  return storable(result.outputs);
+}
+
+type Returned = Extract<ScriptResult, { kind: "returned" }>;
+
+/** Of all that a script returns only the first value counts; one that returns none has its exit code. */
+function wrongValue(task: string, right: string[], { values, code }: Returned): string | null {
+  const value = text(String(values[0] ?? code));
+  return right.includes(value) ? null : `${task} returned ${value}, and only ${right.join(" or ")} is right`;
+}
+
+/** Where no codes are named any value is right, and only a script that broke off has failed. */
+function exception(task: string, { code }: Returned): string | null {
+  return code === 0 ? null : `${task} ended with code ${code}`;
 }
 
 /** The failure of a task whose script could not be started; the innermost cause says why. */

@@ -1,13 +1,13 @@
-/** Runs the script of one task, and ends it when somebody asks for a cancel meanwhile. */
+/** Runs the script of one task, and ends it when somebody asks for a cancel or the workflow's time is up. */
 import { join } from "node:path";
 import { bind } from "./bindings.ts";
-import { activityId, look, type Run, requireUninterrupted, type Turn } from "./run.ts";
+import { activityId, look, type Run, requireTime, requireUninterrupted, type Turn } from "./run.ts";
 import type { ScriptCall, ScriptResult } from "./script.ts";
 import { couldNotStart, outputsOf } from "./script-end.ts";
 import { Cancelled, Superseded, TaskFailed } from "./task-failed.ts";
 
 /** How often a running script's workflow is looked at for a cancel. */
-const LOOK_MS = 500;
+export const LOOK_MS = 500;
 
 /**
  * Returns what the task put out. Throws TaskFailed when it failed and Cancelled when somebody cancelled, unless
@@ -18,12 +18,14 @@ export async function runTask(run: Run, turn: Turn, cancellable: boolean): Promi
   const stop = new AbortController();
   const looking = cancellable ? setInterval(() => void watch(run, stop), LOOK_MS) : undefined;
   try {
-    const result = await start(run, turn, call, stop.signal);
+    const ends = cancellable ? [stop.signal, run.timeUp] : [stop.signal];
+    const result = await start(run, turn, call, ends);
     if (result.kind !== "cancelled") return outputsOf(turn.task, result);
   } finally {
     clearInterval(looking);
   }
   requireUninterrupted(run);
+  if (cancellable) requireTime(run);
   throw stop.signal.aborted ? stop.signal.reason : new Superseded();
 }
 
@@ -43,10 +45,10 @@ async function start(
   { rooms, signal }: Run,
   { task }: Turn,
   call: ScriptCall,
-  stop: AbortSignal,
+  ends: AbortSignal[],
 ): Promise<ScriptResult> {
   try {
-    return await rooms.scripts.run(call, AbortSignal.any([signal, stop]));
+    return await rooms.scripts.run(call, AbortSignal.any([signal, ...ends]));
   } catch (error) {
     throw couldNotStart(task, error);
   }

@@ -14,9 +14,19 @@ export interface ScriptCall {
   timeoutSeconds: number | null;
 }
 
-/** How a script ended. `outputs` is the JSON object on the last line of standard output, or `{}`. */
+/**
+ * How a script ended. Its last line of standard output says what it returned, as JSON: an object is its `outputs`, a list
+ * its `values`, anything else its only value.
+ */
 export type ScriptResult =
-  | { kind: "returned"; code: number; outputs: Record<string, unknown>; stdout: string; stderr: string }
+  | {
+      kind: "returned";
+      code: number;
+      outputs: Record<string, unknown>;
+      values: unknown[];
+      stdout: string;
+      stderr: string;
+    }
   | { kind: "timed-out"; stdout: string; stderr: string }
   | { kind: "cancelled" };
 

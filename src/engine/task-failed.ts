@@ -5,8 +5,13 @@ export class TaskFailed extends Error {
   override readonly name: string = "TaskFailed";
 }
 
+/** The whole workflow ends, whatever its task says of failures: no task goes on with this or is tried again. */
+export class Stopped extends TaskFailed {
+  override readonly name: string = "Stopped";
+}
+
 /** Somebody asked for the workflow's end. */
-export class Cancelled extends TaskFailed {
+export class Cancelled extends Stopped {
   override readonly name = "Cancelled";
 
   constructor() {

@@ -1,7 +1,8 @@
 /** Performs a workflow's tasks in order, each outcome saved before the next task starts. */
-import { activityId, move, type Run, requireUninterrupted, standingAt, type Turn } from "./run.ts";
-import { runTask } from "./script-run.ts";
-import { Cancelled, TaskFailed } from "./task-failed.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { activityId, look, move, type Run, requireTime, requireUninterrupted, standingAt, type Turn } from "./run.ts";
+import { LOOK_MS, runTask } from "./script-run.ts";
+import { Cancelled, Stopped, TaskFailed } from "./task-failed.ts";
 import type { Activity } from "./workflow-store.ts";
 
 /** Performs what is not done yet. Throws TaskFailed once the failure of a task is saved. */
@@ -9,7 +10,7 @@ export async function performTasks(run: Run): Promise<void> {
   let ended: Activity | undefined;
   for (const [position, task] of run.plan.tasks.entries()) {
     const standing = standingAt(run, position);
-    if (standing === "done") continue;
+    if (standing === "done" || standing === "continued") continue;
     const turn = { position, task };
     if (standing === "running" && !task.idempotent) await askOperator(run, turn);
     const cancelAsked = await goOn(run, turn, ended);
@@ -56,13 +57,34 @@ async function goOn(run: Run, { position, task }: Turn, ended?: Activity): Promi
 }
 
 async function perform(run: Run, turn: Turn, cancelAsked: boolean): Promise<Activity> {
-  const { activity, failure } = cancelAsked ? refused(turn, new Cancelled()) : await attempt(run, turn, true);
-  if (failure) {
-    await move(run, { ended: activity });
-    throw failure;
+  const { activity, failure } = cancelAsked ? refused(turn, new Cancelled()) : await attempts(run, turn);
+  if (!failure) {
+    run.outputs[turn.task.name] = activity.outputs;
+    return activity;
   }
-  run.outputs[turn.task.name] = activity.outputs;
-  return activity;
+  if (turn.task.continueOnError && !(failure instanceof Stopped)) return { ...activity, state: "continued" };
+  await move(run, { ended: activity });
+  throw failure;
+}
+
+/** As often as the task's rule for failures allows, each time after waiting twice as long. */
+async function attempts(run: Run, turn: Turn): Promise<Attempt> {
+  const { times, waitSeconds } = turn.task.retry ?? { times: 0, waitSeconds: 0 };
+  for (let retries = 0; ; retries += 1) {
+    const tried = await attempt(run, turn, true);
+    if (!tried.failure || tried.failure instanceof Stopped || retries === times) return tried;
+    await waitAbout(run, waitSeconds * 1000 * 2 ** retries);
+    if (await move(run, { started: { position: turn.position, task: turn.task.name } }))
+      return refused(turn, new Cancelled());
+  }
+}
+
+/** Looks up now and then, so that a cancel, the end of the workflow's time and another run are noticed while waiting. */
+async function waitAbout(run: Run, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= LOOK_MS) {
+    await pause(Math.min(left, LOOK_MS), undefined, { signal: run.signal }).catch(() => requireUninterrupted(run));
+    if (run.timeUp.aborted || (await look(run))) return;
+  }
 }
 
 interface Attempt {
@@ -72,6 +94,7 @@ interface Attempt {
 
 async function attempt(run: Run, turn: Turn, cancellable: boolean): Promise<Attempt> {
   try {
+    if (cancellable) requireTime(run);
     const outputs = await runTask(run, turn, cancellable);
     return { activity: { position: turn.position, state: "done", outputs, reason: "" }, failure: null };
   } catch (error) {

@@ -11,7 +11,8 @@ export interface Fence {
 /** A task that began at some time. Those that undo come after the tasks, in the same count. */
 export interface Activity {
   position: number;
-  state: "running" | "done" | "failed";
+  /** `continued`: it failed, and the workflow went on. */
+  state: "running" | "done" | "failed" | "continued";
   outputs: Record<string, unknown>;
   reason: string;
 }
@@ -33,6 +34,8 @@ export interface Work {
   pack: string;
   plan: unknown;
   cancelAsked: boolean;
+  /** How long ago its first run took it up, in milliseconds. */
+  ageMs: number;
   activities: Activity[];
   subject: Subject;
   /** Not null when it has ended already. */

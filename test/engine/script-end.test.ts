@@ -10,6 +10,7 @@ const TASK = {
   script: "boot.mjs",
   timeoutSeconds: 60,
   idempotent: true,
+  ...{ enabled: true, continueOnError: false, successCodes: null, retry: null },
   parameters: {},
 };
 
@@ -32,7 +33,7 @@ describe("a script that failed", () => {
     ["only as much as a card can hold", "x".repeat(1000), `${"x".repeat(299)}…`],
     ["what a database can keep", "no\0 lease", "no lease"],
   ])("is known by %s", (_what, stderr, reason) => {
-    expect(() => outputsOf(TASK, { kind: "returned", code: 7, outputs: {}, stdout: "", stderr })).toThrow(
+    expect(() => outputsOf(TASK, { kind: "returned", code: 7, outputs: {}, values: [], stdout: "", stderr })).toThrow(
       new TaskFailed(reason),
     );
   });
@@ -46,7 +47,7 @@ describe("a script that failed", () => {
 describe("a script that returned", () => {
   it("has its outputs, as a database can keep them", () => {
     const outputs = { address: "10.0.0.1\0", list: ["\ud800"], count: 3 };
-    const result = { kind: "returned" as const, code: 0, outputs, stdout: "", stderr: "a warning" };
+    const result = { kind: "returned" as const, code: 0, outputs, values: [], stdout: "", stderr: "a warning" };
     expect(outputsOf(TASK, result)).toEqual({ address: "10.0.0.1", list: ["\ufffd"], count: 3 });
   });
 });

@@ -45,7 +45,7 @@ export function startTrial(cloud: Cloud, more: (requests: Requests) => Partial<E
     ...wired,
     ...{ directory, write: task.bind(null, "write.sh"), wait: task.bind(null, "wait.sh") },
     ...{ fail: task.bind(null, "fail.sh"), echo: task.bind(null, "echo.mjs") },
-    publish(action: string, parts: { tasks: unknown[]; undo?: unknown[]; returns?: unknown }) {
+    publish(action: string, parts: object) {
       actions[action] = actionFile.parse({ action, description: action, weight: "light", ...parts });
     },
     create: (size = { memoryMb: 1024, diskGb: 60, vcpu: 1 }) => ask(wired, newMachine(size)),

@@ -12,7 +12,7 @@ interface WorkflowRow {
   state: JobView["state"];
   reason: string;
   plan: unknown;
-  activities: { position: number; state: "running" | "done" | "failed"; tookMs: number | null }[];
+  activities: { position: number; state: "running" | "done" | "failed" | "continued"; tookMs: number | null }[];
 }
 
 /** The jobs of each of these requests, in the order of its details. */

@@ -167,7 +167,7 @@ export interface Database {
     workflow_id: string;
     position: number;
     task: string;
-    state: "running" | "done" | "failed";
+    state: "running" | "done" | "failed" | "continued";
     tries: Generated<number>;
     outputs: Json<Record<string, unknown>>;
     reason: Generated<string>;

@@ -43,7 +43,8 @@ async function begin({ db, now }: WorkflowStoreOptions, id: string): Promise<Wor
         select from workflow n
         where n.request_id = e.request_id and n.job = e.job and n.state in ('queued', 'running')))
     select w.id, w.run, w.request_id as request, w.job, w.action, w.pack, w.plan, w.cancel_asked as "cancelAsked",
-      w.state, w.reason, ${ACTIVITIES}, ${SUBJECT}
+      (extract(epoch from ${now()}::timestamptz - w.started_at) * 1000)::float8 as "ageMs", w.state, w.reason,
+      ${ACTIVITIES}, ${SUBJECT}
     from w join request q on q.id = w.request_id
     left join vm v on v.id = w.job
     left join host h on h.id = v.host_id

@@ -3,7 +3,7 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { constants } from "node:os";
 import type { ScriptCall, ScriptResult } from "../../engine/script.ts";
-import { keepTail, outputsOf } from "./output.ts";
+import { keepTail, returnedIn } from "./output.ts";
 
 /** Milliseconds that the pipes may stay open after the last process is gone. */
 const DRAIN = 1_000;
@@ -38,7 +38,7 @@ export async function attend(
   if (reason === "cancelled") return { kind: "cancelled" };
   const said = { stdout: stdout(), stderr: stderr() };
   if (reason === "timed-out") return { kind: "timed-out", ...said };
-  return { kind: "returned", code, outputs: outputsOf(said.stdout), ...said };
+  return { kind: "returned", code, ...returnedIn(said.stdout), ...said };
 }
 
 /** A script need not read its parameters: the broken pipe that this makes is no error. */
