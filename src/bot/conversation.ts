@@ -1,5 +1,4 @@
 /** What goes into the bot and what comes out of it; adapters translate these and decide nothing. */
-import type { Place } from "../app/chat.ts";
 import type { Card } from "../cards/card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -8,8 +7,8 @@ import type { Refusal } from "../domain/refusal.ts";
 export interface Message {
   from: Identity;
   text: string;
-  /** The card in whose thread it was typed, where the platform has threads. */
-  under?: { place: Place; message: string };
+  /** The message in whose thread it was typed, where the platform has threads: as posting it returned it. */
+  under?: string;
   /** What was attached, or what a file argument names; undefined when there is no such file. */
   file(name: string): Promise<string | undefined>;
 }

@@ -5,6 +5,7 @@ import { choice, name, requestId, text } from "../../src/bot/args.ts";
 import { startBot } from "../../src/bot/bot.ts";
 import { type Command, command } from "../../src/bot/command.ts";
 import type { Bot } from "../../src/bot/conversation.ts";
+import { formOf } from "../../src/bot/form.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import { person, toyApp } from "../bot/toy-app.ts";
@@ -55,6 +56,16 @@ function ordersInto(done: string[], wait: (what: string) => Promise<void>): Comm
         if (cake === "late") throw new Refusal("too-late", "the oven is cold", "come tomorrow");
         done.push(`order ${cake} ${kind} ${noteText}`.trim());
         return say(`a ${kind} ${cake} cake is ordered`);
+      },
+    }),
+    command({
+      ...{ words: "cake plan", summary: "Plan a cake", example: "cake plan plum" },
+      permission: "anybody",
+      args: z.object({ name: name() }),
+      positional: ["name"],
+      async run({ name: cake }, { commands }) {
+        const order = commands.find(({ words }) => words === "cake order");
+        return { ...say(`${cake} is planned`), ...(order ? { next: formOf(order, { name: cake }) } : {}) };
       },
     }),
     command({

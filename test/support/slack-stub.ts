@@ -28,12 +28,13 @@ export interface SlackStub {
 }
 
 /** What each method answers beside `ok`. */
-const ANSWERS: Record<string, (args: Record<string, string>, count: number) => object> = {
+const ANSWERS: Record<string, (args: Record<string, string>, count: number, url: string) => object> = {
   "auth.test": () => ({ team_id: TEAM, user_id: "U0BOT", bot_id: "B0BOT", user: "quartermaster" }),
   "chat.postMessage": ({ channel = "" }, count) => ({
     channel: channelId(channel),
     ts: `1700000000.${100000 + count}`,
   }),
+  "files.getUploadURLExternal": (_args, _count, url) => ({ upload_url: `${url}/upload`, file_id: "F0FILE" }),
   "users.conversations": ({ cursor }) =>
     cursor
       ? { channels: [{ id: "C0LABS", name: "labs" }], response_metadata: { next_cursor: "" } }
@@ -52,7 +53,7 @@ export async function openSlackStub(): Promise<SlackStub> {
     const failure = at === -1 ? undefined : failures.splice(at, 1)[0]?.failure;
     const scopes = told.scopes ? { "x-oauth-scopes": told.scopes.join(",") } : {};
     const headers = { "content-type": "application/json", ...scopes, ...failure?.headers };
-    const good = { ok: true, ...ANSWERS[method]?.(args, calls.length) };
+    const good = { ok: true, ...ANSWERS[method]?.(args, calls.length, server.url) };
     response.writeHead(failure?.status ?? 200, headers);
     response.end(JSON.stringify(failure?.error ? { ok: false, error: failure.error } : good));
   });

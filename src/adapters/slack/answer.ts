@@ -1,9 +1,12 @@
 /** The bot's answer → Slack: a form opens, everything else is said to this person alone. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { types } from "@slack/bolt";
-import type { Answer, Form } from "../../bot/conversation.ts";
+import type { Answer, Form, TextFile } from "../../bot/conversation.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { SlackChat } from "./chat.ts";
+import { sendFile } from "./files.ts";
 import { renderForm } from "./form.ts";
+import { isAway, translated } from "./refused.ts";
 import { renderCard, renderText } from "./render.ts";
 import { isPrivate, type Way } from "./way.ts";
 
@@ -27,12 +30,24 @@ export async function answer(chat: SlackChat, way: Way, said: Answer, trigger?: 
       if (!(await isOpened(chat, way, said.form, trigger))) await tell(chat, way, usage(said.form));
       return;
     case "text":
-      return tell(chat, way, { text: renderText(said.text) });
+      return said.file
+        ? tellWithFile(chat, way, said.text, said.file)
+        : tell(chat, way, { text: renderText(said.text) });
     case "card":
       return tell(chat, way, renderCard(said.card, chat.tables));
     case "refusal":
       return tell(chat, way, { text: renderText(`⚠ ${refusalText(said.refusal)}`) });
   }
+}
+
+/** The file goes into the bot's conversation with this person, wherever they asked. */
+async function tellWithFile(chat: SlackChat, way: Way, text: string, file: TextFile): Promise<void> {
+  const problem = await sendFile(chat, way.user, text, file).then(
+    () => "",
+    (error: unknown) => translated(`${file.name} could not be sent`, error).message,
+  );
+  if (problem) return tell(chat, way, { text: renderText(`⚠ ${text}\n${problem}`) });
+  if (!isPrivate(way)) await tell(chat, way, { text: renderText(`${text}\n${file.name} is in your messages with me`) });
 }
 
 /** The sentence, and the next step under it. */
@@ -58,16 +73,32 @@ async function isOpened(chat: SlackChat, way: Way, form: Form, trigger: Trigger 
 async function tell(chat: SlackChat, way: Way, drawn: Drawn): Promise<void> {
   const shapes = drawn.blocks ? [drawn, { text: drawn.text }] : [drawn];
   const tries = waysOf(chat, way).flatMap((send) => shapes.map((shape) => () => send(shape)));
+  let cause: unknown;
+  for (const waitMs of WAITS_MS) {
+    await sleep(waitMs, undefined, { ref: false });
+    const failures = await failuresOf(tries);
+    if (failures.length < tries.length) return;
+    cause = failures[0];
+    if (!failures.some(isAway)) break;
+  }
+  throw new Error(`answering ${way.user} in Slack`, { cause });
+}
+
+/** A Slack that does not answer is asked again for about a minute; later nobody waits for the answer any more. */
+const WAITS_MS = [0, 1000, 4000, 15_000, 40_000];
+
+/** Of one try after the other until one succeeds; as many as there are tries when none did. */
+async function failuresOf(tries: (() => Promise<unknown>)[]): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (const attempt of tries) {
     const failure = await attempt().then(
       () => undefined,
       (error: unknown) => ({ error }),
     );
-    if (!failure) return;
+    if (!failure) return failures;
     failures.push(failure.error);
   }
-  throw new Error(`answering ${way.user} in Slack`, { cause: failures[0] });
+  return failures;
 }
 
 function waysOf({ client }: SlackChat, way: Way): ((drawn: Drawn) => Promise<unknown>)[] {

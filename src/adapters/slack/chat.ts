@@ -4,9 +4,10 @@ import type { AddressBook, ChatPort, Place, Post } from "../../app/chat.ts";
 import type { Card } from "../../cards/card.ts";
 import { LIMITS } from "./limits.ts";
 import { type Pacer, startPacer } from "./pacer.ts";
-import { isAboutBlocks, restOf, translated } from "./refused.ts";
+import { isAboutBlocks, isAway, restOf, translated } from "./refused.ts";
 import { type Rendered, renderCard, renderText } from "./render.ts";
 import type { TableStyle } from "./render-table.ts";
+import { whoWeAre } from "./who-we-are.ts";
 
 export const SLACK = "slack";
 
@@ -40,19 +41,18 @@ interface Sender {
   tables: TableStyle;
 }
 
-/** Asks Slack who we are. Throws when it does not answer, or does not take the token. */
+/**
+ * Asks Slack who we are; a Slack that does not answer is taken at its last word. Throws when it does not take the token,
+ * or never answered yet.
+ */
 export async function slackChat(options: SlackOptions & { book: AddressBook }): Promise<SlackChat> {
   const { botToken, apiUrl, book } = options;
   const client = clientOf(options);
-  const me = await client.auth.test().catch((error: unknown) => {
-    throw translated("asking Slack who the bot is", error);
-  });
-  const tenant = me.team_id ?? "";
+  const { team: tenant, ...self } = await whoWeAre(client, botToken, book);
   const tables = apiUrl === undefined ? "native" : "text";
   const sender: Sender = { client, pacer: startPacer(options.paceMs ?? LIMITS.pace), book, tenant, tables };
   return {
-    ...{ platform: SLACK, tenant, client, tables, botToken, apiUrl },
-    self: { user: me.user_id ?? "", bot: me.bot_id ?? "", name: me.user ?? "quartermaster" },
+    ...{ platform: SLACK, tenant, client, tables, botToken, apiUrl, self },
     post: (to, post) => postTo(sender, to, post),
     edit: (at, message, _request, card) => editAt(sender, at, message, card),
   };
@@ -73,10 +73,16 @@ async function postTo(sender: Sender, to: Place, post: Post): Promise<string> {
     sender.client.chat.postMessage({ channel, ...drawn, ...unfurl });
   const send = paced(sender, "chat.postMessage", channel, `posting to ${to.conversation} in Slack`);
   const { channel: at = channel, ts } = await send(() =>
-    post.kind === "card" ? withFallback(post.card, sender.tables, call) : call({ text: renderText(post.text) }),
+    post.kind === "card" ? withFallback(post.card, sender.tables, call) : call(renderNotice(post)),
   );
   await sender.book.remember(to, { channel: at });
   return `${at}/${ts}`;
+}
+
+/** In the thread of the card that it is about. */
+function renderNotice({ text, beside }: Extract<Post, { kind: "notice" }>) {
+  const [, thread] = beside?.split("/") ?? [];
+  return { text: renderText(text), ...(thread ? { thread_ts: thread } : {}) };
 }
 
 async function editAt(sender: Sender, at: Place, message: string, card: Card): Promise<void> {
@@ -91,11 +97,14 @@ async function editAt(sender: Sender, at: Place, message: string, card: Card): P
 function paced({ pacer }: Sender, method: string, channel: string, activity: string) {
   return async <T>(call: () => Promise<T>): Promise<T> => {
     await pacer.turn(method, channel);
-    return call().catch((error: unknown) => {
+    const made = await call().catch((error: unknown) => {
       const rest = restOf(error);
+      pacer.answered(method, !isAway(error));
       if (rest !== undefined) pacer.hold(method, rest);
       throw translated(activity, error);
     });
+    pacer.answered(method, true);
+    return made;
   };
 }
 

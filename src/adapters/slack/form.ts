@@ -15,13 +15,20 @@ export interface Modal extends types.ModalView {
   blocks: types.KnownBlock[];
 }
 
-/** The modal of a form. `subject` is the id of the pressed button: it is shown, and not asked again. */
-export function renderForm(form: Form, way: Way, subject?: string): Modal {
+/**
+ * The modal of a form. `subject` is the id of the pressed button: it is shown, and not asked again. `lead`: what the step
+ * before came to.
+ */
+export function renderForm(form: Form, way: Way, subject?: string, lead?: string): Modal {
   const isFixed = ({ required, value }: Field) => required && subject !== undefined && value === subject;
   const fixed = form.fields.filter(isFixed);
   const asked = form.fields.filter((field) => !isFixed(field)).slice(0, LIMITS.viewBlocks - 2);
   const note: FormNote = { command: form.command, way, fixed: Object.fromEntries(fixed.map((f) => [f.name, f.value])) };
-  const about = [form.title, ...fixed.map(({ label, value }) => `${capital(label)}: ${value}`)].join("\n");
+  const about = [
+    ...(lead ? [lead, ""] : []),
+    form.title,
+    ...fixed.map(({ label, value }) => `${capital(label)}: ${value}`),
+  ].join("\n");
   return {
     type: "modal",
     callback_id: "form",

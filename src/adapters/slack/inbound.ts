@@ -70,7 +70,8 @@ async function heardMessage(desk: Desk, message: SlackMessage | undefined, works
   const from = writerOf(message, workspace);
   const thread = message.thread_ts === undefined ? {} : { thread: message.thread_ts };
   const way: Way = { channel: message.channel, user: message.user, ...thread };
-  const heard = await bot.hear({ from, text: said.text || "help", file: filesOf(chat, message.files) });
+  const under = message.thread_ts === undefined ? {} : { under: `${message.channel}/${message.thread_ts}` };
+  const heard = await bot.hear({ from, text: said.text || "help", ...under, file: filesOf(chat, message.files) });
   await answer(chat, way, heard);
   await desk.homes.changed(from);
 }

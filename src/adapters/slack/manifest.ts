@@ -11,6 +11,7 @@ export const SCOPES = {
   "chat:write": "post and edit cards, and answer",
   commands: "the slash commands",
   "files:read": "read files that commands name",
+  "files:write": "send lists as files",
   "groups:read": "see which private channels the bot is in",
   "im:history": "hear people who write to the bot",
 } as const;

@@ -2,7 +2,7 @@
 import { webApi } from "@slack/bolt";
 import { Undeliverable } from "../../domain/undeliverable.ts";
 
-const { WebAPIPlatformError, WebAPIRateLimitedError } = webApi;
+const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
 
 /**
  * The codes after which trying again is of no use, each with what mends it. Sources: the error tables of
@@ -53,10 +53,19 @@ export function isAboutBlocks(error: unknown): boolean {
   return BAD_BLOCKS.has(codeOf(error) ?? "");
 }
 
-/** Undeliverable for what will never work; for everything else an error that names the activity, to be tried again. */
+/**
+ * Undeliverable for what will never work; for everything else an error that names the activity, to be tried again: after
+ * `waitMs` where Slack said how long it wants to be left alone.
+ */
 export function translated(activity: string, error: unknown): Error {
   const code = codeOf(error) ?? "";
   const mending = Object.hasOwn(MENDING, code) ? MENDING[code] : undefined;
   if (mending) return new Undeliverable(`${activity}: ${mending} (${code})`, { cause: error });
-  return new Error(activity, { cause: error });
+  const waitMs = restOf(error);
+  return Object.assign(new Error(activity, { cause: error }), waitMs === undefined ? {} : { waitMs });
+}
+
+/** Did Slack not answer at all, or with a failure of its own servers? */
+export function isAway(error: unknown): boolean {
+  return error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError;
 }

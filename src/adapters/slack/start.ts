@@ -11,6 +11,7 @@ import { startHomes } from "./home.ts";
 import { listen } from "./inbound.ts";
 import { LIMITS } from "./limits.ts";
 import { familiesOf } from "./manifest.ts";
+import { isAway } from "./refused.ts";
 
 export interface StartSlack {
   chat: SlackChat;
@@ -41,7 +42,7 @@ export interface RunningSlack {
   close(): Promise<void>;
 }
 
-/** Begins to listen. Throws when Socket Mode cannot be had. */
+/** Begins to listen; a Slack that is away is asked for Socket Mode until it answers. Throws when it does not grant it. */
 export async function startSlack(options: StartSlack): Promise<RunningSlack> {
   const { chat, appToken, signingSecret } = options;
   const logger = boltLogger(options.log);
@@ -55,13 +56,31 @@ export async function startSlack(options: StartSlack): Promise<RunningSlack> {
     homes,
     families: familiesOf(options.commands),
   });
-  if (appToken) await app.start();
+  const closing = new AbortController();
+  if (appToken) await openSocket(app, options.log, closing.signal);
   return {
     listener: openDoor(receiver && { receiver, now: Date.now }),
     close: async () => {
+      closing.abort();
       if (appToken) await app.stop();
     },
   };
+}
+
+const AGAIN_MS = 10_000;
+
+/** The first try is waited for, the later ones are not: everything else works meanwhile. */
+async function openSocket(app: App, log: SlackLog, closed: AbortSignal): Promise<void> {
+  try {
+    await app.start();
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    log.warn({ err: error }, "Slack does not answer; it is asked for Socket Mode again every ten seconds");
+    const again = () =>
+      void openSocket(app, log, closed).catch((err) => log.error({ err }, "Slack refuses Socket Mode"));
+    const timer = setTimeout(again, AGAIN_MS).unref();
+    closed.addEventListener("abort", () => clearTimeout(timer));
+  }
 }
 
 function httpReceiver(signingSecret: string, logger: Logger): HTTPReceiver {

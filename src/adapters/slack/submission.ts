@@ -1,11 +1,12 @@
 /** A filled-in modal → the bot; what is wrong shows in the modal, with what was typed still there. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AckFn, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
-import type { Answer } from "../../bot/conversation.ts";
+import type { Answer, Form } from "../../bot/conversation.ts";
+import { cardText } from "../../cards/card.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import { answer, refusalText } from "./answer.ts";
 import type { Desk } from "./desk.ts";
-import { renderForm } from "./form.ts";
+import { type Modal, renderForm } from "./form.ts";
 import { presserOf } from "./heard.ts";
 import { hasField, readFields, type SentView, withMessage, withProblem } from "./sent-form.ts";
 import { type FormNote, readNote } from "./way.ts";
@@ -24,8 +25,12 @@ export async function submitted(desk: Desk, body: ViewSubmitAction, ack: AckFn<V
   else await ack({ response_action: "update", view: withMessage(view, "Working on it …") });
   const said = await working;
   if (!soon) await desk.chat.client.views.update({ view_id: view.id, view: laterView(said, view, note) });
-  if (said.kind === "text" || said.kind === "card") await answer(desk.chat, note.way, said);
+  if (isSaid(said) && !said.next) await answer(desk.chat, note.way, said);
   await desk.homes.changed(from);
+}
+
+function isSaid(said: Answer): said is Extract<Answer, { kind: "text" | "card" }> {
+  return said.kind === "text" || said.kind === "card";
 }
 
 /** What it came to, or undefined when it takes longer. */
@@ -40,7 +45,7 @@ function reactionTo(said: Answer, view: SentView, note: FormNote): ViewResponseA
   switch (said.kind) {
     case "text":
     case "card":
-      return undefined;
+      return said.next && { response_action: "update", view: renderNext(said, said.next, note) };
     case "form":
       return { response_action: "update", view: renderForm(said.form, note.way) };
     case "refusal": {
@@ -49,6 +54,11 @@ function reactionTo(said: Answer, view: SentView, note: FormNote): ViewResponseA
       return { response_action: "update", view: withProblem(view, refusalText(said.refusal)) };
     }
   }
+}
+
+/** The next step, beneath what this one came to. */
+function renderNext(said: Extract<Answer, { kind: "text" | "card" }>, next: Form, { way }: FormNote): Modal {
+  return renderForm(next, way, undefined, said.kind === "text" ? said.text : cardText(said.card));
 }
 
 /** How the command is typed is of no use to somebody who fills in its form. */
@@ -60,7 +70,7 @@ function laterView(said: Answer, view: SentView, note: FormNote) {
   switch (said.kind) {
     case "text":
     case "card":
-      return withMessage(view, "Done.");
+      return said.next ? renderNext(said, said.next, note) : withMessage(view, "Done.");
     case "form":
       return renderForm(said.form, note.way);
     case "refusal":

@@ -1,5 +1,6 @@
 /** Delivery to Slack: what is posted and edited, Slack's pace, and what its refusals come to. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answer } from "../../../src/adapters/slack/answer.ts";
 import { type SlackChat, slackChat } from "../../../src/adapters/slack/chat.ts";
 import { checkSlack } from "../../../src/adapters/slack/check.ts";
 import { SCOPES } from "../../../src/adapters/slack/manifest.ts";
@@ -58,6 +59,28 @@ describe("posting to Slack", () => {
     expect(stub.calls.map(({ args }) => args.channel)).toEqual(["U0ANA", "C0MAPPED", "C0DIRECT"]);
   });
 
+  it("puts a sentence about a card into the card's thread", async () => {
+    const beside = await chat.post(RETAIL, POST);
+    await chat.post(RETAIL, { ...NOTICE, beside });
+    expect(stub.calls[1]?.args).toMatchObject({ channel: "C0RETAIL", thread_ts: beside.split("/")[1] });
+  });
+
+  it("answers with a file in the person's own messages, and says where it is", async () => {
+    const file = { name: "audit.csv", content: "a,b\n1,2" };
+    await answer(chat, { channel: "C0RETAIL", user: "U0ANA" }, { kind: "text", text: "2 entries", file });
+    const upload = ["chat.postMessage", "files.getUploadURLExternal", "/upload", "files.completeUploadExternal"];
+    expect(methods()).toEqual([...upload, "chat.postEphemeral"]);
+    expect(stub.calls[3]?.args).toMatchObject({ channel_id: "D0ANA" });
+    expect(stub.calls[4]?.args.text).toContain("audit.csv is in your messages");
+  });
+
+  it("says so when a file is not taken", async () => {
+    stub.failNext("files.getUploadURLExternal", { error: "missing_scope" });
+    const file = { name: "audit.csv", content: "a" };
+    await answer(chat, { channel: "C0RETAIL", user: "U0ANA" }, { kind: "text", text: "1 entry", file });
+    expect(stub.calls.at(-1)?.args.text).toContain("the app lacks a scope");
+  });
+
   it.each(["invalid_blocks", "msg_blocks_too_long"])("says it in text once when Slack answers %s", async (error) => {
     stub.failNext("chat.postMessage", { error });
     await chat.post(RETAIL, POST);
@@ -105,6 +128,12 @@ describe("when Slack refuses", () => {
     await chat.post(RETAIL, NOTICE);
   });
 
+  it("a person's answer is tried again until Slack takes it", async () => {
+    for (const method of ["chat.postEphemeral", "chat.postMessage"]) stub.failNext(method, { status: 503 });
+    await answer(chat, { channel: "C0RETAIL", user: "U0ANA" }, { kind: "text", text: "done" });
+    expect(methods()).toEqual(["chat.postEphemeral", "chat.postMessage", "chat.postEphemeral"]);
+  });
+
   it("nobody listening is left to the queue, too", async () => {
     await stub.close();
     expect(await failure(chat.post(RETAIL, NOTICE))).not.toBeInstanceOf(Undeliverable);
@@ -114,8 +143,9 @@ describe("when Slack refuses", () => {
 describe("Slack's pace", () => {
   it("after a 429 it is left alone for as long as it said, whoever asks", async () => {
     stub.failNext("chat.postMessage", { status: 429, headers: { "retry-after": "60" } });
-    expect(await failure(chat.post(RETAIL, NOTICE))).not.toBeInstanceOf(Undeliverable);
+    expect(await failure(chat.post(RETAIL, NOTICE))).toMatchObject({ waitMs: 60_000 });
     const said = await failure(chat.post(ANA, NOTICE));
+    expect(said).toMatchObject({ waitMs: expect.closeTo(60_000, -4) });
     expect(said.message).toMatch(/left alone with chat.postMessage for \d+ ms/);
     expect(methods()).toEqual(["chat.postMessage"]);
     await chat.edit(RETAIL, "C0RETAIL/1.2", "REQ-1", CARD);
@@ -141,6 +171,26 @@ describe("Slack's pace", () => {
     expect(second).toBeGreaterThan(190);
     expect(third).toBeGreaterThan(390);
     expect(other).toBeLessThan(190);
+  });
+});
+
+describe("at a start while Slack is away", () => {
+  const again = () => slackChat({ botToken: "xoxb-test", apiUrl: stub.url, book });
+
+  it.each([{ status: 503 }, { status: 429, headers: { "retry-after": "60" } }])(
+    "the bot is who it was the last time, after %j",
+    async (how) => {
+      stub.failNext("auth.test", how);
+      expect(await again()).toMatchObject({ tenant: TEAM, self: { user: "U0BOT" } });
+    },
+  );
+
+  it("a token that is refused is not forgiven, and one that was never asked about cannot be guessed", async () => {
+    stub.failNext("auth.test", { error: "invalid_auth" });
+    expect((await failure(again())).message).toContain("SLACK_BOT_TOKEN");
+    stub.failNext("auth.test", { status: 503 });
+    const other = slackChat({ botToken: "xoxb-other", apiUrl: stub.url, book });
+    expect((await failure(other)).message).toBe("asking Slack who the bot is");
   });
 });
 

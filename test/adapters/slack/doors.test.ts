@@ -234,7 +234,7 @@ describe("Slack waits for nobody", () => {
   });
 
   it("an answer that Slack does not take is complained of, and nothing else breaks", async () => {
-    for (const method of ["chat.postEphemeral", "chat.postMessage"]) stub.failNext(method, { status: 500 });
+    for (const method of ["chat.postEphemeral", "chat.postMessage"]) stub.failNext(method, { error: "internal_error" });
     await bot.knock(command("echo lost"));
     await expect.poll(() => bot.complaints.join(), SOON).toContain(`answering ${ANA} in Slack`);
     await bot.knock(command("echo found"));

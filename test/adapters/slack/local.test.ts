@@ -98,6 +98,17 @@ function people(mode: "HTTP" | "Socket Mode"): void {
     await expect.poll(async () => (await newest())?.text, SOON).toBe("a sweet plum cake is ordered");
   });
 
+  it("goes on to the next form in the same modal, beneath what the first one came to", async () => {
+    await type(ANA, "/cake", "plan");
+    await expect.poll(title, SOON).toBe("cake plan");
+    slack.submit(ANA, { name: "plum" });
+    await expect.poll(modal, SOON).toContain("plum is planned");
+    expect(await title()).toBe("cake order");
+    slack.submit(ANA, { name: "plum", kind: "salty", noteText: "in steps" });
+    await expect.poll(() => bot.done, SOON).toContain("order plum salty in steps");
+    await expect.poll(title, SOON).toBeUndefined();
+  });
+
   it("keeps what was typed where the refusal is about no field", async () => {
     await type(ANA, "/cake", "order");
     await expect.poll(title, SOON).toBe("cake order");
