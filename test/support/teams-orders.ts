@@ -3,6 +3,7 @@ import { z } from "zod";
 import { say, show } from "../../src/bot/answers.ts";
 import { choice, name, requestId, text } from "../../src/bot/args.ts";
 import { type Command, command } from "../../src/bot/command.ts";
+import { formOf } from "../../src/bot/form.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 
@@ -29,6 +30,23 @@ export function orders(done: string[]): Command[] {
         done.push(`order ${cake} ${kind}`);
         return say(`a ${kind} ${cake} cake is ordered`);
       },
+    }),
+    command({
+      ...{ words: "cake plan", summary: "Plan a cake", example: "cake plan plum" },
+      permission: "anybody",
+      args: z.object({ name: name(), where: text().optional() }),
+      positional: ["name"],
+      async run({ name: cake }, { commands }) {
+        const order = commands.find(({ words }) => words === "cake order");
+        return { ...say(`${cake} is planned`), ...(order ? { next: formOf(order, { name: cake }) } : {}) };
+      },
+    }),
+    command({
+      ...{ words: "cake list", summary: "List all cakes", example: "cake list" },
+      permission: "anybody",
+      args: z.object({}),
+      positional: [],
+      run: async () => ({ ...say("100 cakes"), file: { name: "cakes.csv", content: "a,*b*\n".repeat(100) } }),
     }),
     command({
       ...{ words: "cake show", summary: "Show an order", example: "cake show" },

@@ -29,12 +29,19 @@ export function teamsChat(options: TeamsOptions): TeamsChat {
   const addresses = startAddresses(book, tenant, connector);
   const asking: Asking = playground ? new Set() : verbsThatAsk(commands);
   const send = sending(connector, addresses, tenant);
+  const reply = async (conversation: string, beside: Sent, message: OutgoingMessage) => {
+    const { serviceUrl } = await addressOf(addresses, conversation);
+    return connector.post(serviceUrl, beside.conversation, message, `posting to ${conversation}`);
+  };
   return {
     ...{ platform: TEAMS, tenant, connector, addresses, asking, send },
 
     async post({ conversation }: Place, post: Post) {
-      const message = post.kind === "card" ? cardMessage(post.card, asking) : textMessage(post.text);
-      return nameOf(await send(conversation, message));
+      if (post.kind === "card") return nameOf(await send(conversation, cardMessage(post.card, asking)));
+      const message = textMessage(post.text);
+      return nameOf(
+        await (post.beside ? reply(conversation, readName(post.beside), message) : send(conversation, message)),
+      );
     },
 
     async edit({ conversation }: Place, name: string, _request: string, card: Card) {
@@ -82,8 +89,8 @@ async function addressOf(addresses: Addresses, conversation: string): Promise<Ad
   throw new Undeliverable(`the bot does not know this place in Teams: ${mending}`);
 }
 
-/** Neither part has a blank. */
-function nameOf({ conversation, message }: Sent): string {
+/** By what a message is known outside; neither part has a blank. */
+export function nameOf({ conversation, message }: Sent): string {
   return `${conversation} ${message}`;
 }
 

@@ -20,7 +20,14 @@ type Beginning = { channel: string; first: OutgoingMessage } | { member: string;
 
 /** `doing` says in an error what was attempted. Throws Undeliverable where trying again is in vain. */
 export interface Connector {
-  post(serviceUrl: string, conversation: string, message: OutgoingMessage, doing: string): Promise<Sent>;
+  /** `isAnswer`: somebody waits for it. */
+  post(
+    serviceUrl: string,
+    conversation: string,
+    message: OutgoingMessage,
+    doing: string,
+    isAnswer?: boolean,
+  ): Promise<Sent>;
   edit(serviceUrl: string, at: Sent, message: OutgoingMessage, doing: string): Promise<void>;
   /** Begins a conversation; its first message's name is empty when none was sent. */
   begin(serviceUrl: string, bot: string, what: Beginning, doing: string): Promise<Sent>;
@@ -40,9 +47,17 @@ const MEMBER = z.object({ aadObjectId: z.string().nullish(), objectId: z.string(
 export function startConnector(token: () => Promise<string | null>, pacer: Pacer): Connector {
   const ask = asking(token, pacer);
   return {
-    async post(serviceUrl, conversation, message, doing) {
+    async post(serviceUrl, conversation, message, doing, isAnswer) {
       const path = `conversations/${encodeURIComponent(conversation)}/activities`;
-      const answer = await ask({ method: "POST", serviceUrl, path, body: message, pace: conversation, doing });
+      const answer = await ask({
+        method: "POST",
+        serviceUrl,
+        path,
+        body: message,
+        pace: conversation,
+        doing,
+        isAnswer,
+      });
       return { conversation, message: ID.parse(answer).id };
     },
     async edit(serviceUrl, { conversation, message: id }, message, doing) {
@@ -98,12 +113,13 @@ interface Question {
   /** The conversation whose pace it keeps. */
   pace: string;
   doing: string;
+  isAnswer?: boolean | undefined;
 }
 
 function asking(token: () => Promise<string | null>, pacer: Pacer): (question: Question) => Promise<unknown> {
-  return async ({ method, serviceUrl, path, body, pace, doing }) => {
+  return async ({ method, serviceUrl, path, body, pace, doing, isAnswer }) => {
     const thread = pace.split(";")[0] ?? pace;
-    await pacer.turn(thread);
+    await pacer.turn(thread, isAnswer);
     const bearer = await token();
     const response = await fetch(`${serviceUrl.replace(/\/$/, "")}/v3/${path}`, {
       method,
@@ -112,11 +128,13 @@ function asking(token: () => Promise<string | null>, pacer: Pacer): (question: Q
       redirect: "error",
       signal: AbortSignal.timeout(ANSWER_MS),
     }).catch((cause: unknown) => {
+      pacer.answered(false);
       throw new Error(`${doing}: Teams does not answer`, { cause });
     });
+    pacer.answered(true);
     const rest = response.ok ? null : restAskedBy(response, Date.now());
     if (rest !== null) pacer.rest(thread, rest);
-    if (!response.ok) throw await troubleOf(response, doing);
+    if (!response.ok) throw await troubleOf(response, doing, rest ?? 0);
     const text = await response.text();
     return text ? JSON.parse(text) : {};
   };

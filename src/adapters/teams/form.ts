@@ -9,11 +9,15 @@ import { clip, LIMITS } from "./limits.ts";
 /** Where a form is shown: in a dialog, in a chat that can open dialogs, or in one that cannot. */
 export type FormPlace = "dialog" | "chat" | "chat without dialogs";
 
-/** Draws the form with what was typed. `problem` is shown at its field, or on top when it is about none. */
-export function renderForm(form: Form, place: FormPlace, problem?: Refusal): AdaptiveCard {
+/**
+ * Draws the form with what was typed. `problem` is shown at its field, or on top when it is about none; `lead` is what the
+ * step before came to.
+ */
+export function renderForm(form: Form, place: FormPlace, problem?: Refusal, lead?: string): AdaptiveCard {
   const atField = form.fields.some(({ name }) => name === problem?.field);
   const body = [
     ...(place === "dialog" ? [] : [title(form)]),
+    ...(lead ? [textBlock(escaped(lead), { separator: true })] : []),
     ...(problem && !atField ? [problemBox(problem)] : []),
     ...form.fields.flatMap((field) => [
       ...(problem && atField && field.name === problem.field ? [problemBox(problem)] : []),

@@ -4,7 +4,7 @@ import type { Card } from "../../cards/card.ts";
 import type { Identity } from "../../domain/actor.ts";
 import { type Activity, isPersonal } from "./activity.ts";
 import { type Carried, readCarried } from "./carried.ts";
-import type { TeamsChat } from "./chat.ts";
+import { nameOf, type TeamsChat } from "./chat.ts";
 import type { OutgoingMessage } from "./connector.ts";
 import type { AdaptiveCard } from "./element.ts";
 import { filesOf } from "./files.ts";
@@ -33,7 +33,14 @@ export async function hearMessage(rooms: InboundRooms, activity: Activity): Prom
   const text = await spokenText(activity, async ({ serviceUrl, conversation }, account) =>
     connector.objectId(serviceUrl, conversation.id, account).catch(() => undefined),
   );
-  await reply(rooms, activity, await rooms.bot.hear({ from: identityOf(activity), text, file: filesOf(activity) }));
+  const from = identityOf(activity);
+  await reply(rooms, activity, await rooms.bot.hear({ from, text, ...underOf(activity), file: filesOf(activity) }));
+}
+
+/** In a channel a thread is a conversation of its own, named after its first message. */
+function underOf({ conversation: { id } }: Activity): { under?: string } {
+  const [, first] = id.split(";messageid=");
+  return first ? { under: nameOf({ conversation: id, message: first }) } : {};
 }
 
 /** What was pressed or sent, as an answer of the bot. */
@@ -68,7 +75,7 @@ async function reply(rooms: InboundRooms, activity: Activity, answer: Answer): P
   const message = answerMessage(answer, formPlace, chat.asking);
   if (answer.kind === "refusal" && !isPersonal(activity) && (await toldPrivately(rooms, activity, message))) return;
   const { serviceUrl, conversation } = activity;
-  await persisting(() => chat.connector.post(serviceUrl, conversation.id, message, "answering"));
+  await persisting(() => chat.connector.post(serviceUrl, conversation.id, message, "answering", true));
 }
 
 async function toldPrivately({ chat }: InboundRooms, activity: Activity, message: OutgoingMessage): Promise<boolean> {

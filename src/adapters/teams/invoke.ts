@@ -10,7 +10,7 @@ import { answerTo, type InboundRooms, redrawForm } from "./inbound.ts";
 import { clip, LIMITS } from "./limits.ts";
 import { refusalText } from "./message.ts";
 import { renderCard } from "./render.ts";
-import { formAnswer } from "./sent-form.ts";
+import { formAnswer, nextForm } from "./sent-form.ts";
 
 /** What goes back in the response itself. */
 export interface Invoked {
@@ -91,6 +91,8 @@ async function closeDialog(rooms: InboundRooms, activity: Activity): Promise<Inv
   const carried = readCarried(TASK.safeParse(activity.value).data?.data);
   if (carried?.kind !== "form") return { status: 400 };
   const answer = await answerTo(rooms, activity, carried);
+  const next = nextForm(answer, "dialog");
+  if (next) return dialog(next.form.title, next.card);
   if (answer.kind !== "refusal") return dialogAnswer(rooms, answer);
   return dialog(carried.form.title, renderForm(carried.form, "dialog", answer.refusal));
 }

@@ -21,7 +21,12 @@ export const LIMITS = {
   bodyBytes: 1024 * 1024,
   /** How far a token's clock may be off, in seconds: the Bot Connector's authentication specification. */
   clockSkewSeconds: 300,
+  /** Ours: of a file that is shown in a card. */
+  fileLines: 60,
 } as const;
+
+/** Of these, what is left to answers: who asked is not to wait behind cards that are drawn again. */
+const FOR_ANSWERS = 0.25;
 
 /** Messages per conversation and window in milliseconds: `platform/bots/how-to/rate-limit`. */
 export const CONVERSATION_RATES: readonly Rate[] = [
@@ -30,6 +35,11 @@ export const CONVERSATION_RATES: readonly Rate[] = [
   { windowMs: 30_000, most: 60 },
   { windowMs: 3_600_000, most: 1800 },
 ];
+
+/** The same for what nobody waits for. */
+export const DELIVERY_RATES: readonly Rate[] = CONVERSATION_RATES.map(({ windowMs, most }) => {
+  return { windowMs, most: windowMs < 30_000 ? most : Math.floor(most * (1 - FOR_ANSWERS)) };
+});
 
 /** Requests per tenant, the same page. */
 export const TENANT_RATES: readonly Rate[] = [{ windowMs: 1000, most: 50 }];

@@ -1,9 +1,10 @@
 /** Texts, cards and forms as messages that Teams takes. */
-import type { Answer } from "../../bot/conversation.ts";
+import type { Answer, TextFile } from "../../bot/conversation.ts";
 import type { Card } from "../../cards/card.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { OutgoingMessage } from "./connector.ts";
-import { ADAPTIVE_CARD, type AdaptiveCard } from "./element.ts";
+import { ADAPTIVE_CARD, type AdaptiveCard, adaptiveCard, textBlock } from "./element.ts";
+import { escaped } from "./escape.ts";
 import { type FormPlace, renderForm } from "./form.ts";
 import { clip, LIMITS } from "./limits.ts";
 import { type Asking, renderCard } from "./render.ts";
@@ -21,7 +22,7 @@ export function cardMessage(card: Card, asking: Asking): OutgoingMessage {
 export function answerMessage(answer: Answer, place: FormPlace, asking: Asking): OutgoingMessage {
   switch (answer.kind) {
     case "text":
-      return textMessage(answer.text);
+      return answer.file ? attached(fileCard(answer.text, answer.file), answer.text) : textMessage(answer.text);
     case "card":
       return cardMessage(answer.card, asking);
     case "form":
@@ -29,6 +30,20 @@ export function answerMessage(answer: Answer, place: FormPlace, asking: Asking):
     case "refusal":
       return textMessage(refusalText(answer.refusal));
   }
+}
+
+/** A bot may not send files without a consent that Teams keeps in OneDrive, so its first lines are shown to be copied. */
+function fileCard(text: string, { name, content }: TextFile): AdaptiveCard {
+  const lines = content.trimEnd().split("\n");
+  const shown = lines.slice(0, LIMITS.fileLines);
+  const more = lines.length - shown.length;
+  const rest = more > 0 ? `${name} has ${more} more lines; ask for less, or ask in the terminal or in Slack` : name;
+  const body = [
+    textBlock(escaped(text), { weight: "Bolder" }),
+    ...shown.map((line) => textBlock(escaped(line) || " ", { fontType: "Monospace", spacing: "None", size: "Small" })),
+    textBlock(escaped(rest), { isSubtle: true, separator: true }),
+  ];
+  return adaptiveCard(body, [], clip(`${text}\n${name}`, LIMITS.fallbackLetters));
 }
 
 /** The sentence with its code, and the next step. */

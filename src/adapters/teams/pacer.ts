@@ -1,12 +1,17 @@
 /** Keeps what we send below the limits of Teams, conversation by conversation and in all. */
 import { setTimeout as pause } from "node:timers/promises";
-import { CONVERSATION_RATES, type Rate, TENANT_RATES } from "./limits.ts";
+import { CONVERSATION_RATES, DELIVERY_RATES, type Rate, TENANT_RATES } from "./limits.ts";
 
 export interface Pacer {
-  /** Resolves when a message may go to this conversation. Throws when that is too long to wait for. */
-  turn(conversation: string): Promise<void>;
+  /**
+   * Resolves when a message may go to this conversation. Throws when that is too long to wait for, with its `waitMs`.
+   * `isAnswer`: somebody waits for it, so it takes the share that is kept for answers, too.
+   */
+  turn(conversation: string, isAnswer?: boolean): Promise<void>;
   /** Teams asked to leave the conversation alone for this many milliseconds. */
   rest(conversation: string, ms: number): void;
+  /** Whether Teams answered at all; when it did not, all is held back for a while, longer each time. */
+  answered(isThere: boolean): void;
 }
 
 /** Whoever would wait longer is sent back to the queue, and waits there. */
@@ -20,13 +25,15 @@ export function pacer(now: () => number = Date.now, sleep: (ms: number) => Promi
   const taken = new Map<string, number[]>();
   const all: number[] = [];
   const resting = new Map<string, number>();
+  const away = { times: 0, until: 0 };
 
   return {
-    async turn(conversation) {
+    async turn(conversation, isAnswer = false) {
       const at = now();
       const own = taken.get(conversation) ?? [];
-      const rested = Math.max(at, resting.get(conversation) ?? 0);
-      const free = Math.max(rested, freeAt(own, CONVERSATION_RATES), freeAt(all, TENANT_RATES));
+      const rates = isAnswer ? CONVERSATION_RATES : DELIVERY_RATES;
+      const rested = Math.max(at, resting.get(conversation) ?? 0, away.until);
+      const free = Math.max(rested, freeAt(own, rates), freeAt(all, TENANT_RATES));
       if (free - at > LONGEST_WAIT_MS) throw tooLong(free - at);
       taken.delete(conversation);
       taken.set(conversation, take(own, CONVERSATION_RATES, free));
@@ -38,11 +45,18 @@ export function pacer(now: () => number = Date.now, sleep: (ms: number) => Promi
       resting.set(conversation, now() + ms);
       for (const [name, until] of resting) if (until < now()) resting.delete(name);
     },
+    answered(isThere) {
+      away.times = isThere ? 0 : away.times + 1;
+      if (!isThere) away.until = now() + Math.min(LONGEST_AWAY_MS, FIRST_AWAY_MS * 2 ** (away.times - 1));
+    },
   };
 }
 
+/** How long a Teams that does not answer is left alone: at first, and at most. */
+const [FIRST_AWAY_MS, LONGEST_AWAY_MS] = [1000, 10_000];
+
 function tooLong(ms: number): Error {
-  return new Error(`Teams takes no more here for ${Math.ceil(ms / 1000)} s`);
+  return Object.assign(new Error(`Teams takes no more here for ${Math.ceil(ms / 1000)} s`), { waitMs: ms });
 }
 
 /** The first moment at which all windows have room, given the moments that are taken, the oldest first. */

@@ -24,13 +24,14 @@ const SENTENCES: Record<string, string> = {
 
 const BODY = z.object({ error: z.object({ code: z.string().default(""), message: z.string().default("") }) });
 
-/** Undeliverable where trying again is in vain, said beside the place's name; any other error is for the queue, with what we were `doing`. */
-export async function troubleOf(response: Response, doing: string): Promise<Error> {
+/** Undeliverable where trying again is in vain, said beside the place's name; any other error is for the queue, with what we were `doing` and the milliseconds that it is to wait. */
+export async function troubleOf(response: Response, doing: string, waitMs: number): Promise<Error> {
   const { status } = response;
   const { code, message } = readBody(await response.text());
   const cause = new Error(`${status} ${code} ${message}`.trim());
   const sentence = SENTENCES[code] ?? SENTENCES[status];
-  if (PASSING.has(status) || !sentence) return new Error(`${doing}: Teams answers ${status}`, { cause });
+  if (PASSING.has(status) || !sentence)
+    return Object.assign(new Error(`${doing}: Teams answers ${status}`, { cause }), { waitMs });
   return new Undeliverable(code in SENTENCES || !message ? sentence : `${sentence} (Teams: ${message})`, { cause });
 }
 

@@ -40,6 +40,14 @@ describe("a channel", () => {
     expect(cardOf(held.activity)).toContain("REQ-1 · done");
   });
 
+  it("gets a sentence about a card in that card's thread", async () => {
+    const beside = await teams.chat.post(place("#approvals"), card);
+    await teams.chat.post(place("#approvals"), { ...notice, beside });
+    const [said, shown] = teams.service.messages.toReversed();
+    expect(said?.activity.text).toBe("REQ-1 *is* done");
+    expect(said?.conversation).toBe(shown?.conversation);
+  });
+
   it("is found in one word, whatever the case; the one without a name is #general; #team/channel says which", async () => {
     for (const name of ["#cloud-ops", "#Cloud-Ops", "#general", "#cloud/approvals"])
       await teams.chat.post(place(name), notice);

@@ -22,7 +22,7 @@ describe("the pace", () => {
     const { pace, now, pass } = virtual();
     const sent: number[] = [];
     while (sent.length < 200) {
-      const went = await pace.turn("a").then(
+      const went = await pace.turn("a", true).then(
         () => true,
         () => false,
       );
@@ -31,6 +31,36 @@ describe("the pace", () => {
     }
     for (const { windowMs, most } of CONVERSATION_RATES) expect(busiest(sent, windowMs)).toBeLessThanOrEqual(most);
     expect(sent.at(-1)).toBeLessThan(110_000);
+  });
+
+  it("leaves a share to answers, which go while everything else waits", async () => {
+    const { pace, now, pass } = virtual();
+    const sent: number[] = [];
+    while (now() < 25_000) {
+      const went = await pace.turn("a").then(
+        () => sent.push(now()),
+        () => pass(1000),
+      );
+      expect(went).not.toBe(0);
+    }
+    expect(sent).toHaveLength(45);
+    await expect(pace.turn("a")).rejects.toMatchObject({ waitMs: expect.any(Number) });
+    await pace.turn("a", true);
+  });
+
+  it("leaves a Teams that does not answer alone, for longer each time, until it answers", async () => {
+    const { pace, now, pass } = virtual();
+    pace.answered(false);
+    await pace.turn("a");
+    expect(now()).toBe(1000);
+    for (let times = 0; times < 5; times++) pace.answered(false);
+    await expect(pace.turn("a")).rejects.toMatchObject({ waitMs: 10_000 });
+    await pass(10_000);
+    await pace.turn("a");
+    pace.answered(true);
+    pace.answered(false);
+    await pace.turn("b");
+    expect(now()).toBe(12_000);
   });
 
   it("keeps the tenant's limit over all conversations", async () => {

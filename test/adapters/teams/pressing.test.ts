@@ -123,4 +123,25 @@ describe("forms", () => {
     const held = await teams.service.message(showing("a salty plum cake is ordered"));
     expect(held).toMatchObject({ id: form.id, edits: 1 });
   });
+
+  it("go on to the next one in the same place, beneath what the first one came to", async () => {
+    await teams.send(personal("ana", { text: "cake plan" }));
+    const first = buttonOf(await teams.service.message(showing("field-where")), "Send");
+    const { value } = await answerOf(teams.send(personal("ana", execute(first, { "field-name": "plum" }))));
+    expect(JSON.stringify(value)).toContain("plum is planned");
+    expect(value.actions[0].data.form.command).toBe("cake order");
+    const typed = { "field-name": "plum", "field-kind": "salty" };
+    const done = await answerOf(teams.send(personal("ana", execute(value.actions[0], typed))));
+    expect(JSON.stringify(done.value)).toContain("a salty plum cake is ordered");
+    const dialog = (data: object) => ({ type: "invoke", name: "task/submit", value: { data } });
+    const { task } = await answerOf(teams.send(personal("ana", dialog({ ...first.data, "field-name": "fig" }))));
+    expect(JSON.stringify(task.value.card)).toContain("fig is planned");
+  });
+
+  it("and files are shown as far as a card holds them", async () => {
+    await teams.send(personal("ana", { text: "cake list" }));
+    const held = await teams.service.message(showing("100 cakes"));
+    expect(cardOf(held.activity)).toContain("cakes.csv has 40 more lines");
+    expect(cardOf(held.activity)).toContain("Monospace");
+  });
 });
