@@ -4,6 +4,7 @@ import { comingDay } from "../../src/app/coming-day.ts";
 import { date, memory, name, storage, text, whole } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { showDraft } from "./draft.ts";
+import { infraService } from "./service.ts";
 
 export const infraNew = command({
   words: "infra new",
@@ -21,11 +22,14 @@ export const infraNew = command({
     bu: name("BU").optional(),
   }),
   positional: ["name"],
-  async run({ memory: memoryMb, storage: diskGb, bu, ...given }, { app, actor }) {
+  async run({ memory: memoryMb, storage: diskGb, bu, ...given }, context) {
+    const { app, actor } = context;
     const { timeZone } = await app.datacenters.facts();
     const until = comingDay(given.until, app.now(), timeZone);
     const limits = { memoryMb, diskGb, vcpu: given.vcpu ?? null, vms: given.vms ?? null };
     const { name: called, reason } = given;
-    return showDraft(await app.drafts.begin({ name: called, ...limits, until, reason }, bu, actor));
+    const draft = await app.drafts.begin({ name: called, ...limits, until, reason }, bu, actor);
+    const title = `Step 2 of 4: a service of ${called}`;
+    return showDraft(draft, context, { command: infraService, given: { path: `${called}/` }, title });
   },
 });

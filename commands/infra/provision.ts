@@ -1,6 +1,7 @@
 /** infra provision: assigns hosts, storage and networks to an approved infrastructure. */
 import { z } from "zod";
 import { say } from "../../src/bot/answers.ts";
+import { naming } from "../../src/bot/arg-notes.ts";
 import { draft, name, pairs } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { nextSentence } from "../../src/cards/text.ts";
@@ -12,8 +13,8 @@ export const infraProvision = command({
   permission: "infra.provision",
   args: z.object({
     infra: draft(),
-    hosts: name("GROUP").optional(),
-    storagePool: name("POOL").optional(),
+    hosts: naming("host-group", name("GROUP")).optional(),
+    storagePool: naming("storage-pool", name("POOL")).optional(),
     network: pairs().optional(),
   }),
   positional: ["infra"],

@@ -11,5 +11,6 @@ export const infraRemove = command({
   permission: "infra.edit",
   args: z.object({ path: path("<infra>/<service>[/<role>]", 2, 3) }),
   positional: ["path"],
-  run: async ({ path: place }, { app, actor }) => showDraft(await app.drafts.remove(place.join("/"), actor)),
+  run: async ({ path: place }, context) =>
+    showDraft(await context.app.drafts.remove(place.join("/"), context.actor), context),
 });

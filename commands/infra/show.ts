@@ -30,12 +30,13 @@ export const infraShow = command({
 });
 
 /** The draft or the request of an infrastructure that does not exist yet. */
-async function showAsked(names: string[], { app, actor }: Context): Promise<Answer> {
+async function showAsked(names: string[], context: Context): Promise<Answer> {
+  const { app, actor } = context;
   const [name = ""] = names;
   const id = await app.views.ofInfrastructure(name);
   const view = id === null ? null : await app.views.view(id);
   if (!view || !seesRequest(view.request, actor)) throw nothingAt(names);
-  return view.request.standing.state === "draft" ? showDraft(view.request) : show(requestCard(view, actor));
+  return view.request.standing.state === "draft" ? showDraft(view.request, context) : show(requestCard(view, actor));
 }
 
 /** The infrastructure with only the service and role that were named. */

@@ -1,7 +1,7 @@
 /** vm start, vm stop and all other actions on a machine that exists, made from the table of actions. */
 import { z } from "zod";
 import { say } from "../../src/bot/answers.ts";
-import { noted } from "../../src/bot/arg-notes.ts";
+import { naming, noted } from "../../src/bot/arg-notes.ts";
 import { flag, name } from "../../src/bot/args.ts";
 import { type Command, type Context, command, usageOf } from "../../src/bot/command.ts";
 import type { Answer } from "../../src/bot/conversation.ts";
@@ -21,7 +21,7 @@ function ordinary(action: VmAction): Command {
   return command({
     ...{ words: `vm ${action}`, summary: VM_ACTIONS[action].summary, example: `vm ${action} web-01` },
     permission: "vm.operate",
-    args: z.object({ vm: name("VM"), wait: flag().optional() }),
+    args: z.object({ vm: naming("machine", name("VM")), wait: flag().optional() }),
     positional: ["vm"],
     ...(BUTTONS[action] ? { button: BUTTONS[action] } : {}),
     run: ({ vm, wait }, context) => act(action, vm, wait, context),
@@ -34,7 +34,7 @@ function destroyer(action: VmAction): Command {
     ...{ words: `vm ${action}`, summary: VM_ACTIONS[action].summary, example: `vm ${action} web-01 --confirm web-01` },
     permission: "vm.ask",
     args: z.object({
-      vm: name("VM"),
+      vm: naming("machine", name("VM")),
       confirm: noted(name(), { looks: "VM", wanted: "the machine's name once more, since this cannot be undone" }),
       wait: flag().optional(),
     }),

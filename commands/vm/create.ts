@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { comingDay } from "../../src/app/coming-day.ts";
 import { say } from "../../src/bot/answers.ts";
+import { naming } from "../../src/bot/arg-notes.ts";
 import { date, flag, name, path, whole } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { nextSentence } from "../../src/cards/text.ts";
@@ -15,8 +16,8 @@ export const vmCreate = command({
   permission: "vm.ask",
   args: z.object({
     name: name(),
-    role: path("INFRA/SERVICE/ROLE", 3),
-    template: name("TEMPLATE"),
+    role: naming("role", path("INFRA/SERVICE/ROLE", 3)),
+    template: naming("template", name("TEMPLATE")),
     count: whole(MOST_AT_ONCE).optional(),
     until: date().optional(),
     wait: flag().optional(),

@@ -2,6 +2,7 @@
 import type { Card } from "../cards/card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { Choices } from "./choices.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Home } from "./home.ts";
@@ -25,6 +26,7 @@ export interface App {
   audit: Audit;
   links: Links;
   home: Home;
+  choices: Choices;
   /** What is wrong with the outside world, a sentence each, with what would mend it. */
   check(): Promise<string[]>;
   /** Reads a person out of what was typed on this platform: a mention, a name. */

@@ -44,7 +44,12 @@ function newService(
 ): ServicePlan {
   if (environment && memoryMb && diskGb) return { ...NO_SERVICE, environment, memoryMb, diskGb, name, id: id("svc") };
   const usage = `usage: infra service ${path} --environment E --memory SIZE --storage SIZE`;
-  throw new Refusal("bad-arguments", `${path} is new, and needs --environment, --memory and --storage`, usage);
+  throw new Refusal(
+    "bad-arguments",
+    `${path} is new, and needs --environment, --memory and --storage`,
+    usage,
+    environment ? (memoryMb ? "storage" : "memory") : "environment",
+  );
 }
 
 function newRole(path: string, { templates }: RoleEdit, name: string, id: NewId): RolePlan {
@@ -53,6 +58,7 @@ function newRole(path: string, { templates }: RoleEdit, name: string, id: NewId)
     "bad-arguments",
     `${path} is new, and needs --template`,
     `usage: infra role ${path} --template NAME…`,
+    "template",
   );
 }
 
@@ -92,6 +98,7 @@ function requireAll(kind: string, wanted: string[], offered: string[]): void {
     offered.length
       ? `there are: ${offered.join(", ")}`
       : `an admin of the datacenter adds it: dc ${kind} add ${strange}`,
+    kind,
   );
 }
 

@@ -1,5 +1,6 @@
 /** What is known of an argument beside its schema, for forms, usage lines and parsers. */
 import { z } from "zod";
+import type { Nameable } from "../app/choices.ts";
 import { quoted } from "./words.ts";
 
 /** What forms, usage lines and parsers need to know of an argument beside its schema. */
@@ -15,6 +16,13 @@ export interface ArgNotes {
   /** Takes all the words that are left. */
   rest?: true;
   choices?: readonly string[];
+  /** It names something that there is: forms offer those that the person may choose from. */
+  of?: Nameable;
+}
+
+/** The same argument, known to name something that there is. */
+export function naming<S extends z.ZodType>(of: Nameable, schema: S): S {
+  return noted(schema, { ...notesOf(schema), of });
 }
 
 const notes = new WeakMap<z.ZodType, ArgNotes>();

@@ -4,7 +4,7 @@ import type { Actor, Identity } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Command, mayUse, type StrangerContext } from "./command.ts";
 import type { Answer, Bot } from "./conversation.ts";
-import { formOf } from "./form.ts";
+import { formFor } from "./form.ts";
 import { findCommand, placeWords, type RawArgs, readArgs } from "./parse.ts";
 import { filled, pressed } from "./press.ts";
 import { cutWords } from "./words.ts";
@@ -59,7 +59,10 @@ async function run(
     throw new Refusal("forbidden", `you may not use ${command.words}`, "what you may do: help");
   const raw = place();
   const read = readArgs(command, raw);
-  if ("missing" in read) return { kind: "form", form: formOf(command, raw) };
+  if ("missing" in read) {
+    const form = await formFor({ choices: rooms.app.choices, actor }, command, raw);
+    return { kind: "form", form };
+  }
   return command.run(read.args, { app: rooms.app, actor, from, file, commands: rooms.commands });
 }
 

@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import type { App } from "../app/app.ts";
 import { startAudit } from "../app/audit.ts";
+import { startChoices } from "../app/choices.ts";
 import { startDatacenter } from "../app/datacenter/admin.ts";
 import { startDrafts } from "../app/drafts.ts";
 import type { Actions } from "../app/engine.ts";
@@ -36,6 +37,7 @@ export function composeApp({ storage, actions, checkChats = async () => [], now,
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     home: startHome(storage),
+    choices: startChoices(storage),
     check: async () => checkChats(await channelsOf(storage)),
     identityOf,
     buttonsFor: async (from, request) =>

@@ -36,4 +36,19 @@ describe.skipIf(!hasLocalSlack || !existsSync(BROWSER))("in local Slack's page",
     await page.sends({ Reason: "small is enough" });
     await page.picture("request-rejected", await page.card("vm create web-02", "small is enough"));
   });
+
+  it("one plans an infrastructure in one modal, step by step, with what is wrong under its field", async () => {
+    await page.says("ben", "/infra new");
+    await page.sends({ Name: "crm", Memory: "8GB", Storage: "500GB", Reason: "customer records" });
+    await page.modal("Step 2 of 4: a service of crm");
+    await page.sends({ Path: "crm/web", Environment: "production", Memory: "much", Storage: "200GB" });
+    await page.modal("is not a size");
+    await page.picture("wizard");
+    await page.sends({ Memory: "4GB", Template: "small,medium" });
+    await page.modal("Step 3 of 4: a role of crm/web");
+    await page.sends({ Path: "crm/web/front", Template: "small" });
+    await page.modal("Step 4 of 4");
+    await page.sends({});
+    await page.card("infra new crm", "Awaiting approval");
+  });
 });

@@ -16,6 +16,8 @@ export interface SlackPage {
   presses(person: string, button: string, title: string): Promise<void>;
   /** Fills in the fields of the open modal by their labels, and sends it. */
   sends(fields: Record<string, string>): Promise<void>;
+  /** Resolves once the open modal holds the text. */
+  modal(text: string): Promise<void>;
   /** The newest card of #approvals with this title; it resolves once it holds the text. */
   card(title: string, text: string): Promise<Locator>;
   /** Takes a picture of one card, or of the whole page. */
@@ -42,10 +44,11 @@ export async function openSlackPage(url: string): Promise<SlackPage> {
     async sends(fields) {
       const modal = page.locator(".modal");
       for (const [label, value] of Object.entries(fields)) {
-        await modal.locator(".bk-input", { hasText: label }).locator("input, textarea").fill(value);
+        await fill(modal.locator(".bk-input", { has: page.getByText(label, { exact: true }) }), value);
       }
       await modal.getByRole("button", { name: "Send" }).click();
     },
+    modal: (text) => page.locator(".modal").getByText(text).first().waitFor(),
     async card(title, text) {
       const card = cardOf(page, title);
       await card.getByText(text).first().waitFor();
@@ -62,6 +65,12 @@ export async function openSlackPage(url: string): Promise<SlackPage> {
 
 async function sit(page: Page, person: string): Promise<void> {
   await page.locator(".actas select").selectOption(localUser(person));
+}
+
+async function fill(field: Locator, value: string): Promise<void> {
+  const menu = field.locator("select");
+  if (await menu.count()) await menu.selectOption(value);
+  else await field.locator("input, textarea").fill(value);
 }
 
 function cardOf(page: Page, title: string): Locator {

@@ -22,13 +22,12 @@ export interface Modal extends types.ModalView {
 export function renderForm(form: Form, way: Way, subject?: string, lead?: string): Modal {
   const isFixed = ({ required, value }: Field) => required && subject !== undefined && value === subject;
   const fixed = form.fields.filter(isFixed);
-  const asked = form.fields.filter((field) => !isFixed(field)).slice(0, LIMITS.viewBlocks - 2);
+  const asked = form.fields.filter((field) => !isFixed(field)).slice(0, LIMITS.viewBlocks - 3);
   const note: FormNote = { command: form.command, way, fixed: Object.fromEntries(fixed.map((f) => [f.name, f.value])) };
-  const about = [
-    ...(lead ? [lead, ""] : []),
-    form.title,
-    ...fixed.map(({ label, value }) => `${capital(label)}: ${value}`),
-  ].join("\n");
+  const about = [form.title, ...fixed.map(({ label, value }) => `${capital(label)}: ${value}`)].join("\n");
+  const sections = [about, ...(lead ? [lead] : [])].map((text): types.SectionBlock => {
+    return { type: "section", text: mrkdwn(text, LIMITS.section) };
+  });
   return {
     type: "modal",
     callback_id: "form",
@@ -36,7 +35,7 @@ export function renderForm(form: Form, way: Way, subject?: string, lead?: string
     submit: plain("Send", LIMITS.viewButton),
     close: plain("Cancel", LIMITS.viewButton),
     private_metadata: writeNote(note),
-    blocks: [{ type: "section", text: mrkdwn(about, LIMITS.section) }, ...asked.map(renderField)],
+    blocks: [...sections, ...asked.map(renderField)],
   };
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { consoleIdentity } from "../../../src/adapters/console/world.ts";
 import { renderCard } from "../../../src/adapters/teams/render.ts";
 import { type House, openHouse } from "../../support/house.ts";
+import { complaintsAbout } from "../../support/teams-card-reader.ts";
 import { ADAPTIVE_CARD_1_5 } from "../../support/teams-card-schema.ts";
 import { outline } from "../../support/teams-outline.ts";
 
@@ -20,6 +21,7 @@ describe("every card of the product", () => {
     if (answer.kind !== "card") throw new Error(`${text} answers ${JSON.stringify(answer)}`);
     const drawn = renderCard(answer.card, new Set(["Reject"]));
     expect(ADAPTIVE_CARD_1_5.safeParse(drawn).error).toBeUndefined();
+    expect(complaintsAbout(drawn)).toEqual([]);
     expect(outline(drawn)).toMatchSnapshot();
   });
 });
