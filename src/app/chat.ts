@@ -18,6 +18,8 @@ export type Post = { kind: "card"; request: string; card: Card } | { kind: "noti
 export interface ChatPort {
   readonly platform: string;
   readonly tenant: string;
+  /** Does a sentence beside a card go into a thread of its own? */
+  readonly hasThreads: boolean;
   /** Posts and returns the platform's own name for the message, by which it can be edited. */
   post(to: Place, post: Post): Promise<string>;
   /** Draws the card again in the message that `post` returned. */

@@ -1,54 +1,14 @@
 /** Delivery: carries out the effects that people see. Cards are drawn from the row as it is now, notices are said once. */
-import type { Card } from "../cards/card.ts";
-import { outcomeSentence, requestCard } from "../cards/request-card.ts";
+import { outcomeSentence } from "../cards/request-card.ts";
 import type { RequestView } from "../cards/request-view.ts";
-import type { Actor } from "../domain/actor.ts";
-import { ruleOn } from "../domain/policy.ts";
-import { Undeliverable } from "../domain/undeliverable.ts";
-import type { ChatPort, Place, Post } from "./chat.ts";
+import type { Place } from "./chat.ts";
 import { everywhere } from "./everywhere.ts";
 import type { Carrier, Order } from "./orders.ts";
-import type { Datacenters, Directory, RequestViews, Units } from "./reads.ts";
+import { askedPlaces, chatOf, isChannel, type PlaceRooms, privatePlaces } from "./places.ts";
+import { draw, type PostingRooms, sayOnce, show } from "./posting.ts";
 import type { Requests } from "./requests.ts";
 
-/** Where the cards of requests were posted, and which version each shows. */
-export interface PostedCards {
-  /** Remembers a place, and forgets that it failed there; false when it was remembered already. */
-  remember(request: string, place: Place): Promise<boolean>;
-  /** The places of a request's card that show an older version than the request's own, or nothing yet. */
-  behind(request: string): Promise<Place[]>;
-  /** Notes, as a sentence, why the card can never be shown there; it is not tried again until it is remembered anew. */
-  fail(request: string, place: Place, why: string): Promise<void>;
-  /**
-   * Under a lock on this posted card: calls `draw` unless what is shown is as new, and notes the message and version
-   * it returns. A message of null means that nothing was posted here yet.
-   */
-  show(
-    request: string,
-    place: Place,
-    draw: (message: string | null, shown: number) => Promise<Shown | null>,
-  ): Promise<void>;
-}
-
-export interface Shown {
-  message: string;
-  version: number;
-}
-
-/** Sentences that were said, by the order that caused them, so that each is said once. */
-export interface Notices {
-  /** Calls `say` unless it was said already, and notes the message. */
-  once(id: string, place: Place, text: string, say: () => Promise<string>): Promise<void>;
-}
-
-export interface DeliveryRooms {
-  chats: ChatPort[];
-  posted: PostedCards;
-  notices: Notices;
-  views: RequestViews;
-  directory: Directory;
-  units: Units;
-  datacenters: Datacenters;
+export interface DeliveryRooms extends PostingRooms, PlaceRooms {
   requests: Requests;
 }
 
@@ -87,12 +47,20 @@ async function askApprovers(rooms: DeliveryRooms, view: RequestView): Promise<vo
   await everywhere(await askedPlaces(rooms, view), (place) => show(rooms, view.request.id, place));
 }
 
+/** Says how it stands to who asked, and in the thread of each channel's card, where a request's story can be read. */
 async function tellRequester(rooms: DeliveryRooms, order: Order, view: RequestView): Promise<void> {
   const text = outcomeSentence(view);
-  await everywhere(await privatePlaces(rooms, view.request.requester), async (place) => {
-    const chat = chatOf(rooms, place);
-    await rooms.notices.once(order.id, place, text, () => chat.post(place, { kind: "notice", text }));
+  const shown = await rooms.posted.messages(view.request.id);
+  const threads = shown.filter(({ place }) => isChannel(place) && chatOf(rooms.chats, place).hasThreads);
+  const places = [...(await privatePlaces(rooms, view.request.requester)), ...threads.map(({ place }) => place)];
+  await everywhere(places, async (place) => {
+    const beside = shown.find((one) => isSame(one.place, place))?.message;
+    await sayOnce(rooms, order.id, place, { text, beside });
   });
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one.platform === other.platform && one.tenant === other.tenant && one.conversation === other.conversation;
 }
 
 /** Room came free: whoever waits in line is asked again, the oldest first; nobody passes one for whom it is not enough. */
@@ -101,72 +69,4 @@ async function admitWaiting({ views, requests }: DeliveryRooms): Promise<void> {
     const { standing } = await requests.tell(id, { type: "ADMIT" });
     if (standing.state === "waiting") return;
   }
-}
-
-async function show(rooms: DeliveryRooms, request: string, place: Place): Promise<void> {
-  await rooms.posted.remember(request, place);
-  await draw(rooms, request, place);
-}
-
-/** Shows the card there, or notes why that cannot be. */
-async function draw(rooms: DeliveryRooms, request: string, place: Place): Promise<void> {
-  try {
-    await drawNow(rooms, request, place);
-  } catch (error) {
-    if (!(error instanceof Undeliverable)) throw error;
-    await rooms.posted.fail(request, place, error.message);
-  }
-}
-
-/** Draws the row as it is now, read under the posted card's lock, so that a late picture never replaces a newer one. */
-async function drawNow(rooms: DeliveryRooms, request: string, place: Place): Promise<void> {
-  await rooms.posted.show(request, place, async (message) => {
-    const view = await rooms.views.view(request);
-    if (!view) return null;
-    const card = requestCard(view, await readerOf(rooms, place));
-    const { version } = view.request;
-    return { message: await put(chatOf(rooms, place), place, message, request, card), version };
-  });
-}
-
-async function put(chat: ChatPort, place: Place, message: string | null, request: string, card: Card): Promise<string> {
-  const post: Post = { kind: "card", request, card };
-  if (message === null) return chat.post(place, post);
-  await chat.edit(place, message, request, card);
-  return message;
-}
-
-/** In a private place a card shows its reader's buttons; in a channel it shows them all. */
-async function readerOf({ directory }: DeliveryRooms, place: Place): Promise<Actor | null> {
-  if (!place.conversation.startsWith("@")) return null;
-  const { platform, tenant, conversation } = place;
-  return directory.find({ platform, tenant, user: conversation.slice(1) });
-}
-
-async function privatePlaces({ chats, directory }: DeliveryRooms, person: string): Promise<Place[]> {
-  const identities = await directory.identitiesOf(person);
-  return identities
-    .map(({ platform, tenant, user }) => ({ platform, tenant, conversation: `@${user}` }))
-    .filter((place) => chats.some((chat) => isOn(chat, place)));
-}
-
-/** Where the policy says that the card is shown to those who decide, on every chat there is. */
-async function askedPlaces(rooms: DeliveryRooms, { request }: RequestView): Promise<Place[]> {
-  const { askIn } = ruleOn(request.details, null, request.businessUnit);
-  const { approvalsChannel } = await rooms.datacenters.facts();
-  const unit = (await rooms.units.all()).find((one) => one.id === request.businessUnit);
-  const channels = askIn.flatMap((where) => (where === "approvals" ? [approvalsChannel] : (unit?.channel ?? [])));
-  return rooms.chats.flatMap(({ platform, tenant }) =>
-    [...new Set(channels)].map((conversation) => ({ platform, tenant, conversation })),
-  );
-}
-
-function chatOf({ chats }: DeliveryRooms, place: Place): ChatPort {
-  const chat = chats.find((one) => isOn(one, place));
-  if (!chat) throw new Error(`posting to ${place.platform}, which is not connected`);
-  return chat;
-}
-
-function isOn({ platform, tenant }: ChatPort, place: Place): boolean {
-  return platform === place.platform && tenant === place.tenant;
 }

@@ -26,6 +26,7 @@ describe.skipIf(!hasLocalSlack || !existsSync(BROWSER))("in local Slack's page",
     await page.picture("request", await page.card("vm create web-01", "Awaiting approval"));
     await page.presses("dana", "Approve", "vm create web-01");
     await page.picture("request-done", await page.card("vm create web-01", "web-01 is running"));
+    await page.card("vm create web-01", "1 reply");
   });
 
   it("one rejects with a reason, which stands on the card", async () => {

@@ -31,6 +31,7 @@ export function consoleChat(newId: () => string = randomUUID): ConsoleChat {
 
   return {
     ...CONSOLE,
+    hasThreads: false,
 
     async post(at, post) {
       const [to, message] = [addressee(at), newId()];

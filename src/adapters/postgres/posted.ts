@@ -1,7 +1,7 @@
 /** Where cards and notices were posted, and what each place shows now. */
 import { sql } from "kysely";
 import type { Place } from "../../app/chat.ts";
-import type { Notices, PostedCards, Shown } from "../../app/delivery.ts";
+import type { Notices, PostedCards, Shown } from "../../app/posting.ts";
 import type { Db, Tx } from "./pool.ts";
 
 type Draw = (message: string | null, shown: number) => Promise<Shown | null>;
@@ -18,6 +18,7 @@ export function startPostedCards(db: Db): PostedCards & LostCards {
     unshow: (platform) => unshow(db, platform),
     remember: (request, place) => remember(db, request, place),
     behind: (request) => placesBehind(db, request),
+    messages: (request) => messagesOf(db, request),
     fail: (request, place, why) => fail(db, request, place, why),
     show: (request, place, draw) => db.transaction().execute((tx) => show(tx, request, place, draw)),
   };
@@ -66,6 +67,14 @@ async function placesBehind(db: Db, request: string): Promise<Place[]> {
     select p.platform, p.tenant, p.conversation from posted_card p join request r on r.id = p.request_id
     where p.request_id = ${request} and p.failure is null and (p.message is null or p.shown_version < r.version)
     order by p.platform, p.tenant, p.conversation`.execute(db);
+  return rows;
+}
+
+async function messagesOf(db: Db, request: string): Promise<{ place: Place; message: string }[]> {
+  const { rows } = await sql<{ place: Place; message: string }>`
+    select jsonb_build_object('platform', platform, 'tenant', tenant, 'conversation', conversation) as place, message
+    from posted_card where request_id = ${request} and message is not null
+    order by platform, tenant, conversation`.execute(db);
   return rows;
 }
 

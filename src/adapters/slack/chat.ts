@@ -52,7 +52,7 @@ export async function slackChat(options: SlackOptions & { book: AddressBook }): 
   const tables = apiUrl === undefined ? "native" : "text";
   const sender: Sender = { client, pacer: startPacer(options.paceMs ?? LIMITS.pace), book, tenant, tables };
   return {
-    ...{ platform: SLACK, tenant, client, tables, botToken, apiUrl, self },
+    ...{ platform: SLACK, tenant, hasThreads: true, client, tables, botToken, apiUrl, self },
     post: (to, post) => postTo(sender, to, post),
     edit: (at, message, _request, card) => editAt(sender, at, message, card),
   };
@@ -79,10 +79,11 @@ async function postTo(sender: Sender, to: Place, post: Post): Promise<string> {
   return `${at}/${ts}`;
 }
 
-/** In the thread of the card that it is about. */
+/** In the thread of the card that it is about; in a private place it is shown outside of the thread as well. */
 function renderNotice({ text, beside }: Extract<Post, { kind: "notice" }>) {
-  const [, thread] = beside?.split("/") ?? [];
-  return { text: renderText(text), ...(thread ? { thread_ts: thread } : {}) };
+  const [channel, thread] = beside?.split("/") ?? [];
+  if (!thread) return { text: renderText(text) };
+  return { text: renderText(text), thread_ts: thread, reply_broadcast: channel?.startsWith("D") === true };
 }
 
 async function editAt(sender: Sender, at: Place, message: string, card: Card): Promise<void> {

@@ -34,7 +34,7 @@ export function teamsChat(options: TeamsOptions): TeamsChat {
     return connector.post(serviceUrl, beside.conversation, message, `posting to ${conversation}`);
   };
   return {
-    ...{ platform: TEAMS, tenant, connector, addresses, asking, send },
+    ...{ platform: TEAMS, tenant, hasThreads: true, connector, addresses, asking, send },
 
     async post({ conversation }: Place, post: Post) {
       if (post.kind === "card") return nameOf(await send(conversation, cardMessage(post.card, asking)));

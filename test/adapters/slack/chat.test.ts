@@ -63,6 +63,9 @@ describe("posting to Slack", () => {
     const beside = await chat.post(RETAIL, POST);
     await chat.post(RETAIL, { ...NOTICE, beside });
     expect(stub.calls[1]?.args).toMatchObject({ channel: "C0RETAIL", thread_ts: beside.split("/")[1] });
+    const own = await chat.post(ANA, POST);
+    await chat.post(ANA, { ...NOTICE, beside: own });
+    expect(stub.calls[3]?.args).toMatchObject({ thread_ts: own.split("/")[1], reply_broadcast: "true" });
   });
 
   it("answers with a file in the person's own messages, and says where it is", async () => {

@@ -207,8 +207,9 @@ describe("Slack waits for nobody", () => {
   it("a modal whose work takes long says so, and then what came of it", async () => {
     close();
     await bot.knock(command("cake order slow"));
-    await expect.poll(() => stub.calls.at(-1)?.method, SOON).toBe("views.open");
-    const view = JSON.parse(stub.calls.at(-1)?.args.view ?? "{}");
+    const opened = () => stub.calls.findLast(({ method }) => method === "views.open")?.args.view;
+    await expect.poll(opened, SOON).toContain("slow");
+    const view = JSON.parse(opened() ?? "{}");
     const values = { name: { value: { value: "slow" } }, kind: { value: { selected_option: { value: "salty" } } } };
     const sent = {
       type: "view_submission",

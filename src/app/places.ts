@@ -1,0 +1,59 @@
+/** Places: where a person can be told something, where those who decide are asked, and which chat reaches a place. */
+import type { RequestView } from "../cards/request-view.ts";
+import type { Actor } from "../domain/actor.ts";
+import { ruleOn } from "../domain/policy.ts";
+import type { ChatPort, Place } from "./chat.ts";
+import type { Datacenters, Directory, Units } from "./reads.ts";
+
+export interface PlaceRooms {
+  chats: ChatPort[];
+  directory: Directory;
+  units: Units;
+  datacenters: Datacenters;
+}
+
+/** Of all the person's identities, on every chat that is connected. */
+export async function privatePlaces(
+  { chats, directory }: Pick<PlaceRooms, "chats" | "directory">,
+  person: string,
+): Promise<Place[]> {
+  const identities = await directory.identitiesOf(person);
+  return identities
+    .map(({ platform, tenant, user }) => ({ platform, tenant, conversation: `@${user}` }))
+    .filter((place) => reaching(chats, place) !== undefined);
+}
+
+/** Where the policy says that the card is shown to those who decide, on every chat there is. */
+export async function askedPlaces(rooms: PlaceRooms, { request }: RequestView): Promise<Place[]> {
+  const { askIn } = ruleOn(request.details, null, request.businessUnit);
+  const { approvalsChannel } = await rooms.datacenters.facts();
+  const unit = (await rooms.units.all()).find((one) => one.id === request.businessUnit);
+  const channels = askIn.flatMap((where) => (where === "approvals" ? [approvalsChannel] : (unit?.channel ?? [])));
+  return rooms.chats.flatMap(({ platform, tenant }) =>
+    [...new Set(channels)].map((conversation) => ({ platform, tenant, conversation })),
+  );
+}
+
+/** In a private place a card shows its reader's buttons; in a channel (null) it shows them all. */
+export async function readerOf(directory: Directory, place: Place): Promise<Actor | null> {
+  if (isChannel(place)) return null;
+  const { platform, tenant, conversation } = place;
+  return directory.find({ platform, tenant, user: conversation.slice(1) });
+}
+
+export function isChannel({ conversation }: Place): boolean {
+  return conversation.startsWith("#");
+}
+
+/** Throws when no chat reaches the place. */
+export function chatOf(chats: ChatPort[], place: Place): ChatPort {
+  const chat = reaching(chats, place);
+  if (!chat) throw new Error(`posting to ${place.platform}, which is not connected`);
+  return chat;
+}
+
+/** The chat of the place's tenant; guests of another tenant are reached through the one that they are guests of. */
+function reaching(chats: ChatPort[], { platform, tenant }: Place): ChatPort | undefined {
+  const ofPlatform = chats.filter((chat) => chat.platform === platform);
+  return ofPlatform.find((chat) => chat.tenant === tenant) ?? ofPlatform[0];
+}

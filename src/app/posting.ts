@@ -1,0 +1,92 @@
+/** Posting: one card in one place, drawn from the row as it is now; and sentences that are said once. */
+import type { Card } from "../cards/card.ts";
+import { requestCard } from "../cards/request-card.ts";
+import { Undeliverable } from "../domain/undeliverable.ts";
+import type { ChatPort, Place, Post } from "./chat.ts";
+import { chatOf, readerOf } from "./places.ts";
+import type { Directory, RequestViews } from "./reads.ts";
+
+/** Where the cards of requests were posted, and which version each shows. */
+export interface PostedCards {
+  /** Remembers a place, and forgets that it failed there; false when it was remembered already. */
+  remember(request: string, place: Place): Promise<boolean>;
+  /** The places of a request's card that show an older version than the request's own, or nothing yet. */
+  behind(request: string): Promise<Place[]>;
+  /** The messages that show a request's card now, by their places. */
+  messages(request: string): Promise<{ place: Place; message: string }[]>;
+  /** Notes, as a sentence, why the card can never be shown there; it is not tried again until it is remembered anew. */
+  fail(request: string, place: Place, why: string): Promise<void>;
+  /**
+   * Under a lock on this posted card: calls `draw` unless what is shown is as new, and notes the message and version
+   * it returns. A message of null means that nothing was posted here yet.
+   */
+  show(
+    request: string,
+    place: Place,
+    draw: (message: string | null, shown: number) => Promise<Shown | null>,
+  ): Promise<void>;
+}
+
+export interface Shown {
+  message: string;
+  version: number;
+}
+
+/** Sentences that were said, by the order that caused them, so that each is said once. */
+export interface Notices {
+  /** Calls `say` unless it was said already, and notes the message. */
+  once(id: string, place: Place, text: string, say: () => Promise<string>): Promise<void>;
+}
+
+export interface PostingRooms {
+  chats: ChatPort[];
+  posted: PostedCards;
+  notices: Notices;
+  views: RequestViews;
+  directory: Directory;
+}
+
+/** Shows the card there from now on. */
+export async function show(rooms: PostingRooms, request: string, place: Place): Promise<void> {
+  await rooms.posted.remember(request, place);
+  await draw(rooms, request, place);
+}
+
+/** Shows the card there as it is now, or notes why that cannot be. */
+export async function draw(rooms: PostingRooms, request: string, place: Place): Promise<void> {
+  try {
+    await drawNow(rooms, request, place);
+  } catch (error) {
+    if (!(error instanceof Undeliverable)) throw error;
+    await rooms.posted.fail(request, place, error.message);
+  }
+}
+
+/** Draws the row as it is now, read under the posted card's lock, so that a late picture never replaces a newer one. */
+async function drawNow(rooms: PostingRooms, request: string, place: Place): Promise<void> {
+  await rooms.posted.show(request, place, async (message) => {
+    const view = await rooms.views.view(request);
+    if (!view) return null;
+    const card = requestCard(view, await readerOf(rooms.directory, place));
+    const { version } = view.request;
+    return { message: await put(chatOf(rooms.chats, place), place, message, request, card), version };
+  });
+}
+
+async function put(chat: ChatPort, place: Place, message: string | null, request: string, card: Card): Promise<string> {
+  const post: Post = { kind: "card", request, card };
+  if (message === null) return chat.post(place, post);
+  await chat.edit(place, message, request, card);
+  return message;
+}
+
+/** Says a sentence there once, whoever repeats it: `id` is the order's. `beside`: the card's own message there. */
+export async function sayOnce(
+  { chats, notices }: PostingRooms,
+  id: string,
+  place: Place,
+  { text, beside }: { text: string; beside: string | undefined },
+): Promise<void> {
+  const post: Post = { kind: "notice", text, ...(beside === undefined ? {} : { beside }) };
+  await notices.once(id, place, text, () => chatOf(chats, place).post(place, post));
+}
