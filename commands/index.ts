@@ -17,6 +17,10 @@ import { dcHostEdit } from "./dc/host-edit.ts";
 import { dcHostList } from "./dc/host-list.ts";
 import { dcHostRemove } from "./dc/host-remove.ts";
 import { DC_HOST_STATE_COMMANDS } from "./dc/host-state.ts";
+import { dcPolicyHistory } from "./dc/policy-history.ts";
+import { dcPolicyImport } from "./dc/policy-import.ts";
+import { dcPolicyShow } from "./dc/policy-show.ts";
+import { dcPolicyTest } from "./dc/policy-test.ts";
 import { dcRateList } from "./dc/rate-list.ts";
 import { dcRateSet } from "./dc/rate-set.ts";
 import { DC_RESOURCE_COMMANDS } from "./dc/resource.ts";
@@ -44,8 +48,13 @@ import { jobCancel } from "./job/cancel.ts";
 import { jobList } from "./job/list.ts";
 import { jobShow } from "./job/show.ts";
 import { link } from "./link.ts";
+import { requestAccept } from "./request/accept.ts";
+import { requestAnswer } from "./request/answer.ts";
 import { requestApprove } from "./request/approve.ts";
+import { requestAsk } from "./request/ask.ts";
+import { requestDecline } from "./request/decline.ts";
 import { requestList } from "./request/list.ts";
+import { requestOffer } from "./request/offer.ts";
 import { requestReject } from "./request/reject.ts";
 import { requestShow } from "./request/show.ts";
 import { requestWithdraw } from "./request/withdraw.ts";
@@ -84,6 +93,11 @@ export const COMMANDS: readonly Command[] = [
   requestApprove,
   requestReject,
   requestWithdraw,
+  requestAsk,
+  requestAnswer,
+  requestOffer,
+  requestAccept,
+  requestDecline,
   jobList,
   jobShow,
   jobCancel,
@@ -102,6 +116,10 @@ export const COMMANDS: readonly Command[] = [
   dcTemplateList,
   dcRateSet,
   dcRateList,
+  dcPolicyImport,
+  dcPolicyShow,
+  dcPolicyHistory,
+  dcPolicyTest,
   dcThrottleShow,
   dcThrottleSet,
   dcRoleList,

@@ -1,6 +1,7 @@
 /** The lifecycle of an infrastructure's request: drafted, submitted, decided, then provisioned. */
-import { awaitingApproval, endsWithoutYes, hearJobs, submitted } from "./fragments.ts";
-import { lifecycle, remember } from "./vocabulary.ts";
+import { deciding, hearJobs, submitted } from "./fragments.ts";
+import { remember } from "./memory.ts";
+import { lifecycle } from "./vocabulary.ts";
 
 /** Approved and not provisioned: it may be provisioned (again), or the requester may give it back. */
 const provisionable = {
@@ -21,7 +22,7 @@ export const allocation = lifecycle.createMachine({
       },
     },
     submitted: submitted("approved"),
-    awaitingApproval: awaitingApproval("approved"),
+    ...deciding("approved"),
     approved: { entry: ["grant", "tellRequester"], on: provisionable },
     provisioning: {
       entry: "startJobs",
@@ -35,6 +36,5 @@ export const allocation = lifecycle.createMachine({
     provisioned: { type: "final" },
     discarded: { type: "final" },
     cancelled: { type: "final" },
-    ...endsWithoutYes,
   },
 });

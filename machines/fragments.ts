@@ -11,19 +11,71 @@ export function submitted<const Granted extends string>(granted: Granted) {
   } as const;
 }
 
-/** People are asked, stage by stage; the last yes leads to `granted`. */
-export function awaitingApproval<const Granted extends string>(granted: Granted) {
+/** How everything that is pending can end without a yes. */
+const endings = {
+  REJECT: { target: "rejected", actions: ["noteEnding", "release", "tellRequester"] },
+  WITHDRAW: { target: "withdrawn", actions: ["noteEnding", "release"] },
+} as const;
+
+/** Time is up: the policy says what that means. */
+function expiring<const Granted extends string>(granted: Granted) {
+  return [
+    { guard: "expiresGranted", target: granted, actions: ["noteRoom", "noteOverride"] },
+    { target: "expired", actions: ["noteEnding", "release", "tellRequester"] },
+  ] as const;
+}
+
+/** An admin decides alone, whatever the policy says, and answers for it. */
+function overriding<const Granted extends string>(granted: Granted) {
+  return { target: granted, actions: ["noteRoom", "noteOverride", "tellEverybody", "openReview"] } as const;
+}
+
+/**
+ * The states in which people decide: asked stage by stage, until the last yes leads to `granted`; waiting for the
+ * requester's answer to a question; waiting for the requester to take or leave an offer.
+ */
+export function deciding<const Granted extends string>(granted: Granted) {
   return {
-    on: {
-      APPROVE: [
-        { guard: "meetsLastStage", target: granted, actions: "noteYes" },
-        { guard: "meetsStage", actions: ["noteYes", "nextStage", "askApprovers"] },
-        { guard: "isOneMoreYes", actions: "noteYes" },
+    awaitingApproval: {
+      always: [
+        { guard: "lastStageIsMet", target: granted },
+        { guard: "stageIsMet", actions: ["nextStage", "askApprovers"] },
       ],
-      REJECT: { target: "rejected", actions: ["noteEnding", "release", "tellRequester"] },
-      WITHDRAW: { target: "withdrawn", actions: ["noteEnding", "release"] },
-      EXPIRE: { target: "expired", actions: ["noteEnding", "release", "tellRequester"] },
+      on: {
+        APPROVE: { guard: "isOneMoreYes", actions: ["noteRoom", "noteYes"] },
+        ASK: { target: "awaitingAnswer", actions: ["noteWords", "tellRequester"] },
+        OFFER: { target: "awaitingAcceptance", actions: ["noteWords", "noteOffer", "tellRequester"] },
+        REMIND: { actions: ["noteReminder", "remindApprovers"] },
+        ESCALATE: { guard: "isNotEscalated", actions: ["noteEscalation", "askApprovers", "remindApprovers"] },
+        OVERRIDE: overriding(granted),
+        EXPIRE: expiring(granted),
+        ...endings,
+      },
     },
+    awaitingAnswer: {
+      on: {
+        ANSWER: { target: "awaitingApproval", actions: ["noteWords", "tellApprovers"] },
+        APPROVE: { guard: "isOneMoreYes", target: "awaitingApproval", actions: ["noteRoom", "noteYes"] },
+        OVERRIDE: overriding(granted),
+        ...endings,
+      },
+    },
+    awaitingAcceptance: {
+      on: {
+        ACCEPT: {
+          target: "awaitingApproval",
+          actions: ["noteWords", "noteRoom", "takeOffer", "rehold", "tellApprovers"],
+        },
+        DECLINE: { target: "awaitingApproval", actions: ["noteWords", "dropOffer", "tellApprovers"] },
+        OFFER: { actions: ["noteWords", "noteOffer", "tellRequester"] },
+        OVERRIDE: overriding(granted),
+        EXPIRE: expiring(granted),
+        ...endings,
+      },
+    },
+    rejected: { type: "final" },
+    withdrawn: { type: "final" },
+    expired: { type: "final" },
   } as const;
 }
 
@@ -34,10 +86,3 @@ export function hearJobs<const Ended extends string>(ended: Ended) {
     { guard: "jobIsOpen", actions: ["noteJob", "conclude"] },
   ] as const;
 }
-
-/** The ends that asking can have without a yes. */
-export const endsWithoutYes = {
-  rejected: { type: "final" },
-  withdrawn: { type: "final" },
-  expired: { type: "final" },
-} as const;

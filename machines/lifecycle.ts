@@ -7,9 +7,10 @@ import {
   transition,
 } from "xstate";
 import { allocation } from "./allocation.ts";
+import type { Beginning, Memory } from "./memory.ts";
 import { onboarding } from "./onboarding.ts";
 import { vmAction } from "./vm-action.ts";
-import type { Beginning, Effect, LifecycleEvent, Memory } from "./vocabulary.ts";
+import type { Effect, LifecycleEvent } from "./vocabulary.ts";
 
 /** Every lifecycle, with the version that is written on its rows. Raise it when a stored state would no longer resolve. */
 export const MACHINES = {

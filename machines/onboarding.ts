@@ -1,6 +1,7 @@
 /** The lifecycle of a business unit's registration: asked for, then decided. */
-import { awaitingApproval, endsWithoutYes, submitted } from "./fragments.ts";
-import { lifecycle, remember } from "./vocabulary.ts";
+import { deciding, submitted } from "./fragments.ts";
+import { remember } from "./memory.ts";
+import { lifecycle } from "./vocabulary.ts";
 
 export const onboarding = lifecycle.createMachine({
   id: "onboarding",
@@ -8,8 +9,7 @@ export const onboarding = lifecycle.createMachine({
   initial: "submitted",
   states: {
     submitted: submitted("approved"),
-    awaitingApproval: awaitingApproval("approved"),
+    ...deciding("approved"),
     approved: { type: "final", entry: ["grant", "tellRequester"] },
-    ...endsWithoutYes,
   },
 });

@@ -1,6 +1,7 @@
 /** The lifecycle of an action on machines: asked for, decided, admitted by the engine, run as one job a machine. */
-import { awaitingApproval, endsWithoutYes, hearJobs, submitted } from "./fragments.ts";
-import { lifecycle, remember } from "./vocabulary.ts";
+import { deciding, hearJobs, submitted } from "./fragments.ts";
+import { remember } from "./memory.ts";
+import { lifecycle } from "./vocabulary.ts";
 
 export const vmAction = lifecycle.createMachine({
   id: "vm-action",
@@ -8,7 +9,7 @@ export const vmAction = lifecycle.createMachine({
   initial: "submitted",
   states: {
     submitted: submitted("granted"),
-    awaitingApproval: awaitingApproval("granted"),
+    ...deciding("granted"),
     granted: {
       entry: "grant",
       always: [{ guard: "hasRoom", target: "running" }, { target: "waiting" }],
@@ -40,6 +41,5 @@ export const vmAction = lifecycle.createMachine({
     partlyDone: { type: "final" },
     failed: { type: "final" },
     cancelled: { type: "final" },
-    ...endsWithoutYes,
   },
 });

@@ -1,36 +1,32 @@
-/** The words that all lifecycles share: what machines hear, remember, ask before they move, and order to be done. */
+/** The words that all lifecycles share: what machines hear, ask before they move, and order to be done. */
 import { assign, emit, enqueueActions, setup } from "xstate";
-import { type Approval, isOneMore, type Stage, stageIsMet, withYes } from "./approval.ts";
-import { allAre, isLastOpen, isOpen, type JobOutcome, type Jobs, openJobs, someAre } from "./jobs.ts";
+import { askingMore, isOneMore, type Stage, stageIsMet, withYes, type Yes } from "./approval.ts";
+import { allAre, isLastOpen, isOpen, type JobOutcome, openJobs, someAre } from "./jobs.ts";
+import type { Beginning, Ending, Memory, Offer, Words } from "./memory.ts";
 
-/** What a request's machine remembers. */
-export interface Memory extends Approval {
-  jobs: Jobs;
-  /** Did the engine have room when it was last asked? */
-  room: boolean;
-  /** What ended it, by whom (null: by time) and when. */
-  ending: Ending | null;
-}
-
-interface Ending {
-  by: string | null;
-  at: string;
-  reason: string;
-}
-
-/** What a request begins with. */
-export interface Beginning {
+/** What the requester took of an offer: the approval as it stands from now on, and the jobs that are left of it. */
+interface Taken {
   stages: Stage[];
+  stage: number;
+  yeses: Yes[];
   jobs: string[];
-  room: boolean;
 }
 
 /** People's events are imperative, the world's are past tense. */
 export type LifecycleEvent =
   | { type: "EDIT" }
   | { type: "SUBMIT"; stages: Stage[] }
-  | { type: "APPROVE"; by: string; at: string; asks: number[]; comment: string; room: boolean }
-  | ({ type: "REJECT" | "WITHDRAW" | "DISCARD" | "EXPIRE" | "CANCEL" } & Ending)
+  | ({ type: "APPROVE"; room: boolean } & Omit<Yes, "stage">)
+  | ({ type: "OVERRIDE"; room: boolean } & Ending)
+  | ({ type: "REJECT" | "WITHDRAW" | "DISCARD" | "CANCEL" } & Ending)
+  /** Its deadline has passed. `grants`: that is as good as a yes. */
+  | ({ type: "EXPIRE"; grants: boolean; room: boolean } & Ending)
+  | { type: "ASK" | "ANSWER" | "DECLINE"; words: Words }
+  | { type: "OFFER"; words: Words; offer: Offer }
+  | { type: "ACCEPT"; words: Words; taken: Taken; room: boolean }
+  | { type: "REMIND" }
+  /** These groups may answer, too. */
+  | { type: "ESCALATE"; to: string[] }
   | { type: "PROVISION" }
   | { type: "ADMIT" }
   | { type: "JOB_ENDED"; job: string; outcome: JobOutcome; reason: string; left: string };
@@ -41,14 +37,24 @@ export type Effect =
   | { type: "hold" }
   /** Give back what was kept. */
   | { type: "release" }
+  /** Keep what it would take now, in place of what was kept. */
+  | { type: "rehold" }
   /** What was kept becomes theirs. */
   | { type: "grant" }
   /** What was granted is taken back, because nothing came of it. */
   | { type: "revoke" }
   /** Show the card to those who may decide. */
   | { type: "ask-approvers" }
+  /** Say to those who were asked that it waits for them still. */
+  | { type: "remind-approvers" }
+  /** Say to those who were asked what the requester said. */
+  | { type: "tell-approvers" }
   /** Say to the requester where the request stands. */
   | { type: "tell-requester" }
+  /** Say to everybody who has to do with it that somebody decided alone. */
+  | { type: "tell-everybody" }
+  /** Ask others to look at what somebody decided alone. */
+  | { type: "open-review" }
   /** Let the engine run the request's jobs. */
   | { type: "start-jobs" }
   /** Let the engine end the jobs that still run. */
@@ -60,9 +66,6 @@ type Heard = { context: Memory; event: LifecycleEvent };
 
 const isOneMoreYes = ({ context, event }: Heard) => event.type === "APPROVE" && isOneMore(context, event);
 
-const meetsStage = ({ context, event }: Heard) =>
-  event.type === "APPROVE" && isOneMore(context, event) && stageIsMet(withYes(context, event));
-
 const isLastStage = ({ context }: Heard) => context.stage >= context.stages.length - 1;
 
 /** The setup from which every lifecycle is made. */
@@ -71,8 +74,10 @@ export const lifecycle = setup({
   guards: {
     nobodyIsAsked: ({ context }) => context.stages.length === 0,
     isOneMoreYes,
-    meetsStage,
-    meetsLastStage: (heard) => meetsStage(heard) && isLastStage(heard),
+    stageIsMet: ({ context }) => stageIsMet(context),
+    lastStageIsMet: (heard) => isLastStage(heard) && stageIsMet(heard.context),
+    isNotEscalated: ({ context }) => !context.isEscalated,
+    expiresGranted: ({ event }) => event.type === "EXPIRE" && event.grants,
     hasRoom: ({ context }) => context.room,
     jobIsOpen: ({ context, event }) => event.type === "JOB_ENDED" && isOpen(context.jobs, event.job),
     jobIsLast: ({ context, event }) => event.type === "JOB_ENDED" && isLastOpen(context.jobs, event.job),
@@ -85,8 +90,13 @@ export const lifecycle = setup({
     release: emit({ type: "release" }),
     grant: emit({ type: "grant" }),
     revoke: emit({ type: "revoke" }),
+    rehold: emit({ type: "rehold" }),
     askApprovers: emit({ type: "ask-approvers" }),
+    remindApprovers: emit({ type: "remind-approvers" }),
+    tellApprovers: emit({ type: "tell-approvers" }),
     tellRequester: emit({ type: "tell-requester" }),
+    tellEverybody: emit({ type: "tell-everybody" }),
+    openReview: emit({ type: "open-review" }),
     startJobs: emit({ type: "start-jobs" }),
     cancelJobs: emit({ type: "cancel-jobs" }),
     conclude: enqueueActions(({ event, enqueue }) => {
@@ -95,13 +105,23 @@ export const lifecycle = setup({
     /** Says that an edit is accepted here; what was edited is kept beside the machine. */
     acceptEdit: assign({}),
     noteStages: assign(({ event }) => (event.type === "SUBMIT" ? { stages: event.stages } : {})),
-    noteYes: assign(({ context, event }) =>
-      event.type === "APPROVE" ? { ...withYes(context, event), room: event.room } : {},
+    noteYes: assign(({ context, event }) => (event.type === "APPROVE" ? withYes(context, event) : {})),
+    noteRoom: assign(({ event }) => ("room" in event ? { room: event.room } : {})),
+    noteOverride: assign(({ event }) => ({ override: endingIn(event) })),
+    noteWords: assign(({ context, event }) => ("words" in event ? { talk: [...context.talk, event.words] } : {})),
+    noteOffer: assign(({ event }) => (event.type === "OFFER" ? { offer: event.offer } : {})),
+    dropOffer: assign({ offer: null }),
+    takeOffer: assign(({ event }) => {
+      if (event.type !== "ACCEPT") return {};
+      const { jobs, ...approval } = event.taken;
+      return { ...approval, jobs: openJobs(jobs), offer: null };
+    }),
+    noteReminder: assign({ reminders: ({ context }) => context.reminders + 1 }),
+    noteEscalation: assign(({ context, event }) =>
+      event.type === "ESCALATE" ? { ...askingMore(context, event.to), isEscalated: true } : {},
     ),
-    nextStage: assign({ stage: ({ context }) => context.stage + 1 }),
-    noteEnding: assign(({ event }) =>
-      "by" in event && "reason" in event ? { ending: { by: event.by, at: event.at, reason: event.reason } } : {},
-    ),
+    nextStage: assign({ stage: ({ context }) => context.stage + 1, reminders: 0, isEscalated: false }),
+    noteEnding: assign(({ event }) => ({ ending: endingIn(event) })),
     noteJob: assign(({ context, event }) =>
       event.type === "JOB_ENDED"
         ? { jobs: { ...context.jobs, [event.job]: { state: event.outcome, reason: event.reason, left: event.left } } }
@@ -111,8 +131,6 @@ export const lifecycle = setup({
   },
 });
 
-/** The memory of a request that has just begun. A step asks for it too, without an input, and throws it away. */
-export function remember({ input }: { input: Beginning | undefined }): Memory {
-  const { stages = [], jobs = [], room = true } = input ?? {};
-  return { stages, stage: 0, yeses: [], jobs: openJobs(jobs), room, ending: null };
+function endingIn(event: LifecycleEvent): Ending | null {
+  return "by" in event && "reason" in event ? { by: event.by, at: event.at, reason: event.reason } : null;
 }

@@ -9,7 +9,7 @@ import { infrastructuresCard } from "../../src/cards/infrastructure-list.ts";
 const MOST_REQUESTS = 200;
 
 /** States in which a request is not yet an infrastructure. */
-const ASKED = ["draft", "awaitingApproval"];
+const ASKED = ["draft", "awaitingApproval", "awaitingAnswer", "awaitingAcceptance"];
 
 export const infraList = command({
   words: "infra list",

@@ -5,7 +5,7 @@ import { show } from "../../src/bot/answers.ts";
 import { flag } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { requestList as listCard } from "../../src/cards/request-list.ts";
-import { mayDecide } from "../../src/domain/reader.ts";
+import { waitsFor } from "../../src/domain/reader.ts";
 
 /** How many are shown without and with --all. */
 const [MOST, MOST_OF_ALL] = [20, 200];
@@ -21,6 +21,6 @@ export const requestList = command({
     const most = all || waiting ? MOST_OF_ALL : MOST;
     const own = mine ? { requester: actor.person } : {};
     const views = await seenRequests(app.views, { ...own, ...(waiting ? { waiting } : {}), most }, actor);
-    return show(listCard(waiting ? views.filter(({ request }) => mayDecide(request, actor)) : views));
+    return show(listCard(waiting ? views.filter(({ request }) => waitsFor(request, actor)) : views));
   },
 });

@@ -8,6 +8,7 @@ import type { Drafts } from "./drafts.ts";
 import type { Home } from "./home.ts";
 import type { Links } from "./links.ts";
 import type { Machines } from "./machines.ts";
+import type { Policies } from "./policies.ts";
 import type { AuditLog, Datacenters, Directory, Infrastructures, RequestViews, Roles, Units, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
@@ -16,6 +17,7 @@ export interface App {
   drafts: Drafts;
   machines: Machines;
   datacenter: DatacenterAdmin;
+  policies: Policies;
   directory: Directory;
   roles: Roles;
   units: Units;

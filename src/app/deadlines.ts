@@ -1,25 +1,43 @@
 /** Time as the product knows it: columns that fall due, and a sweep that acts on them. */
+import { everywhere } from "./everywhere.ts";
 import type { Requests } from "./requests.ts";
+import type { TimeEvent } from "./world-events.ts";
 
-/** Finds what time has caught up with. */
-export interface DueRequests {
-  /** Ids of requests whose deadline is not after `now`, the oldest first. */
-  due(now: Date): Promise<string[]>;
+/** Some of what time brings about. */
+export interface Timetable {
+  /** Acts on everything that is due at `now`. Repeating it changes nothing. */
+  sweep(now: Date): Promise<void>;
   /** When the next thing falls due; null when nothing does. */
   next(): Promise<Date | null>;
 }
 
+/** All of it. */
 export interface Deadlines {
-  /** Acts on everything that is due now. Repeating it changes nothing. */
   sweep(): Promise<void>;
   next(): Promise<Date | null>;
 }
 
-export function startDeadlines(rooms: { requests: Requests; due: DueRequests; now(): Date }): Deadlines {
-  const { requests, due, now } = rooms;
+export function startDeadlines({ timetables, now }: { timetables: Timetable[]; now(): Date }): Deadlines {
   return {
-    async sweep() {
-      for (const id of await due.due(now())) await requests.tell(id, { type: "EXPIRE" });
+    sweep: () => everywhere(timetables, (timetable) => timetable.sweep(now())),
+    async next() {
+      const moments = await Promise.all(timetables.map((timetable) => timetable.next()));
+      return moments.filter((moment) => moment !== null).sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+    },
+  };
+}
+
+/** Finds the requests that time has caught up with. */
+export interface DueRequests {
+  /** What is due and not after `now`, the oldest first. */
+  due(now: Date): Promise<{ request: string; type: TimeEvent }[]>;
+  next(): Promise<Date | null>;
+}
+
+export function requestDeadlines({ requests, due }: { requests: Requests; due: DueRequests }): Timetable {
+  return {
+    async sweep(now) {
+      for (const { request, type } of await due.due(now)) await requests.tell(request, { type });
     },
     next: () => due.next(),
   };

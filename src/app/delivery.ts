@@ -1,16 +1,17 @@
 /** Delivery: carries out the effects that people see. Cards are drawn from the row as it is now, notices are said once. */
+
+import { overrideText, reminderText, talkText } from "../cards/pending-words.ts";
 import { outcomeSentence } from "../cards/request-card.ts";
 import type { RequestView } from "../cards/request-view.ts";
+import { isPending } from "../domain/reader.ts";
 import type { Place } from "./chat.ts";
 import { everywhere } from "./everywhere.ts";
 import type { Carrier, Order } from "./orders.ts";
 import { askedPlaces, chatOf, isChannel, type PlaceRooms, privatePlaces } from "./places.ts";
 import { draw, type PostingRooms, sayOnce, show } from "./posting.ts";
-import type { Requests } from "./requests.ts";
+import { openReview, type ReviewRooms } from "./reviews.ts";
 
-export interface DeliveryRooms extends PostingRooms, PlaceRooms {
-  requests: Requests;
-}
+export interface DeliveryRooms extends PostingRooms, PlaceRooms, ReviewRooms {}
 
 /** Carries out the orders of the queue `effects`. */
 export function startDelivery(rooms: DeliveryRooms): Carrier {
@@ -18,7 +19,11 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     "refresh-cards": (order) => refresh(rooms, String(order.payload.request)),
     "show-requester": (order) => withView(rooms, order, (view) => showRequester(rooms, view)),
     "ask-approvers": (order) => withView(rooms, order, (view) => askApprovers(rooms, view)),
+    "remind-approvers": (order) => withView(rooms, order, (view) => tellApprovers(rooms, order, view, reminderText)),
+    "tell-approvers": (order) => withView(rooms, order, (view) => tellApprovers(rooms, order, view, talkText)),
     "tell-requester": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view)),
+    "tell-everybody": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view, overrideText)),
+    "open-review": (order) => withView(rooms, order, (view) => openReview(rooms, view)),
     "admit-waiting": () => admitWaiting(rooms),
   };
   return async (order) => {
@@ -48,8 +53,13 @@ async function askApprovers(rooms: DeliveryRooms, view: RequestView): Promise<vo
 }
 
 /** Says how it stands to who asked, and in the thread of each channel's card, where a request's story can be read. */
-async function tellRequester(rooms: DeliveryRooms, order: Order, view: RequestView): Promise<void> {
-  const text = outcomeSentence(view);
+async function tellRequester(
+  rooms: DeliveryRooms,
+  order: Order,
+  view: RequestView,
+  words: (view: RequestView) => string = outcomeSentence,
+): Promise<void> {
+  const text = words(view);
   const shown = await rooms.posted.messages(view.request.id);
   const threads = shown.filter(({ place }) => isChannel(place) && chatOf(rooms.chats, place).hasThreads);
   const places = [...(await privatePlaces(rooms, view.request.requester)), ...threads.map(({ place }) => place)];
@@ -57,6 +67,22 @@ async function tellRequester(rooms: DeliveryRooms, order: Order, view: RequestVi
     const beside = shown.find((one) => isSame(one.place, place))?.message;
     await sayOnce(rooms, order.id, place, { text, beside });
   });
+}
+
+/** Says it in the thread of every card that those who decide see. What is decided meanwhile needs no reminder. */
+async function tellApprovers(
+  rooms: DeliveryRooms,
+  order: Order,
+  view: RequestView,
+  words: (view: RequestView) => string,
+): Promise<void> {
+  if (!isPending(view.request)) return;
+  const own = await privatePlaces(rooms, view.request.requester);
+  const shown = await rooms.posted.messages(view.request.id);
+  const others = shown.filter(({ place }) => !own.some((one) => isSame(one, place)));
+  await everywhere(others, ({ place, message }) =>
+    sayOnce(rooms, order.id, place, { text: words(view), beside: message }),
+  );
 }
 
 function isSame(one: Place, other: Place): boolean {

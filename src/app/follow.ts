@@ -28,6 +28,12 @@ const FOLLOWED: Followed = {
     writes: [{ type: "hold", shares: kindOf(request.details).shares(request.details, world) }],
   }),
   release: ({ request }) => ({ writes: [{ type: "release-holds" }, ...freeNames(request)] }),
+  rehold: ({ request, world }) => ({
+    writes: [
+      { type: "release-holds" },
+      { type: "hold", shares: kindOf(request.details).shares(request.details, world) },
+    ],
+  }),
   grant: ({ request, world }) => ({ writes: kindOf(request.details).grant(request, world) }),
   revoke: ({ request, world }) => ({ writes: kindOf(request.details).revoke(request, world) }),
   conclude: ({ request, world, end }, { job, outcome }) => ({
@@ -36,7 +42,11 @@ const FOLLOWED: Followed = {
   "start-jobs": (scene) => startJobs(scene),
   "cancel-jobs": () => ({ writes: [{ type: "cancel-workflows" }] }),
   "ask-approvers": ({ request }) => ({ orders: [say("ask-approvers", request)] }),
+  "remind-approvers": ({ request }) => ({ orders: [say("remind-approvers", request)] }),
+  "tell-approvers": ({ request }) => ({ orders: [say("tell-approvers", request)] }),
   "tell-requester": ({ request }) => ({ orders: [say("tell-requester", request)] }),
+  "tell-everybody": ({ request }) => ({ orders: [say("tell-everybody", request)] }),
+  "open-review": ({ request }) => ({ orders: [say("open-review", request)] }),
 };
 
 const NO_END: Scene["end"] = { returns: {}, undone: true };

@@ -3,7 +3,7 @@
 import type { Card } from "../cards/card.ts";
 import { type HomeView, homeCard, strangersHome } from "../cards/home-card.ts";
 import type { Identity } from "../domain/actor.ts";
-import { mayDecide } from "../domain/reader.ts";
+import { waitsFor } from "../domain/reader.ts";
 import { visibleUnits } from "./machines.ts";
 import type { Datacenters, Directory, RequestViews, Vms } from "./reads.ts";
 import { seenRequests } from "./seen-requests.ts";
@@ -34,7 +34,7 @@ async function homeOf({ directory, views, vms, datacenters }: HomeRooms, identit
   const machines = await vms.list({ units: visibleUnits(actor) });
   return {
     name: actor.name,
-    waiting: pending.filter(({ request }) => mayDecide(request, actor)).slice(0, MOST),
+    waiting: pending.filter(({ request }) => waitsFor(request, actor)).slice(0, MOST),
     requests: await seenRequests(views, { requester: actor.person, most: MOST }, actor),
     machines: machines.filter((vm) => vm.requester === actor.name).slice(0, MOST),
     currency: (await datacenters.facts()).currency,

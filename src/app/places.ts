@@ -1,7 +1,6 @@
 /** Places: where a person can be told something, where those who decide are asked, and which chat reaches a place. */
 import type { RequestView } from "../cards/request-view.ts";
 import type { Actor } from "../domain/actor.ts";
-import { ruleOn } from "../domain/policy.ts";
 import type { ChatPort, Place } from "./chat.ts";
 import type { Datacenters, Directory, Units } from "./reads.ts";
 
@@ -25,13 +24,18 @@ export async function privatePlaces(
 
 /** Where the policy says that the card is shown to those who decide, on every chat there is. */
 export async function askedPlaces(rooms: PlaceRooms, { request }: RequestView): Promise<Place[]> {
-  const { askIn } = ruleOn(request.details, null, request.businessUnit);
+  const askIn = placesIn(request);
   const { approvalsChannel } = await rooms.datacenters.facts();
   const unit = (await rooms.units.all()).find((one) => one.id === request.businessUnit);
   const channels = askIn.flatMap((where) => (where === "approvals" ? [approvalsChannel] : (unit?.channel ?? [])));
   return rooms.chats.flatMap(({ platform, tenant }) =>
     [...new Set(channels)].map((conversation) => ({ platform, tenant, conversation })),
   );
+}
+
+/** Whoever is asked later, too, is asked where admins of the datacenter are. */
+function placesIn({ ruling, standing }: RequestView["request"]): string[] {
+  return [...(ruling?.askIn ?? []), ...(standing.context.isEscalated ? ["approvals"] : [])];
 }
 
 /** In a private place a card shows its reader's buttons; in a channel (null) it shows them all. */

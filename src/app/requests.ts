@@ -1,10 +1,11 @@
 /** The use cases of requests: submit one, decide on it, edit a draft, tell it what the world did. */
 import type { Identity } from "../domain/actor.ts";
-import type { Details, Request } from "../domain/request.ts";
-import type { Decision } from "./decisions.ts";
+import type { Request } from "../domain/request.ts";
+import type { Decision } from "./decision.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { RequestStore } from "./store.ts";
-import { decided, type Edit, type Engine, edited, opened, type Submission, told, type WorldEvent } from "./turns.ts";
+import { decided, type Edit, type Engine, edited, opened, type Submission, told } from "./turns.ts";
+import type { WorldEvent } from "./world-events.ts";
 
 /** What the use cases of requests work with. */
 export type RequestRooms = Engine & { store: RequestStore };
@@ -21,7 +22,9 @@ export interface Requests {
 }
 
 export function startRequests({ store, ...engine }: RequestRooms): Requests {
-  const counted = ({ details }: { details: Details }) => kindOf(details).counted(details);
+  const counted = ({ details, businessUnit }: Pick<Request, "details" | "businessUnit">) => {
+    return { ...kindOf(details).counted(details), unit: businessUnit };
+  };
   return {
     submit: (submission, by) =>
       store.open(counted(submission), by, (id, world) => opened(engine, id, submission, world)),

@@ -2,9 +2,12 @@
 import type { Standing } from "../../machines/lifecycle.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import type { EngineLoad } from "../domain/admission.ts";
+import type { Policy } from "../domain/policy/document.ts";
+import type { Ruling, Used } from "../domain/policy/ruling.ts";
+import type { Rate } from "../domain/price.ts";
 import type { QueueName } from "../domain/queue.ts";
 import type { Tally } from "../domain/quota.ts";
-import type { Details, Named, Request } from "../domain/request.ts";
+import type { Details, Named, Request, Timers } from "../domain/request.ts";
 import type { Machine } from "../domain/vm.ts";
 import type { NameKind, Write } from "./write.ts";
 
@@ -18,6 +21,8 @@ export interface Counted {
   capacity?: boolean;
   /** The engine's load. */
   engine?: boolean;
+  /** The business unit of which is counted what it got by the policy's free rules. */
+  unit?: string | null;
 }
 
 /** Everything that a decision may look at, as it is under the locks. */
@@ -28,6 +33,16 @@ export interface World {
   /** Who does it, with the rights they hold now; null: nobody, it is time or the engine. */
   actor: Actor | null;
   datacenter: { id: string; name: string; currency: string; timeZone: string };
+  /** The name of the business unit that is counted. */
+  unit: string | null;
+  /** That of the counted service, or of the machines'; null without. */
+  environment: string | null;
+  /** The rate in force; null when there is none. */
+  rate: Rate | null;
+  /** The policy in force, and the one by which the request was submitted. */
+  policy: Policy;
+  pinned: Policy;
+  used: Used;
   machines: Machine[];
   /** In the order of locking: service, role, infrastructure, datacenter; those that were asked for. */
   tallies: { service?: Tally; role?: Tally; infrastructure?: Tally; capacity?: Tally };
@@ -49,7 +64,8 @@ export interface NewOrder {
 export interface Change {
   standing: Standing;
   details: Details;
-  deadline: Date | null;
+  ruling: Ruling | null;
+  timers: Timers;
   isOver: boolean;
   writes: Write[];
   orders: NewOrder[];

@@ -1,6 +1,7 @@
 /** The true answer to a late click: who decided, what, and when. */
 import { momentText } from "../cards/moment.ts";
 import { stateText } from "../cards/text.ts";
+import { isPending } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
 import type { World } from "./store.ts";
@@ -21,15 +22,16 @@ export function tooLate(request: Request, decision: string, { people, datacenter
   if (state === "draft") {
     return new Refusal("wrong-state", `${request.id} is still a draft`, "submit it first: infra submit NAME");
   }
-  if (state === "awaitingApproval") {
-    const sentence =
-      decision === "submit"
+  if (isPending(request)) {
+    const sentence = WAITING[state]
+      ? `${request.id} ${WAITING[state]}`
+      : decision === "submit"
         ? `${request.id} waits for approval already`
         : `${request.id} waits for approval, and cannot be ${PAST[decision] ?? decision} yet`;
     return new Refusal("wrong-state", sentence, `see who decides: request show ${request.id}`);
   }
   const yes = context.yeses.at(-1);
-  const last = context.ending ?? (yes ? { by: yes.by, at: yes.at, reason: "" } : null);
+  const last = context.ending ?? context.override ?? (yes ? { by: yes.by, at: yes.at, reason: "" } : null);
   const how = context.ending ? (DECIDED[state] ?? "ended") : "approved";
   const who = last?.by ? ` by ${people[last.by] ?? last.by}` : "";
   const when = last ? ` on ${momentText(last.at, datacenter.timeZone)}` : "";
@@ -40,9 +42,18 @@ export function tooLate(request: Request, decision: string, { people, datacenter
   return new Refusal("too-late", `${sentence}${now}`, `see: request show ${request.id}`);
 }
 
+/** What it waits for instead. */
+const WAITING: Record<string, string> = {
+  awaitingAnswer: "waits for an answer of who asked for it",
+  awaitingAcceptance: "waits for who asked for it to accept or decline an offer",
+};
+
 const PAST: Record<string, string> = {
   provision: "provisioned",
   cancel: "cancelled",
   edit: "edited",
   discard: "discarded",
+  answer: "answered",
+  accept: "accepted",
+  decline: "declined",
 };

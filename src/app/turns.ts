@@ -1,22 +1,22 @@
 /** What each thing that happens to a request comes to: opened, decided on, edited, told of the world. Pure. */
 import { begin, type Step, step } from "../../machines/lifecycle.ts";
-import type { LifecycleEvent } from "../../machines/vocabulary.ts";
 import { momentText } from "../cards/moment.ts";
 import type { Actor } from "../domain/actor.ts";
 import { requirePermission } from "../domain/permission.ts";
-import { ruleOn } from "../domain/policy.ts";
+import { isPending } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { Details, Request } from "../domain/request.ts";
-import { type Decision, eventOf } from "./decisions.ts";
+import { type Details, NO_TIMERS, type Request } from "../domain/request.ts";
+import type { Decision, Verdict } from "./decision.ts";
+import { verdictOn } from "./decisions.ts";
 import type { Actions, Admission } from "./engine.ts";
 import { follow, say } from "./follow.ts";
 import { kindOf } from "./kinds/index.ts";
-import type { JobEnd } from "./kinds/kind.ts";
+import { rulingOn } from "./request-facts.ts";
 import { hasRoom, refuseBusy, refuseTooMany } from "./room.ts";
 import type { Change, Opening, World } from "./store.ts";
+import { timersOf } from "./timers.ts";
 import { tooLate } from "./too-late.ts";
-
-const DAY_MS = 86_400_000;
+import { isDue, lifecycleEvent, type WorldEvent } from "./world-events.ts";
 
 export interface Engine {
   admission: Admission;
@@ -32,9 +32,6 @@ export interface Submission {
   wait: boolean;
 }
 
-/** What the world does: time passes, the engine has room, a job ends. */
-export type WorldEvent = { type: "EXPIRE" } | { type: "ADMIT" } | ({ type: "JOB_ENDED"; reason: string } & JobEnd);
-
 export type Edit = (details: Details, actor: Actor, world: World) => Details;
 
 /** A request that begins: refused, or saved with everything that it takes. */
@@ -44,14 +41,16 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
   const permission = kind.permission(details);
   if (permission) requirePermission(actor, permission, businessUnit);
   const jobs = kind.jobs(details).map((job) => job.id);
-  const { stages } = ruleOn(details, actor, businessUnit);
-  const next = begin(kind.machine, { stages, jobs, room: hasRoom(engine.admission, details, world) });
-  if (next.standing.state !== "draft") kind.judge(details, world, null);
+  const ruling = rulingOn({ details, actor, businessUnit }, world);
+  const next = begin(kind.machine, { stages: ruling.stages, jobs, room: hasRoom(engine.admission, details, world) });
+  const isDraft = next.standing.state === "draft";
+  if (!isDraft) kind.judge(details, world, null);
   refuseTooMany(details, world);
   if (next.standing.state === "waiting" && !wait) refuseBusy(details, world);
   const request: Request = {
     ...{ id, datacenter: world.datacenter.id, machine: kind.machine, standing: next.standing, details, businessUnit },
-    ...{ requester: actor.person, version: 1, created: world.now, deadline: null },
+    ...{ requester: actor.person, version: 1, created: world.now },
+    ...{ ruling: isDraft ? null : ruling, timers: NO_TIMERS },
   };
   const change = changeOf(engine, { action: "submit", before: null, request, next, world });
   const orders = [say("show-requester", request), ...change.orders];
@@ -62,12 +61,17 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
 export function decided(engine: Engine, before: Request, decision: Decision, world: World): Change {
   requireInTime(before, world);
   const room = hasRoom(engine.admission, before.details, world);
-  const event = eventOf({ request: before, world, actor: requireActor(world), room }, decision);
-  const next = step(before.machine, before.standing, event);
+  const verdict = verdictOn({ request: before, world, actor: requireActor(world), room }, decision);
+  const next = step(before.machine, before.standing, verdict.event);
   if (!next) throw tooLate(before, decision.kind, world);
   if (decision.kind === "provision" && !room) refuseBusy(before.details, world);
-  const request = { ...before, details: withProvisioning(before.details, decision) };
-  return changeOf(engine, { action: decision.kind, before, request, next, world });
+  const request = { ...before, ...newIn(verdict) };
+  const change = changeOf(engine, { action: decision.kind, before, request, next, world });
+  return { ...change, writes: [...change.writes, ...(verdict.writes ?? [])] };
+}
+
+function newIn({ details, ruling }: Verdict): Partial<Request> {
+  return { ...(details ? { details } : {}), ...(ruling ? { ruling } : {}) };
 }
 
 /** A draft is edited. */
@@ -80,9 +84,9 @@ export function edited(engine: Engine, before: Request, edit: Edit, world: World
 
 /** The world did something; null when it does not matter to this request, or not any more. */
 export function told(engine: Engine, before: Request, event: WorldEvent, world: World): Change | null {
-  if (event.type === "EXPIRE" && !(before.deadline && before.deadline <= world.now)) return null;
+  if (!isDue(before, event, world)) return null;
   if (event.type === "ADMIT" && !hasRoom(engine.admission, before.details, world)) return null;
-  const next = step(before.machine, before.standing, lifecycleEvent(before, event, world));
+  const next = step(before.machine, before.standing, lifecycleEvent(engine.admission, before, event, world));
   if (!next) return null;
   const turn = { action: event.type.toLowerCase(), before, request: before, next, world };
   if (event.type !== "JOB_ENDED") return changeOf(engine, turn);
@@ -108,7 +112,8 @@ interface Turn {
 function changeOf({ actions }: Engine, { action, before, request, next, world, end }: Turn): Change {
   return {
     ...follow(request, next, world, { actions, ...(end ? { end } : {}) }),
-    deadline: next.standing.state === "awaitingApproval" ? deadlineOf(request, world) : null,
+    ruling: request.ruling,
+    timers: timersOf({ before, ruling: request.ruling, next: next.standing }, world),
     audit: {
       action: `request.${action}`,
       before: before ? { state: before.standing.state, details: before.details } : null,
@@ -117,46 +122,11 @@ function changeOf({ actions }: Engine, { action, before, request, next, world, e
   };
 }
 
-/** The one it has, or from now on as long as the policy says. */
-function deadlineOf({ deadline, details, businessUnit }: Request, { now }: World): Date {
-  const { expiresAfterDays } = ruleOn(details, null, businessUnit);
-  return deadline ?? new Date(now.getTime() + expiresAfterDays * DAY_MS);
-}
-
-function lifecycleEvent(before: Request, event: WorldEvent, world: World): LifecycleEvent {
-  switch (event.type) {
-    case "EXPIRE":
-      return { type: "EXPIRE", by: null, at: world.now.toISOString(), reason: "nobody decided in time" };
-    case "ADMIT":
-      return { type: "ADMIT" };
-    case "JOB_ENDED":
-      return { ...pick(event), left: leftBy(before, event, world) };
-  }
-}
-
-function pick({ type, job, outcome, reason }: Extract<WorldEvent, { type: "JOB_ENDED" }>) {
-  return { type, job, outcome, reason };
-}
-
-/** How a job leaves its machine, in the words that the card keeps: `running at 10.0.0.7`, `stopped`. */
-function leftBy(request: Request, end: JobEnd, world: World): string {
-  const settled = kindOf(request.details)
-    .conclude(request, end, world)
-    .find((write) => write.type === "settle-machine" && write.id === end.job);
-  if (settled?.type !== "settle-machine") return "";
-  return settled.state === "running" && settled.address ? `running at ${settled.address}` : settled.state;
-}
-
 /** The deadline counts, whether or not anybody has looked at the clock since. */
-function requireInTime({ id, standing, deadline }: Request, { now, datacenter }: World): void {
-  if (standing.state !== "awaitingApproval" || !deadline || deadline > now) return;
+function requireInTime({ id, standing, timers: { deadline } }: Request, { now, datacenter }: World): void {
+  if (!isPending({ standing }) || !deadline || deadline > now) return;
   const sentence = `${id} expired on ${momentText(deadline, datacenter.timeZone)}: nobody decided in time`;
   throw new Refusal("too-late", sentence, "ask again");
-}
-
-function withProvisioning(details: Details, decision: Decision): Details {
-  if (decision.kind !== "provision" || details.kind !== "infra.new") return details;
-  return { ...details, provisioning: decision.provisioning };
 }
 
 function requireActor({ actor }: World): Actor {

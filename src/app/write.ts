@@ -13,7 +13,7 @@ export interface Share {
   amounts: Amounts;
 }
 
-export type NameKind = "unit" | "infrastructure" | "vm";
+export type NameKind = "unit" | "infrastructure" | "vm" | "review";
 
 /** A machine that was granted and does not exist yet. */
 export interface NewMachine extends Named {

@@ -1,9 +1,10 @@
 /** The kinds of arguments that commands take: each reads what a person typed, and says what it wanted when it cannot. */
 import { DateTime } from "luxon";
 import { z } from "zod";
+import type { Step } from "../../machines/memory.ts";
 import { parseMoney } from "../domain/money.ts";
 import { isName } from "../domain/name.ts";
-import { parseSize } from "../domain/size.ts";
+import { parseSize, parseStep } from "../domain/size.ts";
 import { noted, readBy } from "./arg-notes.ts";
 import { quoted } from "./words.ts";
 
@@ -57,6 +58,14 @@ export const storage = () =>
     const gigabytes = (parseSize(text) ?? 0) / 1024;
     return Number.isInteger(gigabytes) ? counted(gigabytes) : undefined;
   });
+
+/** A new amount of memory in MB, or by how much it changes. */
+export const memoryStep = () =>
+  readBy("±SIZE", "a size such as 64GB, or a step such as +8GB or -8GB", (text) => stepOf(text, 1));
+
+/** The same of storage, in whole GB. */
+export const storageStep = () =>
+  readBy("±SIZE", "a size in whole GB such as 500GB, or a step such as +1TB or -100GB", (text) => stepOf(text, 1024));
 
 /** A whole number from 1 to `most`. */
 export const whole = (most = 1_000_000) =>
@@ -132,6 +141,13 @@ const YES_OR_NO = new Map([
 /** Ids are told apart by their letters, whatever the case in which they are typed. */
 function asRequestId(text: string): string | undefined {
   return /^[a-z][a-z0-9]{0,9}-\d{1,12}$/i.test(text) ? text.toUpperCase() : undefined;
+}
+
+function stepOf(text: string, unit: number): Step | undefined {
+  const step = parseStep(text);
+  const amount = (step?.amount ?? 0) / unit;
+  const size = Number.isInteger(amount) ? counted(Math.abs(amount)) : undefined;
+  return step && size ? { ...step, amount } : undefined;
 }
 
 function counted(number: number | undefined): number | undefined {

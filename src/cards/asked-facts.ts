@@ -29,6 +29,10 @@ const FACTS: Facts = {
     ...maybe("Until", until),
   ],
   "vm.action": () => [],
+  review: ({ of, asked, reason }) => [
+    { label: "To be looked at", value: `${of}, decided alone: ${asked}` },
+    { label: "Reason", value: reason },
+  ],
 };
 
 /** Who asks for what, and for which business unit: who asks need not belong to it. */

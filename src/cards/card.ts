@@ -39,6 +39,11 @@ export interface Button {
 export const VERBS = {
   Approve: "primary",
   Reject: "danger",
+  Ask: "plain",
+  Offer: "plain",
+  Answer: "primary",
+  Accept: "primary",
+  Decline: "danger",
   Withdraw: "plain",
   Submit: "primary",
   Discard: "danger",

@@ -2,7 +2,7 @@
 import { heardIn } from "../../machines/lifecycle.ts";
 import type { Actor } from "../domain/actor.ts";
 import { isFor, type RequestVerb } from "../domain/reader.ts";
-import { kindText } from "../domain/request.ts";
+import { hasTerms, kindText } from "../domain/request.ts";
 import { askedFacts } from "./asked-facts.ts";
 import type { Block, Button, Card, Tone } from "./card.ts";
 import { progressBlocks } from "./progress.ts";
@@ -13,6 +13,8 @@ import { shortNames } from "./text.ts";
 /** How each state looks. */
 const TONES: Record<string, Tone> = {
   awaitingApproval: "waiting",
+  awaitingAnswer: "waiting",
+  awaitingAcceptance: "waiting",
   waiting: "waiting",
   approved: "waiting",
   running: "working",
@@ -30,8 +32,13 @@ const TONES: Record<string, Tone> = {
 const VERBS: Record<string, RequestVerb> = {
   SUBMIT: "Submit",
   APPROVE: "Approve",
+  ACCEPT: "Accept",
+  DECLINE: "Decline",
+  ANSWER: "Answer",
   PROVISION: "Provision",
   REJECT: "Reject",
+  ASK: "Ask",
+  OFFER: "Offer",
   WITHDRAW: "Withdraw",
   DISCARD: "Discard",
   CANCEL: "Cancel",
@@ -57,6 +64,7 @@ export function requestCard(view: RequestView, reader: Actor | null): Card {
 export function requestButtons({ request }: RequestView, reader: Actor | null): Button[] {
   return heardIn(request.machine, request.standing)
     .flatMap((event) => VERBS[event] ?? [])
+    .filter((verb) => verb !== "Offer" || hasTerms(request.details))
     .filter((verb) => reader === null || isFor(verb, request, reader))
     .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
     .map((verb) => ({ verb, id: request.id }));
@@ -66,7 +74,7 @@ const ORDER = Object.values(VERBS);
 
 /** The colour that the request's kind gives to an end, or its state to everything else. */
 function toneOf({ request }: RequestView): Tone {
-  if (request.details.kind === "bu.register" && request.standing.state === "approved") return "good";
+  if (request.machine === "onboarding" && request.standing.state === "approved") return "good";
   return TONES[request.standing.state] ?? "plain";
 }
 

@@ -1,6 +1,7 @@
 /** Where a request stands, in sentences and facts. */
 import { met } from "../../machines/approval.ts";
-import { decidersText, ruleOn } from "../domain/policy.ts";
+import { decidersText } from "../domain/deciders.ts";
+import { isPending } from "../domain/reader.ts";
 import { subjectOf } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { momentText } from "./moment.ts";
@@ -11,6 +12,8 @@ import { dayPriceText, shortNames, stateText } from "./text.ts";
 const SENTENCES: Record<string, (view: RequestView) => string> = {
   draft: () => "Draft: not submitted yet",
   awaitingApproval: (view) => `Awaiting approval by ${decidersText(stageOf(view))}`,
+  awaitingAnswer: (view) => `Waiting for an answer. ${lastWords(view, "asks")}`,
+  awaitingAcceptance: (view) => `Waiting for a yes or no to an offer. ${lastWords(view, "offers")}`,
   waiting: () => "Approved, and waiting in line: the engine is full",
   running: (view) => `At work on ${shortNames(view.request.details)}`,
   cancelling: () => "Cancelling what still runs",
@@ -36,7 +39,14 @@ export function standingSentence(view: RequestView): string {
 /** Who decided, why it was asked, and until when it can be. */
 export function standingFacts(view: RequestView): Fact[] {
   const state = { label: "State", value: stateText(view.request.standing.state) };
-  return [state, ...yesFacts(view), ...pendingFacts(view), ...failureFacts(view)];
+  return [
+    state,
+    ...talkFacts(view),
+    ...yesFacts(view),
+    ...overrideFacts(view),
+    ...pendingFacts(view),
+    ...failureFacts(view),
+  ];
 }
 
 /** One fact for each reason, with the places that it concerns. */
@@ -49,21 +59,57 @@ function failureFacts({ undelivered }: RequestView): Fact[] {
 }
 
 function yesFacts({ request, people, timeZone }: RequestView): Fact[] {
-  return request.standing.context.yeses.map(({ by, at, comment }) => {
+  return request.standing.context.yeses.map(({ by, right, at, comment }) => {
+    const who = right === by ? nameIn(people, by) : `${nameIn(people, by)} for ${nameIn(people, right)}`;
     const said = comment ? `: ${comment}` : "";
-    return { label: "Approved by", value: `${people[by] ?? by}, ${momentText(at, timeZone)}${said}` };
+    return { label: "Approved by", value: `${who}, ${momentText(at, timeZone)}${said}` };
   });
+}
+
+/** Who decided alone, whatever the policy asks for. */
+function overrideFacts({ request, people, timeZone }: RequestView): Fact[] {
+  const { override } = request.standing.context;
+  if (!override) return [];
+  const { by, at, reason } = override;
+  const label = by ? "Decided alone" : "Approved by time";
+  return [{ label, value: `${by ? `${nameIn(people, by)}, ` : ""}${momentText(at, timeZone)}: ${reason}` }];
+}
+
+const WORDS = {
+  question: "Question",
+  answer: "Answer",
+  offer: "Offer",
+  accept: "Accepted",
+  decline: "Declined",
+} as const;
+
+/** What was said while it was pending, in its order. */
+function talkFacts({ request, people, timeZone }: RequestView): Fact[] {
+  return request.standing.context.talk.map(({ what, by, at, text }) => {
+    const said = text ? `: ${text}` : "";
+    return { label: WORDS[what], value: `${nameIn(people, by)}, ${momentText(at, timeZone)}${said}` };
+  });
+}
+
+function lastWords({ request, people }: RequestView, verb: string): string {
+  const words = request.standing.context.talk.at(-1);
+  return words ? `${nameIn(people, words.by)} ${verb}: ${words.text}` : "";
+}
+
+function nameIn(people: RequestView["people"], person: string): string {
+  return people[person] ?? person;
 }
 
 function pendingFacts(view: RequestView): Fact[] {
   const { request, timeZone } = view;
-  if (request.standing.state !== "awaitingApproval") return [];
+  if (!isPending(request)) return [];
+  const { deadline } = request.timers;
   const need = stageOf(view)?.asks.reduce((sum, ask) => sum + ask.need, 0) ?? 0;
   const have = met(request.standing.context).reduce((sum, count) => sum + count, 0);
   return [
-    { label: "Policy", value: ruleOn(request.details, null, request.businessUnit).why },
+    ...(request.ruling ? [{ label: "Policy", value: request.ruling.why }] : []),
     ...(need > 1 ? [{ label: "Approvals", value: `${have} of ${need}` }] : []),
-    ...(request.deadline ? [{ label: "Expires", value: momentText(request.deadline, timeZone) }] : []),
+    { label: "Expires", value: deadline ? momentText(deadline, timeZone) : "not while it waits for an answer" },
   ];
 }
 
@@ -74,9 +120,14 @@ function stageOf({ request }: RequestView) {
 
 function approvedSentence({ request }: RequestView): string {
   const subject = subjectOf(request.details);
-  return request.details.kind === "bu.register"
-    ? `Approved: business unit ${subject} is founded`
-    : `Approved: ${subject} is theirs, and waits to be provisioned`;
+  switch (request.details.kind) {
+    case "bu.register":
+      return `Approved: business unit ${subject} is founded`;
+    case "review":
+      return `Looked at: ${subject} was rightly decided`;
+    default:
+      return `Approved: ${subject} is theirs, and waits to be provisioned`;
+  }
 }
 
 function endedBy(how: string, { request, people, timeZone }: RequestView): string {

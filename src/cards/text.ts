@@ -1,7 +1,7 @@
 /** Sentences and small texts that several answers share. */
 import { type Amounts, amountText } from "../domain/amount.ts";
+import { decidersText } from "../domain/deciders.ts";
 import { moneyOf, moneyText } from "../domain/money.ts";
-import { decidersText } from "../domain/policy.ts";
 import { type Details, kindText, type Request, subjectOf } from "../domain/request.ts";
 
 const MOST_NAMES = 5;
@@ -11,6 +11,8 @@ const NEXT: Record<string, (request: Request) => string> = {
   draft: ({ details }) =>
     `is a draft of ${subjectOf(details)}; when it is complete: infra submit ${subjectOf(details)}`,
   awaitingApproval: (request) => `asks for ${wishText(request.details)}; ${decidersOf(request)} decides`,
+  awaitingAnswer: () => "waits for an answer of who asked for it",
+  awaitingAcceptance: () => "waits for who asked for it to accept or decline the offer",
   waiting: () => "waits in line: the engine is full",
   running: ({ details }) => `is at work: ${kindText(details)} ${shortNames(details)}`,
   provisioning: ({ details }) => `is at work: ${subjectOf(details)} is being provisioned`,
@@ -68,5 +70,6 @@ function decidersOf({ standing: { context } }: Request): string {
 function approvedText(details: Details): string {
   const subject = subjectOf(details);
   if (details.kind === "bu.register") return `is approved: business unit ${subject} is founded`;
+  if (details.kind === "review") return `is closed: ${subject} was rightly decided`;
   return `is approved; an admin of the datacenter provisions it: infra provision ${subject}`;
 }

@@ -9,6 +9,7 @@ import type { Actions } from "../app/engine.ts";
 import { startHome } from "../app/home.ts";
 import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
+import { startPolicies } from "../app/policies.ts";
 import { startRequests } from "../app/requests.ts";
 import type { Card } from "../cards/card.ts";
 import { requestCard } from "../cards/request-card.ts";
@@ -34,6 +35,7 @@ export function composeApp({ storage, actions, checkChats = async () => [], now,
     drafts: startDrafts({ ...storage, requests, id }),
     machines: startMachines({ ...storage, requests, id }),
     datacenter: startDatacenter(storage.datacenter),
+    policies: startPolicies(storage.policyStore),
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     home: startHome(storage),

@@ -1,5 +1,6 @@
 /** Puts the house together: every port gets its adapter, and nothing else happens here. */
 import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
 import { COMMANDS } from "../../commands/index.ts";
@@ -16,7 +17,7 @@ import { startScripts } from "../adapters/scripts/start.ts";
 import { SCRIPT_TYPES } from "../adapters/scripts/types.ts";
 import type { App } from "../app/app.ts";
 import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
-import { startDeadlines } from "../app/deadlines.ts";
+import { requestDeadlines, startDeadlines } from "../app/deadlines.ts";
 import { startDelivery } from "../app/delivery.ts";
 import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
@@ -31,6 +32,8 @@ import { composeApp } from "./app.ts";
 import { startShowingAgain } from "./show-again.ts";
 import { composeStorage } from "./storage.ts";
 import { giveUp, startWork } from "./work.ts";
+
+const SHIPPED_POLICY = path.join(import.meta.dirname, "../domain/policy/default.yaml");
 
 const SIMULATOR_PACK = path.join(import.meta.dirname, "../packs/simulator");
 
@@ -70,7 +73,8 @@ export interface System extends Rest {
 export async function compose(parts: Composition): Promise<System> {
   const { config, log, clock, database } = parts;
   const connections = await open(database, log);
-  const storage = composeStorage({ connections, now: clock.now, id: newId });
+  const policy = await readFile(SHIPPED_POLICY, "utf8");
+  const storage = composeStorage({ connections, policy, now: clock.now, id: newId });
   const packs = [await readPack(SIMULATOR_PACK, new Set(SCRIPT_TYPES.keys()))];
   const app = composeApp({
     storage,
@@ -79,7 +83,10 @@ export async function compose(parts: Composition): Promise<System> {
     now: clock.now,
     id: newId,
   });
-  const deadlines = startDeadlines({ requests: app.requests, due: storage.due, now: clock.now });
+  const deadlines = startDeadlines({
+    timetables: [requestDeadlines({ requests: app.requests, due: storage.due })],
+    now: clock.now,
+  });
   const chats = await parts.chats(storage.book);
   await makeFirstAdmins(connections.db, config.ADMINS ?? [], { now: clock.now, id: newId });
   const deliver = startDelivery({ ...storage, ...app, chats });
@@ -159,7 +166,7 @@ function figuresOf({ pool }: Connections, queues: Queues): Figures {
   return {
     requests_pending: count(
       "Requests that wait for a decision",
-      "select count(*) as n from request where state = 'awaitingApproval'",
+      "select count(*) as n from request where state like 'awaiting%'",
     ),
     workflows_open: count(
       "Workflows that run or wait",

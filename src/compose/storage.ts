@@ -9,6 +9,7 @@ import { startAddressBook, startReceived } from "../adapters/postgres/incoming.t
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
 import { startLinkCodes } from "../adapters/postgres/links.ts";
 import { notifyOutbox } from "../adapters/postgres/outbox.ts";
+import { startPolicyShelf, startPolicyStore } from "../adapters/postgres/policies.ts";
 import type { Connections } from "../adapters/postgres/pool.ts";
 import { startNotices, startPostedCards } from "../adapters/postgres/posted.ts";
 import { startRequestViews } from "../adapters/postgres/request-views.ts";
@@ -20,17 +21,20 @@ import { startWorkflowStore } from "../adapters/postgres/workflows.ts";
 
 export interface StorageParts {
   connections: Connections;
+  /** The source of the policy that ships. */
+  policy: string;
   now(): Date;
   id(prefix: string): string;
 }
 
 export type Storage = ReturnType<typeof composeStorage>;
 
-export function composeStorage({ connections: { db, pool }, now, id }: StorageParts) {
+export function composeStorage({ connections: { db, pool }, policy, now, id }: StorageParts) {
   const relay = { wake: notifyOutbox(pool) };
   const committed = () => relay.wake();
   return {
-    store: startStore({ db, now, id, committed }),
+    store: startStore({ db, now, id, committed, policies: startPolicyShelf(policy) }),
+    policyStore: startPolicyStore(db, policy, now),
     workflows: startWorkflowStore({ db, now, committed }),
     claims: startClaimStore(db),
     directory: startDirectory(db, now, id),

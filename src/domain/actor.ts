@@ -16,10 +16,16 @@ export interface Grant {
 export type Role = "user" | "operator" | "bu-admin" | "datacenter-admin";
 
 /** A person with the rights they hold at this moment. */
-export interface Actor {
+export interface Actor extends Holder {
+  identity: Identity;
+  /** For whom they decide while these are away. */
+  standsInFor: Holder[];
+}
+
+/** Somebody who holds rights. */
+export interface Holder {
   person: string;
   name: string;
-  identity: Identity;
   grants: Grant[];
 }
 

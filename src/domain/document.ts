@@ -1,5 +1,5 @@
 /** Reads YAML documents of a known shape, and says by line and column what does not fit. */
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { Refusal } from "./refusal.ts";
 
@@ -13,7 +13,8 @@ export function readDocument<T>(schema: z.ZodType<T>, name: string, text: string
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = issue?.path ?? [];
-  throw refuse(name, lines.linePos(offsetOf(document, path)), `${path.join(".") || "the document"}: ${issue?.message}`);
+  const at = offsetOf(document, path) + offsetWithin(issue, document.getIn(path, true));
+  throw refuse(name, lines.linePos(at), `${path.join(".") || "the document"}: ${issue?.message}`);
 }
 
 function refuse(name: string, at: { line: number; col: number }, sentence: string): never {
@@ -32,3 +33,11 @@ function offsetOf(document: ReturnType<typeof parseDocument>, path: PropertyKey[
   }
   return 0;
 }
+
+/** Where in its value an issue is, for texts whose own grammar says so: `params.at` counts characters. */
+function offsetWithin(issue: z.core.$ZodIssue | undefined, node: unknown): number {
+  if (issue?.code !== "custom" || typeof issue.params?.at !== "number") return 0;
+  return issue.params.at + (isScalar(node) && QUOTES.has(String(node.type)) ? 1 : 0);
+}
+
+const QUOTES: ReadonlySet<string> = new Set(["QUOTE_DOUBLE", "QUOTE_SINGLE"]);

@@ -60,6 +60,20 @@ export function requireComplete(plan: InfrastructurePlan): void {
   );
 }
 
+/** The plan whose services share what it has: where they want more, each gets its part of it, rounded down. */
+export function withinItself(plan: InfrastructurePlan): InfrastructurePlan {
+  const part = (measure: "memoryMb" | "diskGb", wanted: number) => {
+    const all = plan.services.reduce((sum, service) => sum + service[measure], 0);
+    return all <= plan[measure] ? wanted : Math.floor((wanted * plan[measure]) / all);
+  };
+  const services = plan.services.map((service) => ({
+    ...service,
+    memoryMb: part("memoryMb", service.memoryMb),
+    diskGb: part("diskGb", service.diskGb),
+  }));
+  return { ...plan, services };
+}
+
 function serviceGaps(plan: InfrastructurePlan, service: ServicePlan): string[] {
   const path = `${plan.name}/${service.name}`;
   if (service.roles.length === 0) return [`${path} has no role yet (infra role ${path}/NAME …)`];

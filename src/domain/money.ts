@@ -4,7 +4,8 @@
 export type Money = bigint;
 
 const SCALE = 6;
-const UNIT = 10n ** BigInt(SCALE);
+/** One unit of the currency. */
+export const UNIT = 10n ** BigInt(SCALE);
 
 /** Reads `12.50`; undefined when it is no amount or has more than six decimals. */
 export function parseMoney(text: string): Money | undefined {

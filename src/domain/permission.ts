@@ -1,5 +1,5 @@
 /** Who may: the rights that each role carries, and where. */
-import type { Actor, Role } from "./actor.ts";
+import type { Actor, Grant, Holder, Role } from "./actor.ts";
 import { Refusal } from "./refusal.ts";
 
 const KNOWN = ["unit.see", "catalog.see", "vm.see", "vm.ask", "vm.operate"] as const;
@@ -19,7 +19,7 @@ export const ROLES: Record<Role, readonly Permission[]> = {
 };
 
 /** May this person do that, in this business unit (its id), or anywhere when none is named? */
-export function may(actor: Actor, permission: Permission, businessUnit?: string | null): boolean {
+export function may(actor: Holder, permission: Permission, businessUnit?: string | null): boolean {
   return actor.grants.some(
     (grant) =>
       ROLES[grant.role].includes(permission) &&
@@ -34,10 +34,22 @@ export function requirePermission(actor: Actor, permission: Permission, business
 }
 
 /** Does this person hold the role there? Roles of the datacenter count everywhere. */
-export function holdsRole(actor: Actor, role: Role, businessUnit: string | null): boolean {
-  return actor.grants.some(
-    (grant) => grant.role === role && (grant.businessUnit === null || grant.businessUnit === businessUnit),
-  );
+export function holdsRole(actor: Holder, role: Role, businessUnit: string | null): boolean {
+  return actor.grants.some((grant) => grant.role === role && countsIn(grant, businessUnit));
+}
+
+/** The roles that this person holds there. */
+export function rolesOf({ grants }: Holder, businessUnit: string | null): string[] {
+  return [...new Set(grants.filter((grant) => countsIn(grant, businessUnit)).map(({ role }) => role))];
+}
+
+/** All that this person may do there. */
+export function permissionsOf({ grants }: Holder, businessUnit: string | null): Permission[] {
+  return [...new Set(grants.filter((grant) => countsIn(grant, businessUnit)).flatMap(({ role }) => ROLES[role]))];
+}
+
+function countsIn(grant: Grant, businessUnit: string | null): boolean {
+  return grant.businessUnit === null || grant.businessUnit === businessUnit;
 }
 
 /** Does this person see everything, or only their own business units? */

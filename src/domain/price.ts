@@ -21,6 +21,6 @@ export function dayPrice(item: Priced, rate: Rate | null): Money {
 }
 
 /** What a size comes to a day: memory and storage, each at its rate. */
-function sizePrice(size: { memoryMb: number; diskGb: number }, rate: Rate): Money {
+export function sizePrice(size: { memoryMb: number; diskGb: number }, rate: Rate): Money {
   return (moneyOf(rate.memory) * BigInt(size.memoryMb)) / 1024n + moneyOf(rate.storage) * BigInt(size.diskGb);
 }

@@ -1,7 +1,8 @@
 /** What a person may see of a request, and which of its buttons are theirs. */
-import type { Actor } from "./actor.ts";
-import { may, seesAll, unitsOf } from "./permission.ts";
-import { asksFor } from "./policy.ts";
+import { yesOf } from "../../machines/approval.ts";
+import type { Actor, Holder } from "./actor.ts";
+import { asksFor } from "./deciders.ts";
+import { holdsRole, may, seesAll, unitsOf } from "./permission.ts";
 import type { Request } from "./request.ts";
 
 /** Their own, their business units', or everybody's for who has a role in the datacenter. */
@@ -12,22 +13,66 @@ export function seesRequest(request: Request, actor: Actor): boolean {
   );
 }
 
-/** The places, in the stage that is asked, of the asks that this person's yes would count for. */
-export function asksOf(request: Request, actor: Actor): number[] {
+/** A right by which somebody may decide: its holder, and the places of the asks of the stage that it counts for. */
+interface Right {
+  holder: Holder;
+  asks: number[];
+}
+
+/**
+ * The right by which this person may decide on it: their own, or else that of somebody whom they stand in for and who
+ * does not ask for it; one that nobody has used in this stage before one that is used up. Undefined: they may not.
+ */
+export function rightOf(request: Request, actor: Actor): Right | undefined {
   const { stages, stage } = request.standing.context;
-  return asksFor(stages[stage] ?? stages.at(-1), actor, request.businessUnit);
+  const asked = stages[stage] ?? stages.at(-1);
+  const holders = [actor, ...actor.standsInFor].filter(({ person }) => person !== request.requester);
+  const rights = holders
+    .map((holder) => ({ holder, asks: asksFor(asked, holder, request.businessUnit) }))
+    .filter(({ asks }) => asks.length > 0);
+  return rights.find(({ holder }) => !isUsed(request, holder)) ?? rights[0];
 }
 
 /** May this person decide on it? Nobody decides on a request of their own. */
-export function mayDecide(request: Request, actor: Actor): boolean {
-  return request.requester !== actor.person && asksOf(request, actor).length > 0;
+function mayDecide(request: Request, actor: Actor): boolean {
+  return request.requester !== actor.person && rightOf(request, actor) !== undefined;
 }
+
+/** Does it wait for this person: for their decision, or for their answer? */
+export function waitsFor(request: Request, actor: Actor): boolean {
+  return request.standing.state === "awaitingApproval"
+    ? mayDecide(request, actor)
+    : isPending(request) && request.requester === actor.person;
+}
+
+/** Is it asked for, and not decided? */
+export function isPending({ standing }: Pick<Request, "standing">): boolean {
+  return PENDING.has(standing.state);
+}
+
+const PENDING: ReadonlySet<string> = new Set(["awaitingApproval", "awaitingAnswer", "awaitingAcceptance"]);
+
+/** May this person decide alone, whatever the policy says? */
+export function mayOverride(request: Request, actor: Actor): boolean {
+  return request.requester !== actor.person && holdsRole(actor, "datacenter-admin", null);
+}
+
+function isUsed({ standing: { context } }: Request, { person }: Holder): boolean {
+  return yesOf(context, { by: person, right: person }) !== undefined;
+}
+
+const isRequester = (request: Request, actor: Actor) => request.requester === actor.person;
 
 /** Whose each button is. */
 const OWNERS = {
   Approve: mayDecide,
   Reject: mayDecide,
-  Withdraw: (request, actor) => request.requester === actor.person,
+  Ask: mayDecide,
+  Offer: mayDecide,
+  Answer: isRequester,
+  Accept: isRequester,
+  Decline: isRequester,
+  Withdraw: isRequester,
   Submit: (request, actor) => may(actor, "infra.edit", request.businessUnit),
   Discard: (request, actor) => may(actor, "infra.edit", request.businessUnit),
   Provision: (_request, actor) => may(actor, "infra.provision"),

@@ -2,6 +2,7 @@
 import type { MachineName, Standing } from "../../machines/lifecycle.ts";
 import type { Amounts } from "./amount.ts";
 import type { InfrastructurePlan } from "./infrastructure.ts";
+import type { Ruling } from "./policy/ruling.ts";
 import type { VmAction } from "./vm.ts";
 
 /** What is asked for; the tag says which kind of request it is. */
@@ -16,7 +17,9 @@ export type Details =
       dayPrice: string;
       until: string | null;
     } & OfRole)
-  | ({ kind: "vm.action"; action: VmAction } & OfRole);
+  | ({ kind: "vm.action"; action: VmAction } & OfRole)
+  /** Somebody decided alone on the request `of`, of which `asked` says what it asks for. */
+  | { kind: "review"; id: string; of: string; asked: string; reason: string };
 
 /** Machines, and the ids of where they belong. */
 interface OfRole {
@@ -54,9 +57,21 @@ export interface Request<D extends Details = Details> {
   /** Counts up with everything that the card could show. */
   version: number;
   created: Date;
-  /** When it expires; null when it has no deadline. */
-  deadline: Date | null;
+  /** What the policy said of it when it was submitted; null while it is a draft. */
+  ruling: Ruling | null;
+  timers: Timers;
 }
+
+/** What time will do to it, and when; null: it will not. */
+export interface Timers {
+  deadline: Date | null;
+  remind: Date | null;
+  escalate: Date | null;
+  /** What is left of those that stand still while it waits for the requester, in milliseconds. */
+  paused: { deadline: number | null; remind: number | null; escalate: number | null } | null;
+}
+
+export const NO_TIMERS: Timers = { deadline: null, remind: null, escalate: null, paused: null };
 
 /** What the request is about, by name: `web-1, web-2`, `shop`, `retail`. */
 export function subjectOf(details: Details): string {
@@ -65,6 +80,8 @@ export function subjectOf(details: Details): string {
       return details.name;
     case "infra.new":
       return details.plan.name;
+    case "review":
+      return details.of;
     case "vm.create":
     case "vm.action":
       return details.machines.map((machine) => machine.name).join(", ");
@@ -74,4 +91,9 @@ export function subjectOf(details: Details): string {
 /** What is asked for, in two words: `vm create`, `infra new`. */
 export function kindText(details: Details): string {
   return details.kind === "vm.action" ? `vm ${details.action}` : details.kind.replace(".", " ");
+}
+
+/** Can it be granted on other terms? */
+export function hasTerms({ kind }: Details): boolean {
+  return kind === "vm.create" || kind === "infra.new";
 }

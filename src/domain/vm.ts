@@ -73,8 +73,8 @@ export interface Machine {
 }
 
 /** Refuses an action on a machine that another action is at work on, or whose state forbids it. */
-export function requireAllowed(action: VmAction, vm: Machine, request?: string): void {
-  if (vm.request && vm.request !== request) {
+export function requireAllowed(action: VmAction, vm: Machine): void {
+  if (vm.request) {
     throw new Refusal("locked", `${vm.name} is busy with ${vm.request}`, `wait for it: request show ${vm.request}`);
   }
   const rule: ActionRule = VM_ACTIONS[action];

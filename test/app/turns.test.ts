@@ -3,8 +3,10 @@ import { expect, it } from "vitest";
 import { begin } from "../../machines/lifecycle.ts";
 import type { World } from "../../src/app/store.ts";
 import { told } from "../../src/app/turns.ts";
-import type { Request } from "../../src/domain/request.ts";
+import { readPolicy } from "../../src/domain/policy/document.ts";
+import { NO_TIMERS, type Request } from "../../src/domain/request.ts";
 import { admission } from "../../src/engine/admission.ts";
+import { SHIPPED_POLICY } from "../support/policy.ts";
 
 const NOW = new Date("2027-01-04T10:00:00Z");
 const PLACE = { service: "svc", infrastructure: "inf", role: "role" };
@@ -14,10 +16,12 @@ const JOB_ENDED = { type: "JOB_ENDED", job: "vm", outcome: "done", reason: "", r
 
 const RUNNING: Request = {
   ...{ id: "REQ-1", datacenter: "dc", machine: "vm-action", businessUnit: "bu", requester: "olga" },
-  ...{ version: 1, created: NOW, deadline: null },
+  ...{ version: 1, created: NOW, ruling: null, timers: NO_TIMERS },
   details: { kind: "vm.action", action: "pause", machines: [{ id: "vm", name: "web" }], ...PLACE },
   standing: begin("vm-action", { stages: [], jobs: ["vm"], room: true }).standing,
 };
+
+const POLICY = readPolicy("default.yaml", SHIPPED_POLICY, 0);
 
 function worldWhere(isAwaited: boolean): World {
   return {
@@ -25,6 +29,7 @@ function worldWhere(isAwaited: boolean): World {
     datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC" },
     machines: [{ id: "vm", name: "web", state: "running", request: "REQ-1", size: SIZE, ...PLACE }],
     load: { running: 0, pending: 0, most: 1 },
+    ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {} },
   };
 }
 

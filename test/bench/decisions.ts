@@ -1,6 +1,6 @@
 /** Decisions per second, beside a bare transaction of an update and an insert. */
 import { sql } from "kysely";
-import type { Decision } from "../../src/app/decisions.ts";
+import type { Decision } from "../../src/app/decision.ts";
 import type { Bench } from "./ground.ts";
 import { atOnce, perSecond, type Row, race } from "./harness.ts";
 import { demoPerson, type House, openHouse } from "./house.ts";

@@ -12,6 +12,7 @@ import { composeStorage } from "../../src/compose/storage.ts";
 import type { Identity } from "../../src/domain/actor.ts";
 import { startActions } from "../../src/engine/actions.ts";
 import type { Pack } from "../../src/engine/pack.ts";
+import { SHIPPED_POLICY } from "../support/policy.ts";
 import type { Ground } from "./ground.ts";
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -29,7 +30,7 @@ export async function openHouse(ground: Ground, packs: Pack[] = []) {
   await migrateAll(url, silence);
   const connections = connect(url, () => undefined);
   const told = { now: () => new Date(), id: (prefix: string) => `${prefix}_${randomUUID()}` };
-  const storage = composeStorage({ connections, ...told });
+  const storage = composeStorage({ connections, policy: SHIPPED_POLICY, ...told });
   const app = composeApp({ storage, actions: startActions(packs), ...told });
   await app.datacenter.apply(await demoDatacenter(), null);
   await liftLimits(connections.db);

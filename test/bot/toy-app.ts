@@ -15,7 +15,7 @@ export function identity(user: string): Identity {
 /** Somebody with one role: in the business unit `bu-retail`, or in the datacenter. */
 export function person(name: string, role?: Role): Actor {
   const grants = role ? [{ role, businessUnit: role === "datacenter-admin" ? null : "bu-retail" }] : [];
-  return { person: `per-${name}`, name, identity: identity(name), grants };
+  return { person: `per-${name}`, name, identity: identity(name), grants, standsInFor: [] };
 }
 
 /** Whoever holds no role is known while they are named in `waiting`. */

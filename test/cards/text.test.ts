@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { begin, type MachineName } from "../../machines/lifecycle.ts";
 import { nextSentence } from "../../src/cards/text.ts";
 import { NOTHING } from "../../src/domain/amount.ts";
-import type { Details, Request } from "../../src/domain/request.ts";
+import { type Details, NO_TIMERS, type Request } from "../../src/domain/request.ts";
 import { PLAN } from "./plan.ts";
 
 function request(details: Details, machine: MachineName, state?: string, asked = true): Request {
@@ -11,7 +11,8 @@ function request(details: Details, machine: MachineName, state?: string, asked =
   const { standing } = begin(machine, { stages, jobs: ["vm-1"], room: true });
   return {
     ...{ id: "REQ-7", datacenter: "dc", machine, standing: { ...standing, state: state ?? standing.state }, details },
-    ...{ businessUnit: "bu", requester: "per-ana", version: 1, created: new Date(0), deadline: null },
+    ...{ businessUnit: "bu", requester: "per-ana", version: 1, created: new Date(0) },
+    ...{ ruling: null, timers: NO_TIMERS },
   };
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { startClaimStore } from "../../src/adapters/postgres/claims.ts";
+import { startPolicyShelf } from "../../src/adapters/postgres/policies.ts";
 import { connect } from "../../src/adapters/postgres/pool.ts";
 import { startStore } from "../../src/adapters/postgres/store.ts";
 import { startWorkflowStore } from "../../src/adapters/postgres/workflows.ts";
@@ -11,6 +12,7 @@ import { type RequestRooms, type Requests, startRequests } from "../../src/app/r
 import { admission } from "../../src/engine/admission.ts";
 import type { EngineRooms } from "../../src/engine/run.ts";
 import { type Engine, startEngine } from "../../src/engine/workflow.ts";
+import { SHIPPED_POLICY } from "./policy.ts";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures/engine");
 
@@ -28,7 +30,9 @@ export function wireEngine(url: string, directory: string, actions = NO_ACTIONS,
   const connections = connect(url, () => undefined);
   const { db } = connections;
   const told = { db, now: () => new Date(), committed: () => undefined };
-  const store = startStore({ ...told, id: (prefix) => `${prefix}-${randomUUID()}` });
+  const store = startStore({
+    ...{ ...told, policies: startPolicyShelf(SHIPPED_POLICY), id: (prefix) => `${prefix}-${randomUUID()}` },
+  });
   const rooms: RequestRooms = { store, admission, actions };
   const requests: Requests = startRequests(rooms);
   const workflows = startWorkflowStore(told);

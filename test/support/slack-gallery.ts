@@ -1,4 +1,5 @@
 /** One card of every kind, as the product draws them. */
+import { remember } from "../../machines/memory.ts";
 import { auditCard } from "../../src/cards/audit-card.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { catalogCard } from "../../src/cards/catalog-card.ts";
@@ -12,7 +13,12 @@ import type { JobView, RequestView } from "../../src/cards/request-view.ts";
 import { membersCard, unitsCard } from "../../src/cards/unit-card.ts";
 import { type VmView, vmCard, vmsCard } from "../../src/cards/vm-card.ts";
 import { NOTHING } from "../../src/domain/amount.ts";
+import { readPolicy } from "../../src/domain/policy/document.ts";
+import { NO_FACTS } from "../../src/domain/policy/facts.ts";
+import { ruleOn } from "../../src/domain/policy/ruling.ts";
+import { NO_TIMERS } from "../../src/domain/request.ts";
 import { PLAN } from "../cards/plan.ts";
+import { SHIPPED_POLICY } from "./policy.ts";
 
 const VM: VmView = {
   ...{ name: "web-01", state: "running", request: null, path: "shop/web/front", template: "small" },
@@ -25,10 +31,17 @@ const VMS = [
   { ...VM, name: "db-01", state: "failed" as const },
 ];
 
+/** What the policy that ships says of a user's machine. */
+const RULING = ruleOn(
+  readPolicy("default.yaml", SHIPPED_POLICY, 0),
+  { ...NO_FACTS, kind: "vm.create", requester: { name: "ana", roles: ["user"], can: [] } },
+  {},
+);
+
 /** A request for a machine that stands so. */
 function requestView(state: string, over: Partial<RequestView> = {}): RequestView {
   const stages = [{ asks: [{ from: ["bu-admin", "datacenter-admin"], need: 1 }] }];
-  const context = { stages, stage: 0, yeses: [], jobs: {}, room: true, ending: null };
+  const context = remember({ input: { stages, jobs: [], room: true } });
   const at = new Date("2027-03-01T09:00:00Z");
   return {
     request: {
@@ -43,7 +56,8 @@ function requestView(state: string, over: Partial<RequestView> = {}): RequestVie
         requester: "per-ana",
         version: 3,
         created: at,
-        deadline: new Date("2027-03-08T09:00:00Z"),
+        ruling: RULING,
+        timers: { ...NO_TIMERS, deadline: new Date("2027-03-08T09:00:00Z") },
       },
     },
     ...{ people: { "per-ana": "ana", "per-dana": "dana" }, unit: "retail", currency: "EUR", timeZone: "Europe/Berlin" },

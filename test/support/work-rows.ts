@@ -1,9 +1,10 @@
 /** Rows of what is asked for and done: requests, workflows, activities. */
+import { remember } from "../../machines/memory.ts";
 import type { Db } from "../../src/adapters/postgres/pool.ts";
 import type { Details } from "../../src/domain/request.ts";
 import { type Columns, NOW } from "./columns.ts";
 
-const MEMORY = { stages: [], stage: 0, yeses: [], jobs: {}, room: true, ending: null };
+const MEMORY = remember({ input: undefined });
 
 export function workIn(db: Db) {
   return {

@@ -21,7 +21,7 @@ export function actorBehind(identity: Identity): RawBuilder<Actor | null> {
   return sql`(
     select jsonb_build_object('person', p.id, 'name', p.name, 'identity', ${JSON.stringify(identity)}::jsonb,
       'grants', coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'businessUnit', g.business_unit_id))
-        from role_grant g where g.person_id = p.id), '[]'))
+        from role_grant g where g.person_id = p.id), '[]'), 'standsInFor', '[]'::jsonb)
     from identity i join person p on p.id = i.person_id
     where i.platform = ${platform} and i.tenant = ${tenant} and i.user_id = ${user})`;
 }

@@ -11,6 +11,7 @@ export interface Sums {
   infrastructure: World["tallies"]["infrastructure"] | null;
   load: World["load"];
   isAwaited: boolean;
+  environment: string | null;
 }
 
 /**
@@ -41,7 +42,8 @@ export function sumsOf({ machines, service, role, infrastructure, engine }: Coun
     ${service ? serviceTally(service) : sql`null`} as service,
     ${role ? roleTally(role) : sql`null`} as role,
     ${infrastructure ? infrastructureTally(infrastructure) : sql`null`} as infrastructure,
-    ${engine ? LOAD : NO_LOAD} as load, ${engine ? IS_AWAITED : sql`false`} as "isAwaited"`;
+    ${engine ? LOAD : NO_LOAD} as load, ${engine ? IS_AWAITED : sql`false`} as "isAwaited",
+    ${service || machines.length ? environmentOf(service, machines) : sql`null`} as environment`;
 }
 
 /** The sums, once every row that was to be counted is there. Throws when one is gone. */
@@ -57,6 +59,11 @@ function machinesOf(ids: string[]) {
       'service', service_id, 'infrastructure', infrastructure_id, 'role', service_role_id, 'size',
       jsonb_build_object('memoryMb', memory_mb, 'diskGb', disk_gb, 'vcpu', vcpu, 'vms', 1)) order by id), '[]')
     from vm where id = any(${ids}::text[]))`;
+}
+
+function environmentOf(service: string | undefined, [machine]: string[]) {
+  const id = service ? sql`${service}` : sql`(select service_id from vm where id = ${machine})`;
+  return sql`(select environment from service where id = ${id})`;
 }
 
 function serviceTally(id: string) {

@@ -1,22 +1,30 @@
 /** Requests that time has caught up with. */
 import { sql } from "kysely";
 import type { DueRequests } from "../../app/deadlines.ts";
+import type { TimeEvent } from "../../app/world-events.ts";
 import type { Db } from "./pool.ts";
 
 export function startDueRequests(db: Db): DueRequests {
   return { due: (now) => dueAt(db, now), next: () => nextDeadline(db) };
 }
 
-async function dueAt(db: Db, now: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from request
-    where deadline_at <= ${now} and not is_over
-    order by deadline_at, length(id), id`.execute(db);
-  return rows.map((row) => row.id);
+async function dueAt(db: Db, now: Date): ReturnType<DueRequests["due"]> {
+  const { rows } = await sql<{ request: string; type: TimeEvent }>`
+    select id as request, type from (${TIMERS}) t
+    where at <= ${now}
+    order by at, length(id), id, type`.execute(db);
+  return rows;
 }
 
 async function nextDeadline(db: Db): Promise<Date | null> {
-  const { rows } = await sql<{ next: Date | null }>`
-    select min(deadline_at) as next from request where deadline_at is not null and not is_over`.execute(db);
+  const { rows } = await sql<{ next: Date | null }>`select min(at) as next from (${TIMERS}) t`.execute(db);
   return rows[0]?.next ?? null;
 }
+
+/** Each moment of each request that is not over; every branch reads an index of its own. */
+const TIMERS = sql`
+  select id, 'EXPIRE' as type, deadline_at as at from request where deadline_at is not null and not is_over
+  union all
+  select id, 'REMIND', remind_at from request where remind_at is not null and not is_over
+  union all
+  select id, 'ESCALATE', escalate_at from request where escalate_at is not null and not is_over`;

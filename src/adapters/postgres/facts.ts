@@ -1,6 +1,7 @@
 /** The datacenter as a whole: what it is, what it offers, at which prices. */
 import { sql } from "kysely";
 import type { DatacenterFacts, Datacenters } from "../../app/reads.ts";
+import type { Rate } from "../../domain/price.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { countCapacity } from "./capacity.ts";
 import type { Db } from "./pool.ts";
@@ -56,7 +57,7 @@ const TEMPLATES = sql`coalesce(
    from template where datacenter_id = d.id and retired_at is null), '[]')`;
 
 /** The newest that has begun on the datacenter's own calendar. */
-const rateAt = (now: Date) => sql`
+export const rateAt = (now: Date) => sql<Rate | null>`
   (select jsonb_build_object('memory', memory::text, 'storage', storage::text)
    from rate where datacenter_id = d.id and starts_on <= (${now}::timestamptz at time zone d.time_zone)::date
    order by starts_on desc limit 1)`;

@@ -52,6 +52,7 @@ async function newestWorkflows(db: Db, requests: string[]): Promise<WorkflowRow[
 function workedOn(details: Details): Named[] {
   switch (details.kind) {
     case "bu.register":
+    case "review":
       return [];
     case "infra.new":
       return [details.plan];

@@ -9,14 +9,16 @@ type Row = Pick<Selectable<Database["request"]>, (typeof COLUMNS)[number]>;
 
 const COLUMNS = [
   ...(["id", "datacenter_id", "machine", "details", "state", "context"] as const),
-  ...(["business_unit_id", "requester_id", "version", "created_at", "deadline_at"] as const),
+  ...(["business_unit_id", "requester_id", "version", "created_at", "ruling"] as const),
+  ...(["deadline_at", "remind_at", "escalate_at", "paused"] as const),
 ];
 
 export function readRequest(row: Row): Request {
   return {
     ...{ id: row.id, datacenter: row.datacenter_id, machine: row.machine as MachineName, details: row.details },
     ...{ standing: { state: row.state, context: row.context }, businessUnit: row.business_unit_id },
-    ...{ requester: row.requester_id, version: row.version, created: row.created_at, deadline: row.deadline_at },
+    ...{ requester: row.requester_id, version: row.version, created: row.created_at, ruling: row.ruling },
+    timers: { deadline: row.deadline_at, remind: row.remind_at, escalate: row.escalate_at, paused: row.paused },
   };
 }
 

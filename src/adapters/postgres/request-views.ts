@@ -23,7 +23,7 @@ function conditionsOf({ units, requester, waiting }: RequestFilter): RawBuilder<
     sql`true`,
     ...(units === null ? [] : [sql`r.business_unit_id = any(${units})`]),
     ...(requester === undefined ? [] : [sql`r.requester_id = ${requester}`]),
-    ...(waiting ? [sql`r.state = 'awaitingApproval' and not r.is_over`] : []),
+    ...(waiting ? [sql`r.state = any('{awaitingApproval,awaitingAnswer,awaitingAcceptance}') and not r.is_over`] : []),
   ];
 }
 
@@ -72,7 +72,9 @@ function machinesIn(details: Details) {
 }
 
 function peopleIn({ requester, standing: { context } }: Request): string[] {
-  return [requester, ...context.yeses.map((yes) => yes.by), ...(context.ending?.by ? [context.ending.by] : [])];
+  const { yeses, talk, ending, override } = context;
+  const others = [ending?.by, override?.by].flatMap((by) => by ?? []);
+  return [requester, ...yeses.flatMap(({ by, right }) => [by, right]), ...talk.map(({ by }) => by), ...others];
 }
 
 function pick(names: Record<string, string>, people: string[]): Record<string, string> {

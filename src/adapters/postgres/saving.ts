@@ -3,31 +3,37 @@ import { sql } from "kysely";
 import { MACHINES } from "../../../machines/lifecycle.ts";
 import type { Change, World } from "../../app/store.ts";
 import { type Identity, identityText } from "../../domain/actor.ts";
-import { kindText, type Request, subjectOf } from "../../domain/request.ts";
+import { kindText, type Request, subjectOf, type Timers } from "../../domain/request.ts";
 import { type Fragment, inserting } from "./write-scene.ts";
 
 /** The row of a new request, which has the datacenter's next number. */
 export function opened(request: Request, isOver: boolean): Fragment[] {
-  const { id, datacenter, machine, standing, details, businessUnit, requester, created, deadline } = request;
+  const { id, datacenter, machine, standing, details, businessUnit, requester, created, ruling } = request;
   const row = {
     ...{ id, datacenter_id: datacenter, machine, machine_version: MACHINES[machine].version, is_over: isOver },
     ...{ kind: kindText(details), subject: subjectOf(details), details, business_unit_id: businessUnit },
     ...{ state: standing.state, context: standing.context, requester_id: requester },
-    ...{ created_at: created, deadline_at: deadline },
+    ...{ created_at: created, ruling, ...timerColumns(request.timers) },
   };
   const numbered = sql`numbered as (update datacenter set last_request = last_request + 1 where id = ${datacenter})`;
   return [numbered, ...inserting("opened", "request", [row])];
 }
 
 /** The row of a request as it is from now on. */
-export function saved({ id, standing, details, version, deadline }: Request, isOver: boolean): Fragment[] {
+export function saved({ id, standing, details, version, ruling, timers }: Request, isOver: boolean): Fragment[] {
+  const { deadline_at, remind_at, escalate_at, paused } = timerColumns(timers);
   return [
     sql`saved as (
       update request set state = ${standing.state}, context = ${JSON.stringify(standing.context)},
         details = ${JSON.stringify(details)}, subject = ${subjectOf(details)}, version = ${version},
-        is_over = ${isOver}, deadline_at = ${deadline}
+        is_over = ${isOver}, ruling = ${ruling && JSON.stringify(ruling)}::jsonb, deadline_at = ${deadline_at},
+        remind_at = ${remind_at}, escalate_at = ${escalate_at}, paused = ${paused && JSON.stringify(paused)}::jsonb
       where id = ${id})`,
   ];
+}
+
+function timerColumns({ deadline, remind, escalate, paused }: Timers) {
+  return { deadline_at: deadline, remind_at: remind, escalate_at: escalate, paused };
 }
 
 /** What the audit log says of a change, and what is to be carried out after it. */

@@ -1,7 +1,9 @@
 /** The tables, as Kysely needs to know them; the migrations are the truth. */
 import type { ColumnType, Generated } from "kysely";
-import type { Memory } from "../../../machines/vocabulary.ts";
-import type { Details } from "../../domain/request.ts";
+import type { Memory } from "../../../machines/memory.ts";
+import type { NameKind } from "../../app/write.ts";
+import type { Ruling } from "../../domain/policy/ruling.ts";
+import type { Details, Timers } from "../../domain/request.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -118,7 +120,7 @@ export interface Database {
     created_at: Date;
     deleted_at: Date | null;
   };
-  taken_name: { datacenter_id: string; kind: "unit" | "infrastructure" | "vm"; name: string; owner_id: string };
+  taken_name: { datacenter_id: string; kind: NameKind; name: string; owner_id: string };
   allocation: {
     consumer_id: string;
     provider_id: string;
@@ -146,6 +148,17 @@ export interface Database {
     is_over: Generated<boolean>;
     created_at: Date;
     deadline_at: Date | null;
+    ruling: ColumnType<Ruling | null, string | null | undefined, string | null>;
+    remind_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    escalate_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    paused: ColumnType<Timers["paused"], string | null | undefined, string | null>;
+  };
+  policy: {
+    datacenter_id: string;
+    version: number;
+    source: string;
+    imported_by: string | null;
+    imported_at: Date;
   };
   workflow: {
     id: string;

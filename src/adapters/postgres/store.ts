@@ -8,6 +8,8 @@ import type { Request } from "../../domain/request.ts";
 import { actorBehind, namesBehind } from "./actors.ts";
 import { countCapacity } from "./capacity.ts";
 import { lockCounted, requireCounted, type Sums, sumsOf } from "./counting.ts";
+import { rateAt } from "./facts.ts";
+import { NEWEST_POLICY, type PolicyShelf, usedOf } from "./policies.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockRequest } from "./request-row.ts";
 import { noted, opened, saved } from "./saving.ts";
@@ -20,6 +22,7 @@ export interface StoreOptions {
   now(): Date;
   /** Makes an id with this prefix. */
   id(prefix: string): string;
+  policies: PolicyShelf;
   /** Called after each commit, so that the outbox is drained at once. */
   committed(): void;
 }
@@ -44,13 +47,17 @@ export function startStore(options: StoreOptions): RequestStore {
 
 async function open(scene: Scene, counted: Counted, decide: (id: string, world: World) => Opening): Promise<Request> {
   await lockCounted(scene.tx, THE_DATACENTER, { ...counted, engine: true });
-  const { nextId: id, ...world } = await look(scene, THE_DATACENTER, counted, { people: [], nextId: NEXT_ID });
+  const { nextId: id, ...world } = await look(scene, THE_DATACENTER, counted, {
+    people: [],
+    nextId: NEXT_ID,
+    pinned: null,
+  });
   const opening = decide(id, world);
   if (!world.actor) throw new Error(`opening ${id} for nobody`);
   const request: Request = {
     ...{ id, datacenter: world.datacenter.id, machine: opening.machine, standing: opening.standing },
     ...{ details: opening.details, businessUnit: opening.businessUnit, requester: world.actor.person, version: 1 },
-    ...{ created: world.now, deadline: opening.deadline },
+    ...{ created: world.now, ruling: opening.ruling, timers: opening.timers },
   };
   const named: Write[] = opening.names ? [{ type: "take-names", ...opening.names }] : [];
   await save(scene, opened(request, opening.isOver), { request, world, change: opening }, [
@@ -73,11 +80,12 @@ async function change(
   const { nextId, ...world } = await look(scene, before.datacenter, toCount, {
     people: peopleIn(before),
     nextId: NONE,
+    pinned: before.ruling?.policy ?? null,
   });
   const decided = decide(before, world);
   if (!decided) return before;
-  const { standing, details, deadline } = decided;
-  const request = { ...before, standing, details, deadline, version: before.version + 1 };
+  const { standing, details, ruling, timers } = decided;
+  const request = { ...before, standing, details, ruling, timers, version: before.version + 1 };
   await save(scene, saved(request, decided.isOver), { request, world, change: decided }, decided.writes);
   return request;
 }
@@ -86,30 +94,35 @@ async function change(
 const NEXT_ID = sql<string>`d.request_prefix || '-' || (d.last_request + 1)`;
 const NONE = sql<string>`''`;
 
-type Seen = Sums & Pick<World, "datacenter" | "actor" | "people"> & { nextId: string };
+type Seen = Sums &
+  Pick<World, "datacenter" | "actor" | "people" | "unit" | "rate"> & { nextId: string; policyVersion: number };
 
 /** Everything in one statement, after every lock is had: people's rights are those that they hold then. */
 async function look(
-  { tx, by, now, id }: Scene,
+  { tx, by, now, id, policies }: Scene,
   datacenter: string | RawBuilder<string>,
   counted: Counted,
-  { people, nextId }: { people: string[]; nextId: RawBuilder<string> },
+  { people, nextId, pinned }: { people: string[]; nextId: RawBuilder<string>; pinned: number | null },
 ): Promise<World & { nextId: string }> {
   const { rows } = await sql<Seen>`
     select jsonb_build_object('id', d.id, 'name', d.name, 'currency', d.currency, 'timeZone', d.time_zone) as datacenter,
       ${by ? actorBehind(by) : null} as actor, ${namesBehind(people)} as people, ${nextId} as "nextId",
-      ${sumsOf(counted)}
+      (select name from business_unit where id = ${counted.unit ?? null}) as unit,
+      ${NEWEST_POLICY} as "policyVersion", ${rateAt(now())} as rate, ${sumsOf(counted)}
     from datacenter d where d.id = ${datacenter}`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error("looking at the datacenter of a request where there is none");
-  const { service, role, infrastructure, ...seen } = requireCounted(counted, row);
+  const { service, role, infrastructure, policyVersion, ...seen } = requireCounted(counted, row);
   const capacity = counted.capacity ? await countCapacity(tx, row.datacenter.id) : null;
   const tallies = Object.entries({ service, role, infrastructure, capacity }).filter(([, tally]) => tally);
-  return { ...seen, tallies: Object.fromEntries(tallies), now: now(), id };
+  const policy = await policies.at(tx, policyVersion);
+  const used = await usedOf(tx, policy, counted.unit ?? null, now(), row.datacenter.timeZone);
+  const ruled = { policy, pinned: pinned === null ? policy : await policies.at(tx, pinned), used };
+  return { ...seen, ...ruled, tallies: Object.fromEntries(tallies), now: now(), id };
 }
 
 function peopleIn({ requester, standing: { context } }: Request): string[] {
-  const deciders = [...context.yeses.map((yes) => yes.by), context.ending?.by ?? requester];
+  const deciders = [...context.yeses.map((yes) => yes.by), (context.ending ?? context.override)?.by ?? requester];
   return [...new Set([requester, ...deciders])];
 }
 

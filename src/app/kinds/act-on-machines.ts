@@ -6,6 +6,7 @@ import { type Machine, requireAllowed, VM_ACTIONS, type VmState } from "../../do
 import type { World } from "../store.ts";
 import type { Share, Write } from "../write.ts";
 import type { Kind } from "./kind.ts";
+import { noTerms } from "./terms.ts";
 
 type ActOnMachines = Extract<Details, { kind: "vm.action" }>;
 
@@ -18,9 +19,14 @@ export const actOnMachines: Kind<ActOnMachines> = {
     ...(action === "restore" ? { service, infrastructure } : {}),
   }),
   names: () => null,
-  judge({ action, machines }, world, request) {
-    for (const { id } of machines) requireAllowed(action, machineIn(world, id), request ?? undefined);
-    if (action === "restore" && !request) requireMemory(machines, world);
+  asked: ({ machines }, world) => ({
+    ...{ count: machines.length, dayCost: 0n, template: null, until: null },
+    size: machines.map(({ id }) => machineIn(world, id).size).reduce(plus, NOTHING),
+  }),
+  offered: noTerms,
+  judge({ action, machines }, world, held) {
+    for (const { id } of machines) requireAllowed(action, machineIn(world, id));
+    if (action === "restore" && !held) requireMemory(machines, world);
   },
   shares: ({ action, machines }, world) =>
     action === "restore" ? machines.map(({ id }) => memoryShare(machineIn(world, id))) : [],

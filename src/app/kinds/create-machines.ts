@@ -1,10 +1,13 @@
 /** Creating machines: each takes its share of the service's quota from the moment it is asked for. */
-import { times } from "../../domain/amount.ts";
+import { NOTHING, times } from "../../domain/amount.ts";
+import { moneyOf } from "../../domain/money.ts";
 import { requireRoom, without } from "../../domain/quota.ts";
+import { Refusal } from "../../domain/refusal.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { World } from "../store.ts";
 import type { NewMachine, Share, Write } from "../write.ts";
 import type { Kind } from "./kind.ts";
+import { requireTerms } from "./terms.ts";
 
 type CreateMachines = Extract<Details, { kind: "vm.create" }>;
 
@@ -13,9 +16,15 @@ export const createMachines: Kind<CreateMachines> = {
   permission: () => "vm.ask",
   counted: ({ service, role, infrastructure }) => ({ machines: [], service, role, infrastructure, engine: true }),
   names: ({ machines }) => ({ of: "vm", names: machines }),
-  judge(details, world, request) {
-    requireQuota(details, world, request !== null);
+  asked: ({ machines, size, dayPrice, template, until }) => ({
+    ...{ count: machines.length, size: times(size, machines.length), template, until },
+    dayCost: moneyOf(dayPrice) * BigInt(machines.length),
+  }),
+  offered(details, terms) {
+    requireTerms(terms, ["count", "until"]);
+    return { ...details, machines: fewer(details, terms.count), until: terms.until ?? details.until };
   },
+  judge: requireQuota,
   shares: (details) => details.machines.map((machine) => shareOf(details, machine)),
   grant: (request) => [
     { type: "grant-holds" },
@@ -32,13 +41,20 @@ export const createMachines: Kind<CreateMachines> = {
 };
 
 /** The same check for one machine and for many: all of it fits everywhere, or nothing is taken. */
-function requireQuota({ size, machines, path }: CreateMachines, { tallies }: World, isHeld: boolean): void {
+function requireQuota({ size, machines, path }: CreateMachines, { tallies }: World, held: CreateMachines | null): void {
   const need = times(size, machines.length);
+  const own = held ? times(held.size, held.machines.length) : NOTHING;
   const infrastructure = path.split("/")[0];
   const hint = `ask for fewer or smaller ones, or see what is left: infra show ${infrastructure}`;
   for (const tally of [tallies.service, tallies.role, tallies.infrastructure]) {
-    if (tally) requireRoom(isHeld ? without(tally, need) : tally, need, "over-quota", hint);
+    if (tally) requireRoom(without(tally, own), need, "over-quota", hint);
   }
+}
+
+/** The first of them: names of more machines were not taken when it was asked for. */
+function fewer({ machines }: CreateMachines, count = machines.length): Named[] {
+  if (count <= machines.length) return machines.slice(0, count);
+  throw new Refusal("bad-arguments", `it asks for ${machines.length}, and no more can be offered`, "offer fewer");
 }
 
 function shareOf({ service, infrastructure, role, size }: CreateMachines, { id }: Named): Share {

@@ -5,12 +5,14 @@ import { createMachines } from "./create-machines.ts";
 import type { Kind } from "./kind.ts";
 import { newInfrastructure } from "./new-infrastructure.ts";
 import { registerUnit } from "./register-unit.ts";
+import { review } from "./review.ts";
 
 const KINDS: { [K in RequestKind]: Kind<Extract<Details, { kind: K }>> } = {
   "bu.register": registerUnit,
   "infra.new": newInfrastructure,
   "vm.create": createMachines,
   "vm.action": actOnMachines,
+  review,
 };
 
 /** The rules of these details' kind. */

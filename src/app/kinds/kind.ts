@@ -2,6 +2,9 @@
 
 import type { JobOutcome } from "../../../machines/jobs.ts";
 import type { MachineName } from "../../../machines/lifecycle.ts";
+import type { Terms } from "../../../machines/memory.ts";
+import type { Amounts } from "../../domain/amount.ts";
+import type { Money } from "../../domain/money.ts";
 import type { Permission } from "../../domain/permission.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { Counted, World } from "../store.ts";
@@ -25,6 +28,17 @@ export interface JobEnd {
   undone: boolean;
 }
 
+/** What a request comes to; amounts of all its machines together. */
+export interface Asked {
+  /** How many machines; 1 where it is about something else. */
+  count: number;
+  size: Amounts;
+  dayCost: Money;
+  template: string | null;
+  /** The day, `YYYY-MM-DD`, on which it is to end. */
+  until: string | null;
+}
+
 export interface Kind<D extends Details = Details> {
   machine: MachineName;
   /** The right that asking for it needs, in its business unit; null: anybody may ask. */
@@ -33,8 +47,12 @@ export interface Kind<D extends Details = Details> {
   counted(details: D): Counted;
   /** The names it takes, which nobody else may have. */
   names(details: D): { of: NameKind; names: Named[] } | null;
-  /** Refuses what cannot be, by state and by quota. `request`: its own id when it holds its share already. */
-  judge(details: D, world: World, request: string | null): void;
+  /** What it comes to, for the policy and for those who decide. */
+  asked(details: D, world: World): Asked;
+  /** The same on other terms. Refuses `bad-arguments` for terms that do not fit it. */
+  offered(details: D, terms: Terms): D;
+  /** Refuses what cannot be, by state and by quota. `held`: what it holds its share for already; null: nothing is held. */
+  judge(details: D, world: World, held: D | null): void;
   /** What is kept for it while it is pending. */
   shares(details: D, world: World): Share[];
   /** What becomes theirs. */

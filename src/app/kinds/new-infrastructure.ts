@@ -1,8 +1,11 @@
 /** A new infrastructure: a share of the datacenter, granted with the decision and usable once it is provisioned. */
-import { amountsOf, requireComplete } from "../../domain/infrastructure.ts";
+import { NOTHING } from "../../domain/amount.ts";
+import { amountsOf, requireComplete, withinItself } from "../../domain/infrastructure.ts";
+import { sizePrice } from "../../domain/price.ts";
 import { requireRoom, without } from "../../domain/quota.ts";
 import type { Details } from "../../domain/request.ts";
 import type { Kind } from "./kind.ts";
+import { requireTerms, stepped } from "./terms.ts";
 
 type NewInfrastructure = Extract<Details, { kind: "infra.new" }>;
 
@@ -11,11 +14,25 @@ export const newInfrastructure: Kind<NewInfrastructure> = {
   permission: () => "infra.edit",
   counted: () => ({ machines: [], capacity: true, engine: true }),
   names: ({ plan }) => ({ of: "infrastructure", names: [{ id: plan.id, name: plan.name }] }),
-  judge({ plan }, { tallies }, request) {
+  asked: ({ plan }, { rate }) => ({
+    ...{ count: 1, size: amountsOf(plan), template: null, until: plan.until },
+    dayCost: rate ? sizePrice(plan, rate) : 0n,
+  }),
+  offered(details, terms) {
+    requireTerms(terms, ["memoryMb", "diskGb", "until"]);
+    const plan = {
+      ...details.plan,
+      memoryMb: stepped(details.plan.memoryMb, terms.memoryMb, "memoryMb"),
+      diskGb: stepped(details.plan.diskGb, terms.diskGb, "diskGb"),
+      until: terms.until ?? details.plan.until,
+    };
+    return { ...details, plan: withinItself(plan) };
+  },
+  judge({ plan }, { tallies }, held) {
     requireComplete(plan);
     if (!tallies.capacity) return;
     requireRoom(
-      request ? without(tallies.capacity, amountsOf(plan)) : tallies.capacity,
+      without(tallies.capacity, held ? amountsOf(held.plan) : NOTHING),
       amountsOf(plan),
       "no-capacity",
       "ask for less, or ask an admin of the datacenter for more hosts",

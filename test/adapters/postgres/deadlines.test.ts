@@ -13,7 +13,7 @@ async function openDeadlines() {
     const deadline_at = seconds === null ? null : new Date(NOW.getTime() + seconds * SECOND_MS);
     await rows.request(id, createOf("shop/web/front", "web-1"), { requester_id: "ana", deadline_at, is_over: isOver });
   };
-  return { open, due: startDueRequests(rows.db) };
+  return { ...rows, open, due: startDueRequests(rows.db) };
 }
 
 describe("deadlines", () => {
@@ -24,8 +24,23 @@ describe("deadlines", () => {
     await open("REQ-9", 0);
     await open("REQ-2", -5);
     await open("REQ-3", null);
-    expect(await due.due(NOW)).toEqual(["REQ-2", "REQ-9", "REQ-10"]);
+    expect(await due.due(NOW)).toEqual(["REQ-2", "REQ-9", "REQ-10"].map((request) => ({ request, type: "EXPIRE" })));
     expect(await due.next()).toEqual(new Date(NOW.getTime() - 5 * SECOND_MS));
+  });
+
+  it("remind and bring in others at moments of their own", async () => {
+    const { request, due } = await openDeadlines();
+    const columns = {
+      requester_id: "ana",
+      remind_at: NOW,
+      escalate_at: new Date(NOW.getTime() - 1),
+      deadline_at: null,
+    };
+    await request("REQ-1", createOf("shop/web/front", "web-1"), columns);
+    expect(await due.due(NOW)).toEqual([
+      { request: "REQ-1", type: "ESCALATE" },
+      { request: "REQ-1", type: "REMIND" },
+    ]);
   });
 
   it("mean nothing for what is over", async () => {

@@ -20,7 +20,7 @@ async function enterAna({ person, unit, db }: Rows) {
 }
 
 function stranger(person: string): Actor {
-  return { person, name: person, identity: identityOf(person), grants: [] };
+  return { person, name: person, identity: identityOf(person), grants: [], standsInFor: [] };
 }
 
 describe("the directory", () => {
@@ -29,7 +29,7 @@ describe("the directory", () => {
     await enterAna(rows);
     const ana = identityOf("ana");
     const grants = [{ role: "user", businessUnit: "retail" }];
-    expect(await directory.find(ana)).toEqual({ person: "ana", name: "Ana", identity: ana, grants });
+    expect(await directory.find(ana)).toEqual({ person: "ana", name: "Ana", identity: ana, grants, standsInFor: [] });
     expect(await directory.find({ ...ana, tenant: "elsewhere" })).toBeNull();
   });
 
@@ -54,7 +54,7 @@ describe("the directory", () => {
     const { directory } = await openDirectory();
     const person = await directory.enter(identityOf("gus"), "Gus");
     expect(await directory.enter(identityOf("gus"), "Augustus")).toBe(person);
-    expect(await directory.find(identityOf("gus"))).toMatchObject({ person, name: "Gus", grants: [] });
+    expect(await directory.find(identityOf("gus"))).toMatchObject({ person, name: "Gus", grants: [], standsInFor: [] });
   });
 
   it("enters one person when the same identity comes many times at once", async () => {

@@ -1,7 +1,8 @@
 /** Requests as their cards show them. */
 import { describe, expect, it } from "vitest";
+import { remember } from "../../../machines/memory.ts";
 import { startRequestViews } from "../../../src/adapters/postgres/request-views.ts";
-import type { Details } from "../../../src/domain/request.ts";
+import { type Details, NO_TIMERS } from "../../../src/domain/request.ts";
 import { NOW, openRows } from "../../support/rows.ts";
 import { createOf, planOf } from "../../support/work-rows.ts";
 
@@ -24,9 +25,9 @@ describe("a request's view", () => {
   it("is the row with the names around it", async () => {
     const { request, views } = await openViews();
     const details = createOf(FRONT, "web-1");
-    const yes = { by: "ben", at: NOW.toISOString(), stage: 0, asks: [0], comment: "" };
+    const yes = { by: "ben", right: "ben", at: NOW.toISOString(), stage: 0, asks: [0], comment: "" };
     const ending = { by: "dana", at: NOW.toISOString(), reason: "too late" };
-    const context = { stages: [], stage: 0, yeses: [yes], jobs: {}, room: true, ending };
+    const context = { ...remember({ input: undefined }), yeses: [yes], ending };
     await request("REQ-1", details, {
       ...PLACE,
       state: "cancelled",
@@ -37,7 +38,8 @@ describe("a request's view", () => {
     expect(await views.view("REQ-1")).toEqual({
       request: {
         ...{ id: "REQ-1", datacenter: "dc1", machine: "vm-action", standing: { state: "cancelled", context }, details },
-        ...{ businessUnit: "retail", requester: "ana", version: 3, created: NOW, deadline: NOW },
+        ...{ businessUnit: "retail", requester: "ana", version: 3, created: NOW, ruling: null },
+        timers: { ...NO_TIMERS, deadline: NOW },
       },
       people: { ana: "Ana", ben: "Ben", dana: "Dana" },
       ...{ unit: "retail", currency: "EUR", timeZone: "Europe/Berlin", undelivered: [], jobs: [], machines: [] },

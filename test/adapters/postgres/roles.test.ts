@@ -19,7 +19,7 @@ async function openRoles() {
 }
 
 function actor(person: string): Actor {
-  return { person, name: person, identity: identityOf(person), grants: [] };
+  return { person, name: person, identity: identityOf(person), grants: [], standsInFor: [] };
 }
 
 const dana = actor("dana");

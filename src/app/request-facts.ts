@@ -1,0 +1,56 @@
+/** The facts of a request that the conditions of a policy ask about, as they are under the locks. */
+import { DateTime } from "luxon";
+import type { Actor } from "../domain/actor.ts";
+import { type Money, UNIT } from "../domain/money.ts";
+import { permissionsOf, rolesOf } from "../domain/permission.ts";
+import type { RequestFacts } from "../domain/policy/facts.ts";
+import { type Ruling, ruleOn } from "../domain/policy/ruling.ts";
+import { left } from "../domain/quota.ts";
+import { type Details, kindText } from "../domain/request.ts";
+import { kindOf } from "./kinds/index.ts";
+import type { World } from "./store.ts";
+
+/** What an amount without a ceiling is to conditions, in GB: more than anybody asks for. */
+const WITHOUT_CEILING = 1_000_000_000;
+
+const DAYS_IN_A_MONTH = 30n;
+
+/** What is asked, by whom, for which business unit. */
+interface Ask {
+  details: Details;
+  actor: Actor;
+  businessUnit: string | null;
+}
+
+/** What this policy rules on it now. */
+export function rulingOn(ask: Ask, world: World, policy = world.policy): Ruling {
+  return ruleOn(policy, factsOf(ask, world), world.used);
+}
+
+function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFacts {
+  const { count, size, dayCost, template, until } = kindOf(details).asked(details, world);
+  const ceiling = world.tallies.service ?? world.tallies.capacity;
+  return {
+    ...{ kind: kindText(details).replace(" ", "."), count, vcpu: size.vcpu },
+    ...{ memory: size.memoryMb / 1024, storage: size.diskGb },
+    cost: { day: numberOf(dayCost), month: numberOf(dayCost * DAYS_IN_A_MONTH) },
+    ...{ template: template ?? "", environment: world.environment ?? "", unit: world.unit ?? "" },
+    days: until === null ? 0 : daysUntil(until, world),
+    requester: { name: actor.name, roles: rolesOf(actor, businessUnit), can: permissionsOf(actor, businessUnit) },
+    left: {
+      memory: ((ceiling && left(ceiling, "memoryMb")) ?? WITHOUT_CEILING * 1024) / 1024,
+      storage: (ceiling && left(ceiling, "diskGb")) ?? WITHOUT_CEILING,
+    },
+  };
+}
+
+/** For comparing only; sums are never made of it. */
+function numberOf(money: Money): number {
+  return Number(money) / Number(UNIT);
+}
+
+function daysUntil(day: string, { now, datacenter }: World): number {
+  const zone = datacenter.timeZone;
+  const today = DateTime.fromJSDate(now, { zone }).startOf("day");
+  return Math.max(1, Math.round(DateTime.fromISO(day, { zone }).diff(today, "days").days));
+}

@@ -1,0 +1,71 @@
+/** What the world does to a request, as its machine hears it: time passes, the engine has room, a job ends. */
+import type { LifecycleEvent } from "../../machines/vocabulary.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Request } from "../domain/request.ts";
+import type { Admission } from "./engine.ts";
+import { kindOf } from "./kinds/index.ts";
+import type { JobEnd } from "./kinds/kind.ts";
+import { hasRoom } from "./room.ts";
+import type { World } from "./store.ts";
+
+/** What time does to a request. */
+export type TimeEvent = "EXPIRE" | "REMIND" | "ESCALATE";
+
+/** What the world does: time passes, the engine has room, a job ends. */
+export type WorldEvent = { type: TimeEvent } | { type: "ADMIT" } | ({ type: "JOB_ENDED"; reason: string } & JobEnd);
+
+/** Is time what it says it is? Everything else is not of time, and always now. */
+export function isDue({ timers }: Request, event: WorldEvent, { now }: World): boolean {
+  if (!isOfTime(event)) return true;
+  const due = timers[TIMERS[event.type]];
+  return due !== null && due <= now;
+}
+
+function isOfTime(event: WorldEvent): event is { type: TimeEvent } {
+  return event.type in TIMERS;
+}
+
+/** The timer of each. */
+const TIMERS = { EXPIRE: "deadline", REMIND: "remind", ESCALATE: "escalate" } as const;
+
+export function lifecycleEvent(admission: Admission, before: Request, event: WorldEvent, world: World): LifecycleEvent {
+  switch (event.type) {
+    case "EXPIRE":
+      return expiry(admission, before, world);
+    case "REMIND":
+      return { type: "REMIND" };
+    case "ESCALATE":
+      return { type: "ESCALATE", to: before.ruling?.escalate?.to ?? [] };
+    case "ADMIT":
+      return { type: "ADMIT" };
+    case "JOB_ENDED":
+      return { ...pick(event), left: leftBy(before, event, world) };
+  }
+}
+
+/** Silence is a no, or a yes where the policy says so and it can still be had. */
+function expiry(admission: Admission, { details, ruling }: Request, world: World): LifecycleEvent {
+  const end = { type: "EXPIRE", by: null, at: world.now.toISOString() } as const;
+  const room = hasRoom(admission, details, world);
+  if (!ruling?.expire.grants) return { ...end, grants: false, room, reason: "nobody decided in time" };
+  try {
+    kindOf(details).judge(details, world, details);
+    return { ...end, grants: true, room, reason: "nobody said no in time" };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...end, grants: false, room, reason: `nobody said no in time, and ${error.message}` };
+  }
+}
+
+function pick({ type, job, outcome, reason }: Extract<WorldEvent, { type: "JOB_ENDED" }>) {
+  return { type, job, outcome, reason };
+}
+
+/** How a job leaves its machine, in the words that the card keeps: `running at 10.0.0.7`, `stopped`. */
+function leftBy(request: Request, end: JobEnd, world: World): string {
+  const settled = kindOf(request.details)
+    .conclude(request, end, world)
+    .find((write) => write.type === "settle-machine" && write.id === end.job);
+  if (settled?.type !== "settle-machine") return "";
+  return settled.state === "running" && settled.address ? `running at ${settled.address}` : settled.state;
+}
