@@ -65,9 +65,8 @@ const JUDGES: Judges = {
   },
   offer(one, { terms }) {
     const { holder } = requireDecider(one);
-    const { request, world } = one;
-    if (isPending(request)) requireGrantable(one, terms);
-    const groups = rolesOf(holder, request.businessUnit);
+    if (isPending(one.request)) requireGrantable(one, terms);
+    const groups = rolesOf(holder, one.request.businessUnit);
     const offer = { ...signed(one), right: holder.person, groups, terms };
     return { event: { type: "OFFER", words: words(one, "offer", termsText(terms)), offer } };
   },
