@@ -21,11 +21,11 @@ const FACTS: Facts = {
     ...maybe("Until", plan.until),
     ...maybe("Reason", plan.reason),
   ],
-  "vm.create": ({ path, template, size, machines, dayPrice, until }, { currency }) => [
+  "vm.create": ({ path, template, size, machines, dayPrice, until }, { currency, picture }) => [
     { label: "Role", value: path },
     { label: "Template", value: `${template} (${sizeLine(size)})` },
     ...(machines.length > 1 ? [{ label: "Machines", value: String(machines.length) }] : []),
-    { label: "Cost", value: costText(dayPrice, machines.length, currency) },
+    ...(picture ? [] : [{ label: "Cost", value: costText(dayPrice, machines.length, currency) }]),
     ...maybe("Until", until),
   ],
   "vm.action": () => [],

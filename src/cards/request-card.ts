@@ -5,6 +5,7 @@ import { isFor, type RequestVerb } from "../domain/reader.ts";
 import { hasTerms, kindText } from "../domain/request.ts";
 import { askedFacts } from "./asked-facts.ts";
 import type { Block, Button, Card, Tone } from "./card.ts";
+import { decisionFacts } from "./decision-facts.ts";
 import { progressBlocks } from "./progress.ts";
 import type { RequestView } from "./request-view.ts";
 import { standingFacts, standingSentence } from "./standing-text.ts";
@@ -49,7 +50,7 @@ export function requestCard(view: RequestView, reader: Actor | null): Card {
   const { request } = view;
   const blocks: Block[] = [
     { type: "text", text: standingSentence(view) },
-    { type: "facts", facts: [...askedFacts(view), ...standingFacts(view)] },
+    { type: "facts", facts: [...askedFacts(view), ...decisionFacts(view, reader), ...standingFacts(view)] },
     ...progressBlocks(view),
   ];
   return {

@@ -1,4 +1,7 @@
 /** All that a request's card can show: the row, and the names and work around it. */
+import type { EngineLoad } from "../domain/admission.ts";
+import type { Money } from "../domain/money.ts";
+import type { Tally } from "../domain/quota.ts";
 import type { Request } from "../domain/request.ts";
 import type { VmState } from "../domain/vm.ts";
 
@@ -15,6 +18,19 @@ export interface RequestView {
   machines: MachineView[];
   /** Where the card could not be shown, and why. */
   undelivered: { conversation: string; why: string }[];
+  /** What those who decide have to know; only of what is pending, and only where one request is looked at. */
+  picture?: Picture;
+}
+
+/** How things stand for a decision, as they are now. */
+export interface Picture {
+  dayCost: Money;
+  /** All that it counts against, without it and with it. */
+  tallies: { before: Tally; after: Tally }[];
+  /** The name of that tally which is the whole datacenter's. */
+  capacity: string | null;
+  /** It would fit now, once the engine has room, or not at all. */
+  verdict: { fits: "now" } | { fits: "later"; needed: number; load: EngineLoad } | { fits: "no"; why: string };
 }
 
 /** One run of an action, task by task. */

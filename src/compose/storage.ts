@@ -14,10 +14,12 @@ import type { Connections } from "../adapters/postgres/pool.ts";
 import { startNotices, startPostedCards } from "../adapters/postgres/posted.ts";
 import { startRequestViews } from "../adapters/postgres/request-views.ts";
 import { startRoles } from "../adapters/postgres/roles.ts";
-import { startStore } from "../adapters/postgres/store.ts";
+import { startGlance, startStore } from "../adapters/postgres/store.ts";
 import { startUnits } from "../adapters/postgres/units.ts";
 import { startVms } from "../adapters/postgres/vms.ts";
 import { startWorkflowStore } from "../adapters/postgres/workflows.ts";
+import { withPictures } from "../app/decision-picture.ts";
+import { admission } from "../engine/admission.ts";
 
 export interface StorageParts {
   connections: Connections;
@@ -32,8 +34,9 @@ export type Storage = ReturnType<typeof composeStorage>;
 export function composeStorage({ connections: { db, pool }, policy, now, id }: StorageParts) {
   const relay = { wake: notifyOutbox(pool) };
   const committed = () => relay.wake();
+  const policies = startPolicyShelf(policy);
   return {
-    store: startStore({ db, now, id, committed, policies: startPolicyShelf(policy) }),
+    store: startStore({ db, now, id, committed, policies }),
     policyStore: startPolicyStore(db, policy, now),
     workflows: startWorkflowStore({ db, now, committed }),
     claims: startClaimStore(db),
@@ -44,7 +47,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     datacenter: startDatacenterRows({ db, now, id, committed }),
     infrastructures: startInfrastructures(db),
     vms: startVms(db),
-    views: startRequestViews(db),
+    views: withPictures(startRequestViews(db), startGlance({ db, now, id, policies }), admission),
     auditLog: startAuditLog(db, now),
     posted: startPostedCards(db),
     notices: startNotices(db),

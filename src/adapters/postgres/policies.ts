@@ -88,7 +88,7 @@ async function sourceOf(tx: Db | Tx, version: number): Promise<string> {
 }
 
 /** How many machines this business unit got by each free rule since its period began; requests without machines are one. */
-export async function usedOf(tx: Tx, policy: Policy, unit: string | null, now: Date, zone: string): Promise<Used> {
+export async function usedOf(tx: Db | Tx, policy: Policy, unit: string | null, now: Date, zone: string): Promise<Used> {
   const free = policy.rules.flatMap(({ name, free }) =>
     free ? [{ name, since: beginningOf(free.per, now, zone) }] : [],
   );

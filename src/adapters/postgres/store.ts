@@ -1,5 +1,6 @@
 /** The store of requests in Postgres: one transaction locks, lets decide, and saves everything, or nothing. */
 import { type RawBuilder, sql } from "kysely";
+import type { Glance } from "../../app/decision-picture.ts";
 import type { Change, Counted, Opening, RequestStore, World } from "../../app/store.ts";
 import type { Write } from "../../app/write.ts";
 import type { Identity } from "../../domain/actor.ts";
@@ -28,9 +29,19 @@ export interface StoreOptions {
 }
 
 /** What a transaction knows of itself. */
-interface Scene extends StoreOptions {
-  tx: Tx;
+interface Scene<T extends Db | Tx = Tx> extends StoreOptions {
+  tx: T;
   by: Identity | null;
+}
+
+/** Looks at a request's world without locking anything. */
+export function startGlance(options: Omit<StoreOptions, "committed">): Glance {
+  return async (request, counted) => {
+    const scene = { ...options, tx: options.db, by: null, committed: () => undefined };
+    const sight = { people: [], nextId: NONE, pinned: request.ruling?.policy ?? null };
+    const { nextId, ...world } = await look(scene, request.datacenter, counted, sight);
+    return world;
+  };
 }
 
 export function startStore(options: StoreOptions): RequestStore {
@@ -99,7 +110,7 @@ type Seen = Sums &
 
 /** Everything in one statement, after every lock is had: people's rights are those that they hold then. */
 async function look(
-  { tx, by, now, id, policies }: Scene,
+  { tx, by, now, id, policies }: Scene<Db | Tx>,
   datacenter: string | RawBuilder<string>,
   counted: Counted,
   { people, nextId, pinned }: { people: string[]; nextId: RawBuilder<string>; pinned: number | null },

@@ -1,0 +1,51 @@
+/** The facts of a decision: what the request counts against, before and after, whether it fits, and what it costs. */
+import type { Actor } from "../domain/actor.ts";
+import { loadText } from "../domain/admission.ts";
+import { type Amounts, amountText, MEASURE_NAMES, MEASURES } from "../domain/amount.ts";
+import { moneyText } from "../domain/money.ts";
+import { seesAll } from "../domain/permission.ts";
+import type { Fact } from "./card.ts";
+import type { Picture, RequestView } from "./request-view.ts";
+
+const DAYS_IN_A_MONTH = 30n;
+
+/** None of what is decided. `reader` null: a channel; what the datacenter has left is for those who see all of it. */
+export function decisionFacts({ picture, currency }: RequestView, reader: Actor | null): Fact[] {
+  if (!picture) return [];
+  const seen = picture.tallies.filter(({ after }) => after.name !== picture.capacity || !reader || seesAll(reader));
+  return [...seen.flatMap(tallyFacts), ...costFacts(picture, currency), verdictFact(picture)];
+}
+
+/** `memory 4 GB → 5 GB of 32 GB, storage 60 GB → 120 GB of 1 TB`: what changes and has a ceiling. */
+function tallyFacts({ before, after }: Picture["tallies"][number]): Fact[] {
+  const changes = MEASURES.flatMap((measure) => {
+    const limit = after.limit[measure];
+    if (limit === null || before.taken[measure] === after.taken[measure]) return [];
+    const text = (amount: number) => amountText(measure, amount);
+    return [`${nameOf(measure)}${text(before.taken[measure])} → ${text(after.taken[measure])} of ${text(limit)}`];
+  });
+  return changes.length ? [{ label: `Of ${after.name}`, value: changes.join(", ") }] : [];
+}
+
+/** Counted things are named by their amounts: `3 VMs`. */
+function nameOf(measure: keyof Amounts): string {
+  return measure === "memoryMb" || measure === "diskGb" ? `${MEASURE_NAMES[measure]} ` : "";
+}
+
+function costFacts({ dayCost }: Picture, currency: string): Fact[] {
+  if (dayCost === 0n) return [];
+  const value = `${moneyText(dayCost, currency)} a day, ${moneyText(dayCost * DAYS_IN_A_MONTH, currency)} in 30 days`;
+  return [{ label: "Cost", value }];
+}
+
+function verdictFact({ verdict }: Picture): Fact {
+  const label = "Verdict";
+  switch (verdict.fits) {
+    case "now":
+      return { label, value: "fits" };
+    case "later":
+      return { label, value: `fits after the queue (${loadText(verdict.needed, verdict.load)})` };
+    case "no":
+      return { label, value: `does not fit: ${verdict.why}` };
+  }
+}
