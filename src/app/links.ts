@@ -5,10 +5,18 @@ import { Refusal } from "../domain/refusal.ts";
 
 const GOOD_FOR_MS = 10 * 60_000;
 
+/** Who offered a code: a person, and the name that people know them by. */
+export interface CodeOwner {
+  person: string;
+  name: string;
+}
+
 /** Codes as they are kept: only their hashes. */
 export interface LinkCodes {
   /** Keeps a code for a person, in place of any other of theirs. */
   keep(hash: string, person: string, expires: Date): Promise<void>;
+  /** Whose code it is; null when it is no good. */
+  owner(hash: string): Promise<CodeOwner | null>;
   /** Uses a code up and gives this identity to its person, with everything that was its own; null when it is no good. */
   redeem(hash: string, identity: Identity): Promise<string | null>;
 }
@@ -16,6 +24,8 @@ export interface LinkCodes {
 export interface Links {
   /** A new code for this person. */
   offer(actor: Actor): Promise<string>;
+  /** Whose code it is, before anything is joined. Throws a Refusal `not-found` for a code that is no good. */
+  ownerOf(code: string): Promise<CodeOwner>;
   /** Joins this identity to the person of the code. Throws a Refusal `not-found` for a code that is no good. */
   join(code: string, identity: Identity): Promise<void>;
 }
@@ -27,18 +37,22 @@ export function startLinks({ codes, now, code }: { codes: LinkCodes; now(): Date
       await codes.keep(hashOf(fresh), person, new Date(now().getTime() + GOOD_FOR_MS));
       return fresh;
     },
+    async ownerOf(given) {
+      const owner = await codes.owner(hashOf(given));
+      if (!owner) throw noGood();
+      return owner;
+    },
     async join(given, identity) {
-      const person = await codes.redeem(hashOf(given.trim().toUpperCase()), identity);
-      if (!person)
-        throw new Refusal(
-          "not-found",
-          "that code is not good (any more)",
-          "ask for a new one where you are known: link",
-        );
+      if (!(await codes.redeem(hashOf(given), identity))) throw noGood();
     },
   };
 }
 
+function noGood(): Refusal {
+  return new Refusal("not-found", "that code is not good (any more)", "ask for a new one where you are known: link");
+}
+
+/** However it was typed. */
 function hashOf(code: string): string {
-  return createHash("sha256").update(code).digest("hex");
+  return createHash("sha256").update(code.trim().toUpperCase()).digest("hex");
 }

@@ -1,5 +1,7 @@
 /** One person on two platforms: joined by a code, and from then on counted as one. */
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { consoleIdentity } from "../../src/adapters/console/world.ts";
+import type { Answer } from "../../src/bot/conversation.ts";
 import type { Identity } from "../../src/domain/actor.ts";
 import { type House, openHouse } from "../support/house.ts";
 
@@ -53,12 +55,25 @@ it("brings what the other identity had along: its roles, its requests, its machi
   await house.says("olga", "vm create web-01 --role shop/web/front --template small");
   await house.system.idle(20_000);
   const code = await codeOf("eve");
-  const joined = await house.system.bot.hear({
-    from: { platform: "console", tenant: "demo", user: "olga" },
-    text: `link ${code}`,
-    file: async () => undefined,
-  });
-  expect(JSON.stringify(joined)).toContain("Joined");
+  expect(await house.says("olga", `link ${code} --confirm eve`)).toContain("Joined");
   expect(await house.says("eve", "request list --mine")).toContain("REQ-1");
   expect(await house.says("eve", "vm stop web-01")).toMatch(/^REQ-2/);
+});
+
+it("says whose code it is before anybody who is known gives away what is theirs", async () => {
+  const code = await codeOf("eve");
+  expect(await house.says("dana", `link ${code}`)).toBe(`form: link ${code} --confirm eve`);
+  const { form } = (await house.system.bot.hear({
+    ...{ from: consoleIdentity("dana"), text: `link ${code}`, file: async () => undefined },
+  })) as Extract<Answer, { kind: "form" }>;
+  expect(form.title).toContain("eve (console/demo/eve)");
+  expect(form.fields.find(({ name }) => name === "confirm")).toMatchObject({ required: true, value: "" });
+  expect(await house.says("dana", `link ${code} --confirm dana`)).toMatch(/^bad-arguments: the code is of eve/);
+  expect(await house.says("eve", "dc show")).toMatch(/^forbidden/);
+  expect(await house.says("dana", "dc show")).toContain("dc1");
+  expect(await house.says("dana", `link ${code} --confirm eve`)).toContain("one person on both platforms, eve");
+});
+
+it("asks no confirmation of somebody who is nobody yet, and names who they are now", async () => {
+  expect(await saysOnTeams("d-1", `link ${await codeOf("dana")}`)).toContain("one person on both platforms, dana");
 });

@@ -1,6 +1,6 @@
 /** Joining identities: codes that are good once, and making two persons one. */
 import { sql } from "kysely";
-import type { LinkCodes } from "../../app/links.ts";
+import type { CodeOwner, LinkCodes } from "../../app/links.ts";
 import { type Identity, identityText } from "../../domain/actor.ts";
 import { noteEvent } from "./audit-log.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
@@ -10,6 +10,12 @@ export function startLinkCodes(db: Db, now: () => Date): LinkCodes {
     async keep(hash, person, expires) {
       await sql`delete from link_code where person_id = ${person} or expires_at <= ${now()}`.execute(db);
       await db.insertInto("link_code").values({ code_hash: hash, person_id: person, expires_at: expires }).execute();
+    },
+    async owner(hash) {
+      const { rows } = await sql<CodeOwner>`
+        select p.id as person, p.name from link_code c join person p on p.id = c.person_id
+        where c.code_hash = ${hash} and c.expires_at > ${now()}`.execute(db);
+      return rows[0] ?? null;
     },
     redeem: (hash, identity) => inTransaction(db, (tx) => redeem(tx, hash, identity, now())),
   };
