@@ -18,6 +18,6 @@ export const dcAudit = command({
   async run({ for: subject, by }, { app, actor }) {
     const person = by === undefined ? {} : { person: (await personNamed(app, by, actor)).id };
     const entries = await app.audit.list({ ...(subject === undefined ? {} : { subject }), ...person, most: MOST });
-    return show(auditCard(entries, (await app.datacenters.facts()).timeZone));
+    return show(auditCard(entries, (await app.datacenters.settings()).timeZone));
   },
 });

@@ -14,7 +14,7 @@ export const dcRateList = command({
   positional: [],
   async run(_args, { app }) {
     const { parts } = await app.datacenter.look();
-    const { timeZone, currency } = await app.datacenters.facts();
+    const { timeZone, currency } = await app.datacenters.settings();
     const rates = [...parts.rate].map(([from, rate]) => ({ from, ...rate }));
     return show(ratesCard(rates, dayIn(timeZone, app.now()), currency));
   },

@@ -15,7 +15,7 @@ export const dcRateSet = command({
   args: z.object({ memory: price(), storage: price(), from: date().optional() }),
   positional: [],
   async run({ memory, storage, from }, context) {
-    const { timeZone } = await context.app.datacenters.facts();
+    const { timeZone } = await context.app.datacenters.settings();
     return editDatacenter(setRate(from ?? dayIn(timeZone, context.app.now()), { memory, storage }), context);
   },
 });

@@ -11,5 +11,5 @@ export const dcThrottleShow = command({
   permission: "datacenter.edit",
   args: z.object({}),
   positional: [],
-  run: async (_args, { app }) => show(throttleCard((await app.datacenters.facts()).throttle)),
+  run: async (_args, { app }) => show(throttleCard((await app.datacenters.settings()).throttle)),
 });

@@ -24,7 +24,7 @@ export const infraNew = command({
   positional: ["name"],
   async run({ memory: memoryMb, storage: diskGb, bu, ...given }, context) {
     const { app, actor } = context;
-    const { timeZone } = await app.datacenters.facts();
+    const { timeZone } = await app.datacenters.settings();
     const until = comingDay(given.until, app.now(), timeZone);
     const limits = { memoryMb, diskGb, vcpu: given.vcpu ?? null, vms: given.vms ?? null };
     const { name: called, reason } = given;

@@ -24,7 +24,7 @@ export const vmCreate = command({
   }),
   positional: ["name"],
   async run({ name: called, role, template, count, until, wait }, { app, actor }) {
-    const { timeZone } = await app.datacenters.facts();
+    const { timeZone } = await app.datacenters.settings();
     const order = {
       ...{ name: called, role: role.join("/"), template, count: count ?? null },
       ...{ until: comingDay(until, app.now(), timeZone), wait: wait ?? false },

@@ -20,7 +20,7 @@ export const vmList = command({
   async run({ bu, on, state }, { app, actor }) {
     const unit = bu === undefined ? undefined : ownUnit(await app.units.all(), bu, actor).id;
     const vms = await app.machines.list({ unit, on: on?.join("/"), state }, actor);
-    const { currency } = await app.datacenters.facts();
+    const { currency } = await app.datacenters.settings();
     return show(vmsCard(vms, currency));
   },
 });

@@ -15,7 +15,7 @@ export const vmShow = command({
   positional: ["vm"],
   async run({ vm }, { app, actor }) {
     const machine = await app.machines.find(vm, actor);
-    const { currency } = await app.datacenters.facts();
+    const { currency } = await app.datacenters.settings();
     return show(vmCard(machine, currency, may(actor, "datacenter.edit")));
   },
 });

@@ -37,6 +37,6 @@ async function homeOf({ directory, views, vms, datacenters }: HomeRooms, identit
     waiting: pending.filter(({ request }) => waitsFor(request, actor)).slice(0, MOST),
     requests: await seenRequests(views, { requester: actor.person, most: MOST }, actor),
     machines: machines.filter((vm) => vm.requester === actor.name).slice(0, MOST),
-    currency: (await datacenters.facts()).currency,
+    currency: (await datacenters.settings()).currency,
   };
 }

@@ -25,7 +25,7 @@ export async function privatePlaces(
 /** Where the policy says that the card is shown to those who decide, on every chat there is. */
 export async function askedPlaces(rooms: PlaceRooms, { request }: RequestView): Promise<Place[]> {
   const askIn = placesIn(request);
-  const { approvalsChannel } = await rooms.datacenters.facts();
+  const { approvalsChannel } = await rooms.datacenters.settings();
   const unit = (await rooms.units.all()).find((one) => one.id === request.businessUnit);
   const channels = askIn.flatMap((where) => (where === "approvals" ? [approvalsChannel] : (unit?.channel ?? [])));
   return rooms.chats.flatMap(({ platform, tenant }) =>

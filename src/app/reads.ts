@@ -58,17 +58,21 @@ export interface Template {
   dayPrice: string | null;
 }
 
-/** The datacenter as a whole: what it is, what it offers, at which prices. */
-export interface DatacenterFacts {
+/** What is set for the datacenter as a whole. */
+export interface DatacenterSettings {
   id: string;
   name: string;
   currency: string;
   timeZone: string;
   approvalsChannel: string;
+  throttle: { workflows: number; light: number; heavy: number };
+}
+
+/** The datacenter as a whole: what it is, what it offers, at which prices. */
+export interface DatacenterFacts extends DatacenterSettings {
   resources: Record<ResourceKind, string[]>;
   templates: Template[];
   hostGroups: string[];
-  throttle: { workflows: number; light: number; heavy: number };
   /** The rate in force; null when there is none. */
   rate: Rate | null;
   capacity: Tally;
@@ -77,6 +81,8 @@ export interface DatacenterFacts {
 export interface Datacenters {
   /** Is there a datacenter yet? */
   exist(): Promise<boolean>;
+  /** Its own row alone; a Refusal when there is no datacenter, as with `facts`. */
+  settings(): Promise<DatacenterSettings>;
   facts(): Promise<DatacenterFacts>;
 }
 

@@ -50,7 +50,7 @@ export function composeApp({ storage, actions, checkChats = async () => [], now,
 
 /** Every channel that cards are posted to. */
 async function channelsOf({ datacenters, units }: Storage): Promise<string[]> {
-  const [{ approvalsChannel }, all] = await Promise.all([datacenters.facts(), units.all()]);
+  const [{ approvalsChannel }, all] = await Promise.all([datacenters.settings(), units.all()]);
   return [...new Set([approvalsChannel, ...all.flatMap(({ channel }) => channel ?? [])])];
 }
 

@@ -41,7 +41,7 @@ export function startWork(parts: WorkParts): Work {
   storage.wakes(relay);
   const refreshLimits = async () => {
     if (!(await storage.datacenters.exist())) return;
-    const { throttle } = await storage.datacenters.facts();
+    const { throttle } = await storage.datacenters.settings();
     queues.setConcurrency("light", throttle.light);
     queues.setConcurrency("heavy", throttle.heavy);
   };

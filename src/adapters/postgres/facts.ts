@@ -1,15 +1,15 @@
 /** The datacenter as a whole: what it is, what it offers, at which prices. */
 import { sql } from "kysely";
-import type { DatacenterFacts, Datacenters } from "../../app/reads.ts";
+import type { DatacenterFacts, DatacenterSettings, Datacenters } from "../../app/reads.ts";
 import type { Rate } from "../../domain/price.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { countCapacity } from "./capacity.ts";
 import type { Db } from "./pool.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
 
-/** `facts()` throws a Refusal when there is no datacenter. */
+/** `settings()` and `facts()` throw a Refusal when there is no datacenter. */
 export function startDatacenters(db: Db, now: () => Date): Datacenters {
-  return { facts: () => factsAt(db, now()), exist: () => anyExists(db) };
+  return { settings: () => settingsOf(db), facts: () => factsAt(db, now()), exist: () => anyExists(db) };
 }
 
 async function anyExists(db: Db): Promise<boolean> {
@@ -17,11 +17,20 @@ async function anyExists(db: Db): Promise<boolean> {
   return rows[0]?.some ?? false;
 }
 
+async function settingsOf(db: Db): Promise<DatacenterSettings> {
+  const { rows } = await sql<DatacenterSettings>`
+    select ${SETTINGS} from datacenter d where d.id = ${THE_DATACENTER}`.execute(db);
+  return rows[0] ?? noDatacenter();
+}
+
 async function factsAt(db: Db, now: Date): Promise<DatacenterFacts> {
-  const row = await findFacts(db, now);
-  if (!row) throw new Refusal("wrong-state", "there is no datacenter yet", "an admin describes one: dc apply FILE");
+  const row = (await findFacts(db, now)) ?? noDatacenter();
   const resources = { ...NO_RESOURCES, ...row.resources };
   return { ...row, resources, capacity: await countCapacity(db, row.id) };
+}
+
+function noDatacenter(): never {
+  throw new Refusal("wrong-state", "there is no datacenter yet", "an admin describes one: dc apply FILE");
 }
 
 const NO_RESOURCES: DatacenterFacts["resources"] = {
@@ -37,14 +46,17 @@ type FactsRow = Omit<DatacenterFacts, "capacity" | "resources"> & { resources: P
 
 async function findFacts(db: Db, now: Date): Promise<FactsRow | undefined> {
   const { rows } = await sql<FactsRow>`
-    select d.id, d.name, d.currency, d.time_zone as "timeZone", d.approvals_channel as "approvalsChannel",
-      jsonb_build_object('workflows', d.workflows_at_most, 'light', d.light_at_once, 'heavy', d.heavy_at_once) as throttle,
+    select ${SETTINGS},
       array(select distinct host_group from host where datacenter_id = d.id order by host_group) as "hostGroups",
       ${RESOURCES} as resources, ${TEMPLATES} as templates, ${rateAt(now)} as rate
     from datacenter d
     where d.id = ${THE_DATACENTER}`.execute(db);
   return rows[0];
 }
+
+const SETTINGS = sql`
+  d.id, d.name, d.currency, d.time_zone as "timeZone", d.approvals_channel as "approvalsChannel",
+  jsonb_build_object('workflows', d.workflows_at_most, 'light', d.light_at_once, 'heavy', d.heavy_at_once) as throttle`;
 
 const RESOURCES = sql`coalesce(
   (select jsonb_object_agg(kind, names)

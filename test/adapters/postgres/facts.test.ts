@@ -44,6 +44,15 @@ describe("the datacenter's facts", () => {
     });
   });
 
+  it("have its settings in them, which are to be had alone", async () => {
+    const rows = await openRows();
+    const settings = await startDatacenters(rows.db, () => NOW).settings();
+    expect(settings).toMatchObject({ currency: "EUR", approvalsChannel: "#approvals", throttle: { light: 8 } });
+    expect(await factsOf(rows)).toMatchObject(settings);
+    await rows.db.deleteFrom("datacenter").execute();
+    await expect(startDatacenters(rows.db, () => NOW).settings()).rejects.toMatchObject({ code: "wrong-state" });
+  });
+
   it("list what is offered, the smallest template first and retired ones not at all", async () => {
     const rows = await openRows();
     await offer(rows);
