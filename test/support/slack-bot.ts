@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type SlackChat, slackChat } from "../../src/adapters/slack/chat.ts";
 import { startSlack } from "../../src/adapters/slack/start.ts";
-import type { AddressBook } from "../../src/app/chat.ts";
+import type { AddressBook, Received } from "../../src/app/chat.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { memoryBook, memoryReceived } from "./chat-memory.ts";
 import { GALLERY } from "./slack-gallery.ts";
@@ -12,6 +12,8 @@ import { serve, signedHeaders } from "./slack-stub.ts";
 export interface SlackBot extends Bakery {
   chat: SlackChat;
   book: AddressBook;
+  /** What it remembers of what came in. */
+  received: Received;
   /** Posts to the door with good headers, or with these. */
   knock(body: string, headers?: Record<string, string>): Promise<Response>;
   /** Where Slack would post to. */
@@ -24,6 +26,8 @@ export interface SlackBot extends Bakery {
 interface Ways {
   signingSecret?: string | undefined;
   appToken?: string | undefined;
+  /** Shared with another process. */
+  received?: Received;
   wait?(what: string): Promise<void>;
 }
 
@@ -38,7 +42,7 @@ export async function openServer() {
 
 export async function openSlackBot(
   apiUrl: string,
-  { wait, ...ways }: Ways,
+  { wait, received = memoryReceived(), ...ways }: Ways,
   server: Awaited<ReturnType<typeof openServer>>,
 ): Promise<SlackBot> {
   const [bakery, book, complaints] = [openBakery(wait), memoryBook(), [] as string[]];
@@ -50,10 +54,10 @@ export async function openSlackBot(
     return { ...card, title: `What is ${user}'s`, blocks: [...blocks, ...(GALLERY.home?.blocks ?? [])] };
   };
   const { bot, commands } = bakery;
-  const slack = await startSlack({ chat, bot, commands, book, received: memoryReceived(), home, log, ...ways });
+  const slack = await startSlack({ chat, bot, commands, book, received, home, log, ...ways });
   server.late.listener = slack.listener;
   return {
-    ...{ ...bakery, chat, book, complaints, door: `${server.url}/slack/events` },
+    ...{ ...bakery, chat, book, received, complaints, door: `${server.url}/slack/events` },
     knock: (body, headers = signedHeaders(ways.signingSecret ?? "", body)) =>
       fetch(`${server.url}/slack/events`, { method: "POST", body, headers }),
     async close() {

@@ -1,45 +1,50 @@
 /** What comes in from Slack → the bot: commands, mentions, messages, buttons; each is acknowledged before it is worked on. */
-import type { App, BlockAction, SlashCommand, ViewSubmitAction } from "@slack/bolt";
+import type { App, BlockAction, SlashCommand, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
 import { answer } from "./answer.ts";
 import { SLACK } from "./chat.ts";
 import type { Desk } from "./desk.ts";
 import { filesOf } from "./files.ts";
 import { presserOf, readMessage, type SlackMessage, writerOf } from "./heard.ts";
 import { canonical } from "./mentions.ts";
+import { isNew, once } from "./once.ts";
 import { renderCard } from "./render.ts";
-import { submitted } from "./submission.ts";
+import { alreadySent, submitted } from "./submission.ts";
 import type { Way } from "./way.ts";
 
 /** Hears everything that the app manifest subscribes to. */
 export function listen(app: App, desk: Desk): void {
+  const { received } = desk;
+  const forms = once<ViewResponseAction | undefined>(received);
   app.command(/^\//, async ({ command, ack }) => {
     await ack();
-    if (await isNew(desk, command.trigger_id)) await heardCommand(desk, command);
+    if (await isNew(received, command.trigger_id)) await heardCommand(desk, command);
   });
   app.event("app_mention", async ({ event, body }) => {
-    if (await isNew(desk, body.event_id)) await heardMessage(desk, readMessage(event), body.team_id);
+    if (await isNew(received, body.event_id)) await heardMessage(desk, readMessage(event), body.team_id);
   });
   app.event("message", async ({ event, body }) => {
     if (event.channel_type !== "im") return;
-    if (await isNew(desk, body.event_id)) await heardMessage(desk, readMessage(event), body.team_id);
+    if (await isNew(received, body.event_id)) await heardMessage(desk, readMessage(event), body.team_id);
   });
   app.action({ type: "block_actions" }, async ({ ack, body }) => {
     await ack();
-    if (await isNew(desk, body.trigger_id)) await pressed(desk, body);
+    if (await isNew(received, body.trigger_id)) await pressed(desk, body);
   });
   app.view<ViewSubmitAction>({ type: "view_submission" }, async ({ ack, body }) => {
-    if (await isNew(desk, body.trigger_id)) await submitted(desk, body, ack);
-    else await ack();
+    const { view, trigger_id: id } = body;
+    let later = async () => {};
+    const work = async () => {
+      const sent = await submitted(desk, body);
+      later = sent.later;
+      return sent.reaction;
+    };
+    await ack(await forms.answer(id, work, () => alreadySent(view)));
+    await later();
   });
   app.event("app_home_opened", async ({ event, body }) => {
     const from = { platform: SLACK, tenant: body.team_id, user: event.user };
-    if (event.tab === "home" && (await isNew(desk, body.event_id))) await desk.homes.opened(from);
+    if (event.tab === "home" && (await isNew(received, body.event_id))) await desk.homes.opened(from);
   });
-}
-
-/** Slack sends again what it thinks was not received, and whoever overheard a request may send it again, too. */
-function isNew({ received }: Desk, id: string): Promise<boolean> {
-  return received.first(`${SLACK}:${id}`);
 }
 
 /** `/vm list` is `vm list`; a command that is no family of ours, such as `/qm`, takes the words as they are. */

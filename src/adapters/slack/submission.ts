@@ -1,6 +1,6 @@
 /** A filled-in modal → the bot; what is wrong shows in the modal, with what was typed still there. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AckFn, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
+import type { ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
 import type { Answer, Form } from "../../bot/conversation.ts";
 import { cardText } from "../../cards/card.ts";
 import type { Refusal } from "../../domain/refusal.ts";
@@ -14,19 +14,38 @@ import { type FormNote, readNote } from "./way.ts";
 /** Slack waits three seconds for what becomes of the modal; after this many milliseconds it is told to wait. */
 const PATIENCE_MS = 1500;
 
-export async function submitted(desk: Desk, body: ViewSubmitAction, ack: AckFn<ViewResponseAction>): Promise<void> {
-  const { view } = body;
+interface Submitted {
+  /** What Slack is answered: what becomes of the modal. Undefined closes it. */
+  reaction: ViewResponseAction | undefined;
+  /** What is to be done once it is answered. */
+  later(): Promise<void>;
+}
+
+/** Carries it out; the reaction is there soon, whatever the work takes. */
+export async function submitted(desk: Desk, { view, ...body }: ViewSubmitAction): Promise<Submitted> {
   const note = readNote(view.private_metadata);
   const from = presserOf(body);
   const fields = { ...readFields(view), ...note.fixed };
   const working = desk.bot.submit({ from, command: note.command, fields });
   const soon = await within(working, PATIENCE_MS);
-  if (soon) await ack(reactionTo(soon, view, note));
-  else await ack({ response_action: "update", view: withMessage(view, "Working on it …") });
-  const said = await working;
-  if (!soon) await desk.chat.client.views.update({ view_id: view.id, view: laterView(said, view, note) });
-  if (isSaid(said) && !said.next) await answer(desk.chat, note.way, said);
-  await desk.homes.changed(from);
+  return {
+    reaction: soon ? reactionTo(soon, view, note) : withText(view, "Working on it …"),
+    async later() {
+      const said = await working;
+      if (!soon) await desk.chat.client.views.update({ view_id: view.id, view: laterView(said, view, note) });
+      if (isSaid(said) && !said.next) await answer(desk.chat, note.way, said);
+      await desk.homes.changed(from);
+    },
+  };
+}
+
+/** What came in twice, and the other one is in another process. */
+export function alreadySent(view: SentView): ViewResponseAction {
+  return withText(view, "That was already taken care of.");
+}
+
+function withText(view: SentView, text: string): ViewResponseAction {
+  return { response_action: "update", view: withMessage(view, text) };
 }
 
 function isSaid(said: Answer): said is Extract<Answer, { kind: "text" | "card" }> {

@@ -137,6 +137,39 @@ describe("what comes in twice", () => {
   });
 });
 
+describe("a form that comes in twice", () => {
+  it("is carried out once, and what is wrong with it is said again under its field", async () => {
+    const sent = payload(await modal("cake order mud", { name: "mud", kind: "sweet" }));
+    const answers = await Promise.all([1, 2].map(async () => (await bot.knock(sent)).json()));
+    expect(answers[0]).toEqual({ response_action: "errors", errors: { name: "nobody bakes mud\ntry: plum" } });
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
+  it("in another process is answered that it was taken care of", async () => {
+    const other = await openSlackBot(stub.url, { signingSecret: SECRET, received: bot.received }, await openServer());
+    const sent = payload(await modal("cake order fig", { name: "fig", kind: "sweet" }));
+    expect(await (await bot.knock(sent)).text()).toBe("");
+    expect(JSON.stringify(await (await other.knock(sent)).json())).toContain("already taken care of");
+    expect([...bot.done, ...other.done].filter((one) => one === "order fig sweet")).toHaveLength(1);
+    await other.close();
+  });
+});
+
+/** The modal that a command opens, filled in. */
+async function modal(text: string, fields: Record<string, string>): Promise<object> {
+  const opened = () => stub.calls.filter(({ method }) => method === "views.open");
+  const before = opened().length;
+  await bot.knock(command(text));
+  await expect.poll(() => opened().length, SOON).toBe(before + 1);
+  const view = JSON.parse(opened().at(-1)?.args.view ?? "{}");
+  const entries = Object.entries(fields).map(([name, value]) => {
+    return [name, { value: { value, selected_option: { value } } }];
+  });
+  const user = { id: ANA, team_id: TEAM };
+  const state = { values: Object.fromEntries(entries) };
+  return { type: "view_submission", user, team: { id: TEAM }, view: { ...view, id: "V1", state } };
+}
+
 /** Slack delivers an event. */
 async function deliver(event: object): Promise<number> {
   const sent = { type: "event_callback", event_id: `Ev-${++triggers}`, team_id: TEAM };
@@ -206,17 +239,7 @@ describe("Slack waits for nobody", () => {
 
   it("a modal whose work takes long says so, and then what came of it", async () => {
     close();
-    await bot.knock(command("cake order slow"));
-    const opened = () => stub.calls.findLast(({ method }) => method === "views.open")?.args.view;
-    await expect.poll(opened, SOON).toContain("slow");
-    const view = JSON.parse(opened() ?? "{}");
-    const values = { name: { value: { value: "slow" } }, kind: { value: { selected_option: { value: "salty" } } } };
-    const sent = {
-      type: "view_submission",
-      user: { id: ANA, team_id: TEAM },
-      team: { id: TEAM },
-      view: { ...view, id: "V1", state: { values } },
-    };
+    const sent = await modal("cake order slow", { name: "slow", kind: "salty" });
     const response = await bot.knock(payload(sent));
     expect(JSON.stringify(await response.json())).toContain("Working on it");
     gate.open();
