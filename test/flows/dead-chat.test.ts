@@ -1,24 +1,12 @@
 /** A Slack that fails for a while: people are acknowledged, the work goes on, and in the end every card is true. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ConsoleChat, consoleChat } from "../../src/adapters/console/chat.ts";
+import type { ConsoleChat } from "../../src/adapters/console/chat.ts";
 import { consoleIdentity } from "../../src/adapters/console/world.ts";
-import { readDatacenterFile } from "../../src/app/datacenter/file.ts";
 import { cardText } from "../../src/cards/card.ts";
-import { chatsOf } from "../../src/chats.ts";
-import { standingClock } from "../../src/clock.ts";
-import { compose, type System } from "../../src/compose/index.ts";
-import { readConfig } from "../../src/config.ts";
-import { openDoors } from "../../src/doors.ts";
-import { createDatabase } from "../support/database.ts";
-import { type Health, openSlackFront, type SlackFront, type SlackMessage } from "../support/slack-front.ts";
-import { openSlackStub, signedHeaders, TEAM } from "../support/slack-stub.ts";
-
-const DEMO = path.join(import.meta.dirname, "../../docs/demo-datacenter.yaml");
-const SECRET = "a signing secret";
+import type { System } from "../../src/compose/index.ts";
+import type { Health, SlackFront, SlackMessage } from "../support/slack-front.ts";
+import { openSlackProgram, SECRET } from "../support/slack-program.ts";
+import { signedHeaders, TEAM } from "../support/slack-stub.ts";
 
 /** Slack waits for three seconds. */
 const ACK_MS = 1000;
@@ -34,21 +22,13 @@ let slack: SlackFront;
 let system: System;
 let room: ConsoleChat;
 let door: string;
-const closers: (() => Promise<unknown>)[] = [];
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  const stub = await openSlackStub();
-  slack = await openSlackFront(stub.url);
-  const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-dead-chat-"));
-  closers.push(() => rm(folder, { recursive: true, force: true }), stub.close, slack.close);
-  await openProgram(folder);
-  await system.app.datacenter.apply(readDatacenterFile("demo.yaml", await anaInSlack()), null);
-  await system.refreshLimits();
+  ({ slack, system, room, door, close } = await openSlackProgram());
 });
 
-afterAll(async () => {
-  for (const close of closers.toReversed()) await close();
-});
+afterAll(() => close());
 
 const SICK: { how: string; health: Health; names: { before: string; meanwhile: string } }[] = [
   { how: "answers 500", health: "broken", names: { before: "web-1", meanwhile: "web-2" } },
@@ -89,30 +69,6 @@ describe.each(SICK)("while Slack $how", ({ health, names: { before, meanwhile } 
     }
   });
 });
-
-async function openProgram(folder: string): Promise<void> {
-  const database = await createDatabase();
-  const log = pino({ level: "silent" });
-  const config = readConfig({
-    ...{ DATA_DIR: folder, PORT: "0", SWEEP_MS: "1000" },
-    ...{ SLACK_BOT_TOKEN: "xoxb-test", SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.url },
-  });
-  const chats = chatsOf(config, log);
-  room = consoleChat();
-  system = await compose({
-    ...{ config, log, database: database.url, name: new URL(database.url).pathname.slice(1) },
-    ...{ clock: standingClock(new Date("2027-01-03T23:00:00Z")), simulator: path.join(folder, "simulator") },
-    chats: async (book) => [room, ...(await chats.connect(book))],
-  });
-  const doors = await openDoors(config, log, chats, system);
-  door = `http://127.0.0.1:${doors.port}/slack/events`;
-  closers.push(database.drop, () => system.close(), doors.close);
-}
-
-async function anaInSlack(): Promise<string> {
-  const yaml = await readFile(DEMO, "utf8");
-  return yaml.replace("[console/demo/ana]", `[console/demo/ana, slack/${TEAM}/U0ANA]`);
-}
 
 let triggers = 0;
 
