@@ -9,6 +9,7 @@ import type { SlackChat } from "./adapters/slack/chat.ts";
 import type { TeamsChat } from "./adapters/teams/chat.ts";
 import type { TeamsOptions } from "./adapters/teams/options.ts";
 import type { AddressBook, ChatPort } from "./app/chat.ts";
+import { sharing } from "./app/share.ts";
 import type { System } from "./compose/index.ts";
 import type { Config } from "./config.ts";
 
@@ -34,6 +35,9 @@ export interface Chats {
   open(system: System): Promise<OpenChat>;
 }
 
+/** How much of each chat one process has in its hands at once; see EFFECTS_AT_ONCE. */
+const CHAT_AT_ONCE = 3;
+
 /** The chats of these settings, none of them connected yet. */
 export function chatsOf(config: Config, log: Logger): Chats {
   let connected: Connected[] = [];
@@ -42,7 +46,7 @@ export function chatsOf(config: Config, log: Logger): Chats {
       for (const sentence of chatsOff(config)) log.info(sentence);
       const all = await Promise.all(CHATS.map((chat) => chat(config, log, book)));
       connected = all.filter((chat) => chat !== null);
-      return connected.map(({ port }) => port);
+      return connected.map(({ port }) => sharing(port, CHAT_AT_ONCE));
     },
     check: async (channels) => (await Promise.all(connected.map((chat) => chat.check(channels)))).flat(),
     async open(system) {

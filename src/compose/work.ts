@@ -11,8 +11,8 @@ import type { Engine } from "../engine/workflow.ts";
 import type { Storage } from "./storage.ts";
 import { startTicking } from "./ticking.ts";
 
-/** How many effects one process carries out at once: enough for slow chats, few enough for the pool. */
-const EFFECTS_AT_ONCE = 6;
+/** How many effects one process carries out at once: more than the shares of two silent chats, few enough for the pool. */
+const EFFECTS_AT_ONCE = 8;
 
 export interface WorkParts {
   config: Config;

@@ -11,22 +11,21 @@ export interface Waits {
   longestBackoffMs: number;
 }
 
+/** Milliseconds until the next attempt, for the worker. */
+export function growingWait({ backoffMs, longestBackoffMs }: Waits): BackoffStrategy {
+  return (attempts) => Math.min(longestBackoffMs, backoffMs * 2 ** (attempts - 1));
+}
+
 /** Whoever asks to be left alone for longer than this is asked again nevertheless. */
 const LONGEST_ASKED_MS = 3_600_000;
 
 /**
- * Milliseconds until the next attempt, for the worker. An error that has `waitMs`, or whose cause has it, asks for at
- * least so many: an hour at most.
+ * For how many milliseconds the error, or its cause, asks to wait by its `waitMs`: an hour at most, 0 when it asks for
+ * nothing.
  */
-export function growingWait({ backoffMs, longestBackoffMs }: Waits): BackoffStrategy {
-  return (attempts, _name, error) => {
-    const own = Math.min(longestBackoffMs, backoffMs * 2 ** (attempts - 1));
-    return Math.max(own, Math.min(LONGEST_ASKED_MS, askedFor(error)));
-  };
-}
-
-function askedFor(error: unknown): number {
+export function askedWait(error: unknown): number {
   if (!(error instanceof Error)) return 0;
-  if ("waitMs" in error && typeof error.waitMs === "number" && error.waitMs > 0) return error.waitMs;
-  return askedFor(error.cause);
+  if ("waitMs" in error && typeof error.waitMs === "number" && error.waitMs > 0)
+    return Math.min(LONGEST_ASKED_MS, error.waitMs);
+  return askedWait(error.cause);
 }

@@ -5,6 +5,7 @@ import { DelayedError, type Job, type Processor, WaitingError } from "bullmq";
 import type { Carrier, Order } from "../../app/orders.ts";
 import type { QueueName } from "../../domain/queue.ts";
 import type { Envelope } from "./backend.ts";
+import { askedWait } from "./backoff.ts";
 
 type OrderJob = Job<Envelope, void>;
 
@@ -17,6 +18,9 @@ export const ABORTED = { closing: "the worker is closing", lostLock: "another wo
 /** How long an aborted carrier may wind down, and how long until a last attempt is made again. */
 const WIND_DOWN_MS = 1000;
 const AGAIN_MS = 5000;
+
+/** From when on an order that is put off again and again counts as one that fails. */
+const LONGEST_PUT_OFF_MS = 86_400_000;
 
 /** The id of an order's job: pushed twice it is still one job. BullMQ takes no plain numbers and no colons. */
 export const jobId = (order: Order): string => `${ID_PREFIX}${order.id}`;
@@ -39,10 +43,11 @@ export function processor({ queue, carrier, onLastFailure, log }: Carrying): Pro
       await Promise.race([carrier(order, stop), abandoned(stop)]);
     } catch (error) {
       if (stop.aborted) await giveBack(job, token, stop.reason);
+      if (mayBePutOff(job, error)) await putOff(job, token, askedWait(error));
       if (isLastAttempt(job))
         await onLastFailure(order, error).catch((err) => {
           log.error({ err, job: job.id, order: job.name }, "nobody heard that an order failed; it is tried again");
-          return tryAgain(job, token);
+          return putOff(job, token, AGAIN_MS);
         });
       throw error;
     }
@@ -64,8 +69,14 @@ async function giveBack(job: OrderJob, token: string | undefined, reason: unknow
   throw new WaitingError();
 }
 
-async function tryAgain(job: OrderJob, token: string | undefined): Promise<never> {
-  await job.moveToDelayed(Date.now() + AGAIN_MS, token);
+/** The world said when to come again: no attempt is spent on that, unless it says so for days. */
+function mayBePutOff(job: OrderJob, error: unknown): boolean {
+  return askedWait(error) > 0 && Date.now() - job.timestamp < LONGEST_PUT_OFF_MS;
+}
+
+/** The job is due again after `waitMs`, and has as many attempts left as before. */
+async function putOff(job: OrderJob, token: string | undefined, waitMs: number): Promise<never> {
+  await job.moveToDelayed(Date.now() + waitMs, token);
   throw new DelayedError();
 }
 

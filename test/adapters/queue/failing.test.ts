@@ -95,19 +95,21 @@ describeQueues("failing", ({ open, options }) => {
     expect(attempts).toBe(60);
   });
 
-  it("waits for as long as the error asks for", async () => {
+  it("waits for as long as the error asks for, and spends no attempt on it", async () => {
     const queues = await open({ backoffMs: 1 });
     const times: number[] = [];
     const overrun = async () => {
       times.push(performance.now());
-      if (times.length > 1) return;
-      const asked = Object.assign(new Error("too many requests"), { waitMs: 400 });
+      if (times.length > 8) return;
+      const asked = Object.assign(new Error("too many requests"), { waitMs: times.length === 1 ? 400 : 10 });
       throw new Error("posting to #approvals", { cause: asked });
     };
     queues.work(everywhere(overrun), ONE_EACH);
-    await queues.push([makeOrder()]);
+    await queues.push([makeOrder("light")]);
     await allDone(queues);
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(390);
+    expect(times).toHaveLength(9);
+    expect(await queues.counts("light")).toMatchObject({ failed: 0 });
   });
 
   it("gives up after the last attempt, and says so once", async () => {
