@@ -65,7 +65,7 @@ async function tellRequester(
   const places = [...(await privatePlaces(rooms, view.request.requester)), ...threads.map(({ place }) => place)];
   await everywhere(places, async (place) => {
     const beside = shown.find((one) => isSame(one.place, place))?.message;
-    await sayOnce(rooms, order.id, place, { text, beside });
+    await sayOnce(rooms, place, { id: order.id, request: view.request.id, text, beside });
   });
 }
 

@@ -16,6 +16,8 @@ export interface PostedCards {
   messages(request: string): Promise<{ place: Place; message: string }[]>;
   /** Notes, as a sentence, why the card can never be shown there; it is not tried again until it is remembered anew. */
   fail(request: string, place: Place, why: string): Promise<void>;
+  /** The places in which the newest card could not be shown. */
+  unreached(): Promise<Unreached[]>;
   /**
    * Under a lock on this posted card: calls `draw` unless what is shown is as new, and notes the message and version
    * it returns. A message of null means that nothing was posted here yet.
@@ -30,6 +32,13 @@ export interface PostedCards {
 export interface Shown {
   message: string;
   version: number;
+}
+
+/** A place that a request's card does not reach, and why. */
+export interface Unreached {
+  request: string;
+  place: Place;
+  why: string;
 }
 
 /** Sentences that were said, by the order that caused them, so that each is said once. */
@@ -80,13 +89,22 @@ async function put(chat: ChatPort, place: Place, message: string | null, request
   return message;
 }
 
-/** Says a sentence there once, whoever repeats it: `id` is the order's. `beside`: the card's own message there. */
-export async function sayOnce(
-  { chats, notices }: PostingRooms,
-  id: string,
-  place: Place,
-  { text, beside }: { text: string; beside: string | undefined },
-): Promise<void> {
+/** What is said about a request, by the order that causes it; `beside` is the request's card in the same place. */
+export interface Saying {
+  id: string;
+  request: string;
+  text: string;
+  beside: string | undefined;
+}
+
+/** Says a sentence there once, whoever repeats it, or notes why that cannot be. */
+export async function sayOnce(rooms: PostingRooms, place: Place, { id, request, text, beside }: Saying): Promise<void> {
+  const { chats, notices, posted } = rooms;
   const post: Post = { kind: "notice", text, ...(beside === undefined ? {} : { beside }) };
-  await notices.once(id, place, text, () => chatOf(chats, place).post(place, post));
+  try {
+    await notices.once(id, place, text, () => chatOf(chats, place).post(place, post));
+  } catch (error) {
+    if (!(error instanceof Undeliverable)) throw error;
+    await posted.fail(request, place, error.message);
+  }
 }

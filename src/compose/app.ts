@@ -40,7 +40,7 @@ export function composeApp({ storage, actions, checkChats = async () => [], now,
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     home: startHome(storage),
     choices: startChoices(storage),
-    check: async () => checkChats(await channelsOf(storage)),
+    check: async () => [...(await checkChats(await channelsOf(storage))), ...(await unreachedIn(storage))],
     identityOf,
     buttonsFor: async (from, request) =>
       (await cardFor(storage, from, request))?.buttons.map((button) => button.verb) ?? [],
@@ -52,6 +52,12 @@ export function composeApp({ storage, actions, checkChats = async () => [], now,
 async function channelsOf({ datacenters, units }: Storage): Promise<string[]> {
   const [{ approvalsChannel }, all] = await Promise.all([datacenters.settings(), units.all()]);
   return [...new Set([approvalsChannel, ...all.flatMap(({ channel }) => channel ?? [])])];
+}
+
+/** Who or what does not get the cards of requests, a sentence each. */
+async function unreachedIn({ posted }: Storage): Promise<string[]> {
+  const all = await posted.unreached();
+  return all.map(({ request, place, why }) => `${place.conversation} does not get the card of ${request}: ${why}`);
 }
 
 /** Eight letters and digits that cannot be mistaken for each other. */

@@ -15,6 +15,8 @@ export interface Beside {
   /** What the settings become by it. */
   settings: Partial<Config>;
   connect(book: AddressBook): Promise<ChatPort[]>;
+  /** What is wrong with it, a sentence each. */
+  check(channels: string[]): Promise<string[]>;
   open(system: System): Promise<void>;
   /** Makes the demo's people known there; null where nothing is beside. */
   knownToo: ((yaml: string) => string) | null;
@@ -26,6 +28,7 @@ export interface Beside {
 const NOTHING: Beside = {
   settings: {},
   connect: async () => [],
+  check: async () => [],
   open: async () => {},
   knownToo: null,
   url: null,
@@ -48,7 +51,7 @@ async function besideSlack(config: Config, log: Logger): Promise<Beside> {
   const chats = chatsOf({ ...config, ...slack.settings }, log);
   const closing = [slack.stop];
   return {
-    ...{ settings: slack.settings, connect: chats.connect, url: slack.url },
+    ...{ settings: slack.settings, connect: chats.connect, check: chats.check, url: slack.url },
     knownToo: (yaml) => knownToo(yaml, "slack", LOCAL_TEAM, localUser),
     open: async (system) => void closing.unshift((await chats.open(system)).close),
     close: () => inOrder(closing),
@@ -60,7 +63,7 @@ async function besideTeams(config: Config, log: Logger): Promise<Beside> {
   const chats = chatsOf({ ...config, ...settings }, log);
   const closing: (() => Promise<void>)[] = [];
   const beside: Beside = {
-    ...{ settings, connect: chats.connect, url: null },
+    ...{ settings, connect: chats.connect, check: chats.check, url: null },
     knownToo: (yaml) => knownToo(yaml, "teams", PLAYGROUND_TENANT, (name) => name),
     async open(system) {
       const { routes, close } = await chats.open(system);

@@ -47,7 +47,7 @@ export async function demo(given: Config, log: Logger, options: DemoOptions): Pr
   const console = startConsole();
   const system = await compose({
     ...{ config, log, database: database.url, name: database.name, simulator },
-    chats: async (book) => [console.chat, ...(await beside.connect(book))],
+    ...{ chats: async (book) => [console.chat, ...(await beside.connect(book))], checkChats: beside.check },
     clock: text === null ? runningClock() : standingClock(FIRST_MOMENT),
   });
   try {

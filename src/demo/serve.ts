@@ -22,7 +22,7 @@ export function besideDoors(config: Config, log: Logger, { as, channel }: ServeO
   const channels = channel.map(readChannel);
   const closing: (() => Promise<void>)[] = [];
   return {
-    ...{ settings: {}, url: null },
+    ...{ settings: {}, url: null, check: chats.check },
     async connect(book) {
       const ports = await chats.connect(book);
       for (const { platform, tenant } of ports) await rememberChannels(book, channels, platform, tenant);

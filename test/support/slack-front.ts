@@ -74,9 +74,10 @@ async function pass(
 
 function note(messages: Map<string, SlackMessage>, method: string, args: Record<string, string>, answer: unknown) {
   const { text = "", blocks = null, channel = "", ts = "" } = args;
-  const posted = method === "chat.postMessage" ? postedSchema.parse(answer) : null;
+  const { data: posted } = postedSchema.safeParse(method === "chat.postMessage" ? answer : null);
   if (posted) messages.set(`${posted.channel}/${posted.ts}`, { channel: posted.channel, text, blocks });
-  if (method === "chat.update") messages.set(`${channel}/${ts}`, { channel, text, blocks });
+  if (method === "chat.update" && messages.has(`${channel}/${ts}`))
+    messages.set(`${channel}/${ts}`, { channel, text, blocks });
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

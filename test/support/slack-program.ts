@@ -12,12 +12,14 @@ import { readConfig } from "../../src/config.ts";
 import { openDoors } from "../../src/doors.ts";
 import { createDatabase } from "./database.ts";
 import { openSlackFront, type SlackFront } from "./slack-front.ts";
-import { openSlackStub, TEAM } from "./slack-stub.ts";
+import { openSlackStub, type SlackStub, TEAM } from "./slack-stub.ts";
 
 const DEMO = path.join(import.meta.dirname, "../../docs/demo-datacenter.yaml");
 
 export interface SlackProgram {
   slack: SlackFront;
+  /** The Slack behind it. */
+  stub: SlackStub;
   system: System;
   room: ConsoleChat;
   /** Where Slack posts to; signed with `SECRET`. */
@@ -43,13 +45,13 @@ export async function openSlackProgram(): Promise<SlackProgram> {
   const system = await compose({
     ...{ config, log, database: database.url, name: new URL(database.url).pathname.slice(1) },
     ...{ clock: standingClock(new Date("2027-01-03T23:00:00Z")), simulator: path.join(folder, "simulator") },
-    chats: async (book) => [room, ...(await chats.connect(book))],
+    ...{ chats: async (book) => [room, ...(await chats.connect(book))], checkChats: chats.check },
   });
   const doors = await openDoors(config, log, chats, system);
   await system.app.datacenter.apply(readDatacenterFile("demo.yaml", await anaInSlack()), null);
   await system.refreshLimits();
   return {
-    ...{ slack, system, room, door: `http://127.0.0.1:${doors.port}/slack/events` },
+    ...{ slack, stub, system, room, door: `http://127.0.0.1:${doors.port}/slack/events` },
     async close() {
       for (const close of [doors.close, system.close, database.drop, slack.close, stub.close]) await close();
       await rm(folder, { recursive: true, force: true });

@@ -13,7 +13,9 @@ interface Failure {
   status?: number;
   headers?: Record<string, string>;
   /** Slack's error code. */
-  error?: string;
+  error?: string | undefined;
+  /** The scope that Slack says is missing. */
+  needed?: string;
 }
 
 export interface SlackStub {
@@ -22,6 +24,8 @@ export interface SlackStub {
   calls: Call[];
   /** The next call of this method fails so; said several times, several calls do. */
   failNext(method: string, failure: Failure): void;
+  /** From now on every message to this channel or person is refused with this code. */
+  refuse(channel: string, error: string): void;
   /** Scopes that the app has; none are told until they are set. */
   scopes: string[] | undefined;
   close(): Promise<void>;
@@ -35,6 +39,7 @@ const ANSWERS: Record<string, (args: Record<string, string>, count: number, url:
     ts: `1700000000.${100000 + count}`,
   }),
   "files.getUploadURLExternal": (_args, _count, url) => ({ upload_url: `${url}/upload`, file_id: "F0FILE" }),
+  "conversations.info": ({ channel }) => ({ channel: { id: channel, is_archived: channel === "C0OLD" } }),
   "users.conversations": ({ cursor }) =>
     cursor
       ? { channels: [{ id: "C0LABS", name: "labs" }], response_metadata: { next_cursor: "" } }
@@ -44,22 +49,27 @@ const ANSWERS: Record<string, (args: Record<string, string>, count: number, url:
 export async function openSlackStub(): Promise<SlackStub> {
   const calls: Call[] = [];
   const failures: { method: string; failure: Failure }[] = [];
+  const refused = new Map<string, string>();
   const told: { scopes: string[] | undefined } = { scopes: undefined };
   const server = await serve(async (request, response) => {
     const method = (request.url ?? "").replace(/^\/api\//, "");
     const args = Object.fromEntries(new URLSearchParams(await bodyOf(request)));
     calls.push({ method, args });
     const at = failures.findIndex((one) => one.method === method);
-    const failure = at === -1 ? undefined : failures.splice(at, 1)[0]?.failure;
+    const failure: Failure = failures.splice(at, at === -1 ? 0 : 1)[0]?.failure ?? {
+      error: refused.get(args.channel ?? ""),
+    };
     const scopes = told.scopes ? { "x-oauth-scopes": told.scopes.join(",") } : {};
-    const headers = { "content-type": "application/json", ...scopes, ...failure?.headers };
+    const headers = { "content-type": "application/json", ...scopes, ...failure.headers };
     const good = { ok: true, ...ANSWERS[method]?.(args, calls.length, server.url) };
-    response.writeHead(failure?.status ?? 200, headers);
-    response.end(JSON.stringify(failure?.error ? { ok: false, error: failure.error } : good));
+    response.writeHead(failure.status ?? 200, headers);
+    const { error, needed } = failure;
+    response.end(JSON.stringify(error ? { ok: false, error, needed } : good));
   });
   return {
     url: `${server.url}/api/`,
     calls,
+    refuse: (channel, error) => void refused.set(channel, error),
     failNext: (method, failure) => void failures.push({ method, failure }),
     get scopes() {
       return told.scopes;

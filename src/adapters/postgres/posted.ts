@@ -1,7 +1,7 @@
 /** Where cards and notices were posted, and what each place shows now. */
 import { sql } from "kysely";
 import type { Place } from "../../app/chat.ts";
-import type { Notices, PostedCards, Shown } from "../../app/posting.ts";
+import type { Notices, PostedCards, Shown, Unreached } from "../../app/posting.ts";
 import type { Db, Tx } from "./pool.ts";
 
 type Draw = (message: string | null, shown: number) => Promise<Shown | null>;
@@ -20,6 +20,7 @@ export function startPostedCards(db: Db): PostedCards & LostCards {
     behind: (request) => placesBehind(db, request),
     messages: (request) => messagesOf(db, request),
     fail: (request, place, why) => fail(db, request, place, why),
+    unreached: () => unreached(db),
     show: (request, place, draw) => db.transaction().execute((tx) => show(tx, request, place, draw)),
   };
 }
@@ -50,6 +51,18 @@ async function fail(db: Db, request: string, place: Place, why: string): Promise
       returning request.id)
     insert into outbox (queue, name, payload)
     select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
+}
+
+async function unreached(db: Db): Promise<Unreached[]> {
+  const { rows } = await sql<Unreached>`
+    with newest as (
+      select distinct on (p.platform, p.tenant, p.conversation) p.* from posted_card p join request r on r.id = p.request_id
+      order by p.platform, p.tenant, p.conversation, r.created_at desc, length(r.id) desc, r.id desc)
+    select request_id as request, failure as why,
+      jsonb_build_object('platform', platform, 'tenant', tenant, 'conversation', conversation) as place
+    from newest where failure is not null
+    order by platform, tenant, conversation`.execute(db);
+  return rows;
 }
 
 async function unshow(db: Db, platform: string): Promise<string[]> {

@@ -94,7 +94,8 @@ async function failuresOf(db: Db, requests: Request[]): Promise<Map<string, Requ
     where failure is not null and request_id = any(${requests.map(({ id }) => id)})
       and not (conversation like '@%' and exists (
         select from posted_card other
-        where other.request_id = p.request_id and other.conversation like '@%' and other.message is not null))
+        where other.request_id = p.request_id and other.conversation like '@%'
+          and other.message is not null and other.failure is null))
     group by request_id`.execute(db);
   return new Map(rows.map(({ id, failures }) => [id, failures]));
 }

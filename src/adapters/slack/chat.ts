@@ -22,6 +22,7 @@ export interface SlackOptions {
 
 export interface SlackChat extends ChatPort {
   client: webApi.WebClient;
+  book: AddressBook;
   /** The bot as Slack knows it. */
   self: { user: string; bot: string; name: string };
   /** How tables are drawn: a local Slack knows no table blocks. */
@@ -52,7 +53,7 @@ export async function slackChat(options: SlackOptions & { book: AddressBook }): 
   const tables = apiUrl === undefined ? "native" : "text";
   const sender: Sender = { client, pacer: startPacer(options.paceMs ?? LIMITS.pace), book, tenant, tables };
   return {
-    ...{ platform: SLACK, tenant, hasThreads: true, client, tables, botToken, apiUrl, self },
+    ...{ platform: SLACK, tenant, hasThreads: true, client, book, tables, botToken, apiUrl, self },
     post: (to, post) => postTo(sender, to, post),
     edit: (at, message, _request, card) => editAt(sender, at, message, card),
   };
@@ -133,7 +134,7 @@ async function channelOf({ book }: Sender, place: Place): Promise<string> {
 }
 
 /** The address as `remember` was given it. */
-function channelIn(address: unknown): string | undefined {
+export function channelIn(address: unknown): string | undefined {
   if (typeof address !== "object" || address === null || !("channel" in address)) return undefined;
   return typeof address.channel === "string" ? address.channel : undefined;
 }

@@ -1,5 +1,5 @@
 /** What is wrong with the installation in Slack, each as a sentence with what mends it. */
-import type { SlackChat } from "./chat.ts";
+import { channelIn, SLACK, type SlackChat } from "./chat.ts";
 import { SCOPES } from "./manifest.ts";
 import { translated } from "./refused.ts";
 
@@ -25,9 +25,22 @@ async function absent(chat: SlackChat, channels: readonly string[]): Promise<str
     said(error, "asking Slack for the bot's channels"),
   );
   if (typeof joined === "string") return [joined];
-  return channels
-    .filter((channel) => !joined.has(channel.replace(/^#/, "")))
-    .map((channel) => `the bot is not in ${channel}: say /invite @${chat.self.name} there`);
+  const missed = channels.filter((channel) => !joined.has(channel.replace(/^#/, "")));
+  return Promise.all(missed.map((channel) => whyAbsent(chat, channel)));
+}
+
+/** A channel whose id was learnt once can be asked about; of the others only their absence is known. */
+async function whyAbsent(chat: SlackChat, channel: string): Promise<string> {
+  const { tenant, book, client, self } = chat;
+  const invite = `the bot is not in ${channel}: say /invite @${self.name} there`;
+  const id = channelIn(await book.find({ platform: SLACK, tenant, conversation: channel }));
+  if (id === undefined) return `${invite}, or name another channel if it is gone`;
+  const activity = `asking Slack about ${channel}`;
+  return client.conversations.info({ channel: id }).then(
+    ({ channel: known }) =>
+      known?.is_archived ? `${channel} is archived: bring it back, or name another one` : invite,
+    (error: unknown) => said(error, activity),
+  );
 }
 
 /** The names and the ids of the channels that the bot is in. */

@@ -59,10 +59,18 @@ export function isAboutBlocks(error: unknown): boolean {
  */
 export function translated(activity: string, error: unknown): Error {
   const code = codeOf(error) ?? "";
-  const mending = Object.hasOwn(MENDING, code) ? MENDING[code] : undefined;
+  const mending = mendingOf(code, error);
   if (mending) return new Undeliverable(`${activity}: ${mending} (${code})`, { cause: error });
   const waitMs = restOf(error);
   return Object.assign(new Error(activity, { cause: error }), waitMs === undefined ? {} : { waitMs });
+}
+
+/** Undefined where trying again may help. Slack names the scope that it misses. */
+function mendingOf(code: string, error: unknown): string | undefined {
+  const needed = error instanceof WebAPIPlatformError && "needed" in error.data ? error.data.needed : undefined;
+  if (typeof needed === "string")
+    return `the app lacks the scope ${needed}: install it again with the current manifest`;
+  return Object.hasOwn(MENDING, code) ? MENDING[code] : undefined;
 }
 
 /** Did Slack not answer at all, or with a failure of its own servers? */

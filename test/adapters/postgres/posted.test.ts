@@ -1,6 +1,7 @@
 /** Posted cards and notices: one place shows one message, never goes back, and says nothing twice. */
 import { describe, expect, it } from "vitest";
 import { startNotices, startPostedCards } from "../../../src/adapters/postgres/posted.ts";
+import { startRequestViews } from "../../../src/adapters/postgres/request-views.ts";
 import type { Place } from "../../../src/app/chat.ts";
 import type { Columns } from "../../support/columns.ts";
 import { untilIdleInTransaction, untilWaiting } from "../../support/locks.ts";
@@ -39,6 +40,30 @@ describe("a posted card", () => {
     expect(await posted.behind("REQ-1")).toEqual([approvals]);
     await changeTo(3);
     expect(await posted.behind("REQ-1")).toEqual([approvals, ana]);
+  });
+
+  it("does not reach a place where the newest card failed, until a newer one is shown there", async () => {
+    const { posted, another } = await openPosted();
+    await posted.remember("REQ-1", ana);
+    await posted.fail("REQ-1", ana, "ana blocks the bot");
+    expect(await posted.unreached()).toEqual([{ request: "REQ-1", place: ana, why: "ana blocks the bot" }]);
+    await another("REQ-2", { created_at: new Date("2099-01-01") });
+    await posted.remember("REQ-2", ana);
+    expect(await posted.unreached()).toEqual([]);
+  });
+
+  it("that fails in the only private place is told of, also when it was shown there once", async () => {
+    const { db, posted } = await openPosted();
+    const views = startRequestViews(db);
+    const elsewhere = { ...ana, platform: "slack" };
+    for (const place of [ana, elsewhere]) {
+      await posted.remember("REQ-1", place);
+      await posted.show("REQ-1", place, async () => ({ message: "m-1", version: 2 }));
+    }
+    await posted.fail("REQ-1", elsewhere, "gone");
+    expect((await views.view("REQ-1"))?.undelivered).toEqual([]);
+    await posted.fail("REQ-1", ana, "gone");
+    expect((await views.view("REQ-1"))?.undelivered).toHaveLength(2);
   });
 
   it("is drawn with its message, and with the version that it shows", async () => {

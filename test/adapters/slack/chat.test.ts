@@ -207,8 +207,28 @@ describe("the check of the installation", () => {
     stub.scopes = Object.keys(SCOPES).filter((scope) => scope !== "files:read");
     expect(await checkSlack(chat, ["#approvals", "#retail"])).toEqual([
       "the app lacks the scope files:read (read files that commands name): install it again with the current manifest",
-      "the bot is not in #retail: say /invite @quartermaster there",
+      "the bot is not in #retail: say /invite @quartermaster there, or name another channel if it is gone",
     ]);
+  });
+
+  it("tells channels that are gone from those where it was not invited, once it knew their ids", async () => {
+    const know = (name: string, id: string) =>
+      chat.book.remember({ platform: "slack", tenant: TEAM, conversation: name }, { channel: id });
+    await know("#old", "C0OLD");
+    await know("#quiet", "C0QUIET");
+    expect(await checkSlack(chat, ["#old", "#quiet"])).toEqual([
+      "#old is archived: bring it back, or name another one",
+      "the bot is not in #quiet: say /invite @quartermaster there",
+    ]);
+    stub.failNext("conversations.info", { error: "channel_not_found" });
+    expect(await checkSlack(chat, ["#quiet"])).toEqual([
+      "asking Slack about #quiet: there is no such channel, or it is private and the bot is not in it: invite the bot there (channel_not_found)",
+    ]);
+  });
+
+  it("names the scope that Slack misses", async () => {
+    stub.failNext("users.conversations", { error: "missing_scope", needed: "groups:read" });
+    expect((await checkSlack(chat, ["#approvals"])).join()).toContain("lacks the scope groups:read");
   });
 
   it("says what is wrong with the token", async () => {
