@@ -73,7 +73,7 @@ function flows(openDriver: (terminal: Driver) => Promise<Driver>): void {
   it("decides once, and tells the second one who did", async () => {
     const request = await askFor(chat, "p-1");
     await Promise.all([chat.presses("dana", "Approve", request), chat.presses("dee", "Approve", request)]);
-    const first = approverIn(await chat.sees("#approvals", request, "p-1 is running"));
+    const first = approverIn(await chat.sees("#approvals", request, "Approved by", "p-1 is running"));
     const second = first === "dana" ? "dee" : "dana";
     await chat.sees(`@${first}`, `${request} is at work`);
     await chat.sees(`@${second}`, `${request} was approved by ${first}`);
@@ -91,6 +91,35 @@ function flows(openDriver: (terminal: Driver) => Promise<Driver>): void {
     await chat.sees("#approvals", open, "o-1 is running");
   });
 }
+
+describe.each([
+  { chat: "the console", isHere: true, openDriver: async (terminal: Driver) => terminal },
+  { chat: "a local Slack", isHere: hasLocalSlack, openDriver: () => slackDriver("HTTP") },
+  { chat: "the Agents Playground", isHere: hasPlayground, openDriver: () => playgroundDriver("gus") },
+])("somebody whom nobody knows in $chat", ({ isHere, openDriver }) => {
+  describe.skipIf(!isHere)("with its client", () => {
+    const terminal = consoleDriver();
+    let chat: Driver;
+    let stage: Stage;
+    beforeAll(async () => {
+      chat = await openDriver(terminal);
+      stage = await openStage([...new Set([terminal, chat])]);
+    });
+    afterAll(() => stage?.close());
+
+    it("may do nothing but register a business unit, and is its admin once it is approved", async () => {
+      await chat.says("gus", "vm list");
+      await chat.sees("@gus", "do not know you", "bu register");
+      await chat.says("gus", "bu register garage --cost-center CC-79");
+      const request = await idIn(chat, "@gus", "asks for", "garage");
+      await chat.presses("dana", "Approve", request);
+      await chat.sees("#approvals", request, "business unit garage is founded");
+      await chat.sees("@gus", request, "business unit garage is founded");
+      await chat.says("gus", "bu members");
+      await chat.sees("@gus", "garage", "bu-admin");
+    });
+  });
+});
 
 describe.skipIf(!hasLocalSlack || !hasPlayground)("in Slack and in Teams at once", () => {
   let slack: Driver;
@@ -136,10 +165,23 @@ describe.skipIf(!hasLocalSlack || !hasPlayground)("in Slack and in Teams at once
     const request = await askFor(slack, "x-2");
     await teams.sees("#approvals", request, "Awaiting approval");
     await Promise.all([slack.presses("dee", "Approve", request), teams.presses("dana", "Approve", request)]);
-    const inSlack = approverIn(await slack.sees("#approvals", request, "x-2 is running"));
-    const inTeams = approverIn(await teams.sees("#approvals", request, "x-2 is running"));
+    const inSlack = approverIn(await slack.sees("#approvals", request, "Approved by", "x-2 is running"));
+    const inTeams = approverIn(await teams.sees("#approvals", request, "Approved by", "x-2 is running"));
     expect(inSlack).toBe(inTeams);
     if (inSlack === "dana") await slack.sees("@dee", `${request} was approved by dana`);
     else await teams.sees("@dana", `${request} was approved by dee`);
+  });
+
+  it("counts what one person decides on both platforms at the same time once", async () => {
+    const request = await askFor(slack, "x-3");
+    await teams.sees("#approvals", request, "Awaiting approval");
+    await Promise.all([slack.presses("dana", "Approve", request), teams.presses("dana", "Approve", request)]);
+    await teams.sees("#approvals", request, "Approved by", "x-3 is running");
+    const card = await slack.sees("#approvals", request, "Approved by", "x-3 is running");
+    expect(card.match(/Approved by: dana/g)).toHaveLength(1);
+    const told = await Promise.race(
+      [slack, teams].map((chat) => chat.sees("@dana", `${request} was approved by dana`)),
+    );
+    expect(told).toContain(request);
   });
 });

@@ -38,9 +38,13 @@ interface PlaygroundPress {
 
 const PEOPLE = ["ana", "dana", "dee", "ben", "olga", "lou"];
 
+/** The Playground wants so many beside whoever sits there, no more and no less. */
+const OTHERS = 5;
+
 /** `endpoint` is where the bot listens, `sits` who sits before the page. */
 export async function openPlayground(endpoint: string, sits = "ana"): Promise<Playground> {
-  const { url, stop } = await startPlayground(endpoint, { sits, others: PEOPLE.filter((name) => name !== sits) });
+  const others = PEOPLE.filter((name) => name !== sits).slice(0, OTHERS);
+  const { url, stop } = await startPlayground(endpoint, { sits, others });
   const post = async (room: string, body: object) => {
     const headers = { "content-type": "application/json" };
     const response = await fetch(`${url}/${room}`, { method: "POST", headers, body: JSON.stringify(body) });
