@@ -1,13 +1,19 @@
 /** Forms as modals: what is asked, what was given, what comes back; and words and manifest beside them. */
+import type { ViewSubmitAction } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../../commands/index.ts";
+import type { Desk } from "../../../src/adapters/slack/desk.ts";
 import { renderForm } from "../../../src/adapters/slack/form.ts";
 import { slackManifest } from "../../../src/adapters/slack/manifest.ts";
 import { canonical } from "../../../src/adapters/slack/mentions.ts";
 import { readFields } from "../../../src/adapters/slack/sent-form.ts";
+import { submitted } from "../../../src/adapters/slack/submission.ts";
 import { readNote } from "../../../src/adapters/slack/way.ts";
+import { startBot } from "../../../src/bot/bot.ts";
+import { type Command, schemasOf } from "../../../src/bot/command.ts";
 import type { Form } from "../../../src/bot/conversation.ts";
 import { formOf } from "../../../src/bot/form.ts";
+import { person, toyApp } from "../../bot/toy-app.ts";
 import { brokenRules } from "../../support/slack-rules.ts";
 
 const WAY = { channel: "C0RETAIL", user: "U0ANA" };
@@ -61,6 +67,30 @@ describe("a form in Slack", () => {
     });
   });
 });
+
+describe("what is wrong in a form", () => {
+  const { app } = toyApp([person("U0ANA", "datacenter-admin")]);
+  const bot = startBot({ app, commands: COMMANDS, broken: String });
+  const rooms = { bot, homes: { opened: async () => {}, changed: async () => {} } };
+
+  it.each(
+    COMMANDS.flatMap((command) => wrongFieldsOf(command).map((field) => [command.words, field, command] as const)),
+  )("of %s is said under its field: %s", async (_words, field, command) => {
+    const blank = renderForm(formOf(command, {}), WAY);
+    const values = { [field]: { value: { value: WRONG, selected_option: { value: WRONG } } } };
+    const view = { ...blank, id: "V1", state: { values } };
+    const body = { view, user: { id: "U0ANA" }, team: { id: "T0" } } as unknown as ViewSubmitAction;
+    const { reaction } = await submitted(rooms as unknown as Desk, body);
+    expect(reaction).toMatchObject({ response_action: "errors", errors: { [field]: expect.stringMatching(/./) } });
+  });
+});
+
+/** No name, size, day or choice. */
+const WRONG = "¿, =";
+
+function wrongFieldsOf(command: Command): string[] {
+  return schemasOf(command).flatMap(([name, schema]) => (schema.safeParse(WRONG).success ? [] : [name]));
+}
 
 describe("words from Slack", () => {
   it.each([
