@@ -12,13 +12,19 @@ import { type Driver, soon, soonAmong } from "./driver.ts";
 
 const CHANNEL = "approvals";
 
+/** The page of this Playground, for a browser. */
+export interface PlaygroundDriver extends Driver {
+  url: string;
+}
+
 /** `sits`: the only one who can type; what the others do is invoked as if they had pressed. */
-export async function playgroundDriver(sits: string): Promise<Driver> {
+export async function playgroundDriver(sits: string): Promise<PlaygroundDriver> {
   const server = await openServer();
   const playground = await openPlayground(`${server.url}/api/messages`, sits);
   const desk: Desk = { playground, sits, answers: new Map() };
   return {
     ...programBeside(desk, server),
+    url: playground.url,
     knownToo: (yaml) => knownToo(yaml, "teams", PLAYGROUND_TENANT, (name) => name),
     mention: (person) => `@${person}`,
     async says(person, text) {

@@ -2,8 +2,9 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { hasLocalSlack } from "../../src/demo/local-slack.ts";
+import { BROWSER } from "./browser.ts";
 import { slackDriver } from "./slack-driver.ts";
-import { BROWSER, openSlackPage, type SlackPage } from "./slack-page.ts";
+import { openSlackPage, type SlackPage } from "./slack-page.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -3,11 +3,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { chromium, type Locator, type Page } from "playwright-core";
 import { localUser } from "../../src/demo/local-slack.ts";
-
-export const BROWSER = "/usr/bin/chromium";
-
-/** Where the pictures go: kept with the test's output, or where `PICTURES` says. */
-const PICTURES = process.env.PICTURES ?? path.join(import.meta.dirname, "../.output");
+import { BROWSER, PICTURES } from "./browser.ts";
 
 export interface SlackPage {
   /** Somebody types in #approvals. */
