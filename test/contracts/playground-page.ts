@@ -41,7 +41,10 @@ export async function openPlaygroundPage(url: string): Promise<PlaygroundPage> {
       return card;
     },
     async sends(card, fields) {
-      for (const [label, value] of Object.entries(fields)) await fill(page, card.getByLabel(label).first(), value);
+      const inputs = Object.entries(fields).map(([label, value]) => ({ field: card.getByLabel(label).first(), value }));
+      do {
+        for (const { field, value } of inputs) await fill(page, field, value);
+      } while (!(await areFilled(inputs)));
       await press(card, "Send");
     },
     async picture(name, of) {
@@ -56,4 +59,10 @@ async function fill(page: Page, field: Locator, value: string): Promise<void> {
   if ((await field.getAttribute("role")) !== "combobox") return field.fill(value);
   await field.click();
   await page.getByRole("option", { name: value, exact: true }).click();
+}
+
+/** The Playground draws a card that was answered once more, and forgets what was typed until then. */
+async function areFilled(inputs: { field: Locator; value: string }[]): Promise<boolean> {
+  const values = await Promise.all(inputs.map(({ field }) => field.inputValue()));
+  return inputs.every(({ value }, at) => values[at] === value);
 }

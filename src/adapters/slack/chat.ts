@@ -18,6 +18,8 @@ export interface SlackOptions {
   apiUrl?: string | undefined;
   /** The distance between two messages in one channel in milliseconds; Slack's own by default. */
   paceMs?: number;
+  /** How tables are drawn; by default as tables at Slack itself, and as text elsewhere. */
+  tables?: TableStyle;
 }
 
 export interface SlackChat extends ChatPort {
@@ -50,7 +52,7 @@ export async function slackChat(options: SlackOptions & { book: AddressBook }): 
   const { botToken, apiUrl, book } = options;
   const client = clientOf(options);
   const { team: tenant, ...self } = await whoWeAre(client, botToken, book);
-  const tables = apiUrl === undefined ? "native" : "text";
+  const { tables = apiUrl === undefined ? "native" : "text" } = options;
   const sender: Sender = { client, pacer: startPacer(options.paceMs ?? LIMITS.pace), book, tenant, tables };
   return {
     ...{ platform: SLACK, tenant, hasThreads: true, client, book, tables, botToken, apiUrl, self },

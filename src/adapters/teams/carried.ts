@@ -19,15 +19,29 @@ const FIELD = z.object({
   required: z.boolean(),
   choices: z.array(z.string()).optional(),
   hint: z.string().optional(),
+  fixed: z.boolean().optional(),
 });
 
 const FORM = z.object({ command: z.string(), title: z.string(), usage: z.string(), fields: z.array(FIELD) });
 const SENT = z.looseObject({ form: FORM });
 const PRESSED = z.object({ verb: z.string(), id: z.string() });
 
+/** A form some of whose fields were filled in by the button that opened it: they are shown, and not asked again. */
+export interface TeamsForm extends Form {
+  fields: (Field & { fixed?: boolean | undefined })[];
+}
+
+/** The form of a button that carries this id. */
+export function fixedBy(form: Form, id: string): TeamsForm {
+  const fields = form.fields.map((field) => ({ ...field, fixed: field.required && field.value === id }));
+  return { ...form, fields };
+}
+
 /** The form without what was typed, so that it can be drawn again wherever it comes back. */
-export function carriedForm({ command, title, usage, fields }: Form): { form: z.infer<typeof FORM> } {
-  return { form: { command, title, usage, fields: fields.map(({ value: _typed, ...field }) => field) } };
+export function carriedForm({ command, title, usage, fields }: TeamsForm): { form: z.infer<typeof FORM> } {
+  const fixed = fields.filter((field) => field.fixed).map((field) => [inputId(field), field.value]);
+  const blank = fields.map(({ value: _typed, ...field }) => field);
+  return { ...Object.fromEntries(fixed), form: { command, title, usage, fields: blank } };
 }
 
 export function inputId(field: Pick<Field, "name">): string {

@@ -1,7 +1,7 @@
 /** Form → a card with inputs, for a chat or for a dialog. */
 import type { Field, Form } from "../../bot/conversation.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import { carriedForm, inputId, SEND } from "./carried.ts";
+import { carriedForm, inputId, SEND, type TeamsForm } from "./carried.ts";
 import { type AdaptiveCard, adaptiveCard, type Element, textBlock } from "./element.ts";
 import { escaped } from "./escape.ts";
 import { clip, LIMITS } from "./limits.ts";
@@ -13,15 +13,15 @@ export type FormPlace = "dialog" | "chat" | "chat without dialogs";
  * Draws the form with what was typed. `problem` is shown at its field, or on top when it is about none; `lead` is what the
  * step before came to.
  */
-export function renderForm(form: Form, place: FormPlace, problem?: Refusal, lead?: string): AdaptiveCard {
+export function renderForm(form: TeamsForm, place: FormPlace, problem?: Refusal, lead?: string): AdaptiveCard {
   const atField = form.fields.some(({ name }) => name === problem?.field);
   const body = [
     ...(place === "dialog" ? [] : [title(form)]),
     ...(lead ? [textBlock(escaped(lead), { separator: true })] : []),
     ...(problem && !atField ? [problemBox(problem)] : []),
     ...form.fields.flatMap((field) => [
-      ...(problem && atField && field.name === problem.field ? [problemBox(problem)] : []),
-      input(field),
+      ...(problem && atField && field.name === problem.field ? [problemBox(atItsField(problem))] : []),
+      field.fixed ? textBlock(`**${escaped(capital(field.label))}** ${escaped(field.value)}`) : input(field),
     ]),
     textBlock(`or type: ${escaped(form.usage)}`, { isSubtle: true, size: "Small", separator: true }),
   ];
@@ -33,7 +33,12 @@ function title(form: Form): Element {
   return { type: "Container", style: "emphasis", bleed: true, items };
 }
 
-function problemBox({ message, hint }: Refusal): Element {
+/** How the command is typed is of no use to somebody who fills in its form. */
+function atItsField({ code, message, hint }: Refusal): Pick<Refusal, "message" | "hint"> {
+  return { message, hint: code === "bad-arguments" ? "" : hint };
+}
+
+function problemBox({ message, hint }: Pick<Refusal, "message" | "hint">): Element {
   const items = [
     textBlock(`✗ ${escaped(message)}`, { weight: "Bolder", color: "Attention" }),
     ...(hint ? [textBlock(escaped(hint), { spacing: "None" })] : []),
@@ -49,7 +54,7 @@ function input(field: Field): Element {
     isRequired: required,
     ...(required ? { errorMessage: `${capital(label)} is needed` } : {}),
     ...(value ? { value } : {}),
-    ...(hint ? { placeholder: hint } : {}),
+    ...(isTelling(hint) ? { placeholder: hint } : {}),
   };
   if (!choices) return { type: "Input.Text", ...shared };
   return {
@@ -60,12 +65,17 @@ function input(field: Field): Element {
   };
 }
 
+/** A mere `TEXT` tells nothing. */
+function isTelling(hint = ""): boolean {
+  return /\p{Ll}/u.test(hint);
+}
+
 function capital(label: string): string {
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
 /** A dialog knows only Action.Submit; a chat sends by Action.Execute and falls back to it. */
-function buttons(form: Form, place: FormPlace): Element[] {
+function buttons(form: TeamsForm, place: FormPlace): Element[] {
   const carried = carriedForm(form);
   const look = { title: "Send", style: "positive" };
   const submit = { type: "Action.Submit", ...look, data: carried };

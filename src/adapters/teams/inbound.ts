@@ -3,7 +3,7 @@ import type { Answer, Bot, Form } from "../../bot/conversation.ts";
 import type { Card } from "../../cards/card.ts";
 import type { Identity } from "../../domain/actor.ts";
 import { type Activity, isPersonal } from "./activity.ts";
-import { type Carried, readCarried } from "./carried.ts";
+import { type Carried, fixedBy, readCarried } from "./carried.ts";
 import { nameOf, type TeamsChat } from "./chat.ts";
 import type { OutgoingMessage } from "./connector.ts";
 import type { AdaptiveCard } from "./element.ts";
@@ -44,10 +44,15 @@ function underOf({ conversation: { id } }: Activity): { under?: string } {
 }
 
 /** What was pressed or sent, as an answer of the bot. */
-export function answerTo({ bot }: Pick<InboundRooms, "bot">, activity: Activity, carried: Carried): Promise<Answer> {
+export async function answerTo(
+  { bot }: Pick<InboundRooms, "bot">,
+  activity: Activity,
+  carried: Carried,
+): Promise<Answer> {
   const from = identityOf(activity);
-  if (carried.kind === "press") return bot.press({ from, verb: carried.verb, id: carried.id, fields: {} });
-  return bot.submit({ from, command: carried.form.command, fields: carried.fields });
+  if (carried.kind === "form") return bot.submit({ from, command: carried.form.command, fields: carried.fields });
+  const answer = await bot.press({ from, verb: carried.verb, id: carried.id, fields: {} });
+  return answer.kind === "form" ? { ...answer, form: fixedBy(answer.form, carried.id) } : answer;
 }
 
 async function hearSubmit(rooms: InboundRooms, activity: Activity, carried: Carried): Promise<void> {

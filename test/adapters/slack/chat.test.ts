@@ -93,6 +93,19 @@ describe("posting to Slack", () => {
   });
 });
 
+describe("tables", () => {
+  it("are Slack's own, and lines where it does not understand these", async () => {
+    const native = await slackChat({ botToken: "xoxb-test", apiUrl: stub.url, book, paceMs: 1, tables: "native" });
+    stub.calls.length = 0;
+    stub.failNext("chat.postMessage", { error: "invalid_blocks" });
+    await native.post(RETAIL, POST);
+    const [first, second] = stub.calls.map(({ args }) => args.blocks ?? "");
+    expect(first).toContain('"type":"table"');
+    expect(second).not.toContain('"type":"table"');
+    expect(second).toContain("*web-1*");
+  });
+});
+
 describe("when Slack refuses", () => {
   it.each([
     ["channel_not_found", "invite the bot"],

@@ -65,12 +65,15 @@ describe("buttons", () => {
       answerOf(teams.send(inChannel("ben", { type: "invoke", name, value: { data } })));
     const opened = await task("task/fetch", reject.data);
     expect(JSON.stringify(opened.task.value.card)).toContain("field-reason");
+    expect(JSON.stringify(opened.task.value.card.content.body)).toContain("**Id** REQ-1");
+    expect(JSON.stringify(opened.task.value.card.content.body)).not.toContain("field-id");
     const [send] = opened.task.value.card.content.actions;
-    const again = await task("task/submit", { ...send.data, "field-id": "REQ-1", "field-reason": "no" });
+    const again = await task("task/submit", { ...send.data, "field-reason": "no" });
     const body = again.task.value.card.content.body;
     const problem = body.findIndex((one: object) => JSON.stringify(one).includes("that is no reason"));
     expect(body[problem + 1]).toMatchObject({ id: "field-reason", value: "no" });
-    const done = await task("task/submit", { ...send.data, "field-id": "REQ-1", "field-reason": "too late" });
+    const [resend] = again.task.value.card.content.actions;
+    const done = await task("task/submit", { ...resend.data, "field-reason": "too late" });
     expect(done).toEqual({ task: { type: "message", value: "REQ-1 is rejected" } });
     expect(teams.done).toEqual(["reject REQ-1 too late"]);
   });

@@ -129,6 +129,14 @@ describe("a form", () => {
     expect(JSON.stringify(body[at - 1])).toContain("there is no \\\\*tiny\\\\*");
     expect(body.find(({ id }) => id === "field-name")).toMatchObject({ value: "web-01" });
   });
+
+  it("does not say at a field how the command is typed", () => {
+    const unreadable = new Refusal("bad-arguments", "much is no size", "usage: vm create <name>", "template");
+    const { body } = renderForm(FORM, "chat", unreadable);
+    const at = body.findIndex(({ id }) => id === "field-template");
+    expect(JSON.stringify(body[at - 1])).toContain("much is no size");
+    expect(JSON.stringify(body[at - 1])).not.toContain("usage");
+  });
 });
 
 describe("text", () => {
