@@ -12,7 +12,7 @@ export const dcPolicyHistory = command({
   args: z.object({}),
   positional: [],
   async run(_args, { app }) {
-    const { timeZone } = await app.datacenters.facts();
+    const { timeZone } = await app.datacenters.settings();
     return show(policyHistory(await app.policies.history(), timeZone));
   },
 });

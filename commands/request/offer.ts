@@ -21,7 +21,7 @@ export const requestOffer = command({
   positional: ["id"],
   button: "Offer",
   async run({ id, memory, storage, count, until }, { app, actor }) {
-    const { timeZone } = await app.datacenters.facts();
+    const { timeZone } = await app.datacenters.settings();
     const day = comingDay(until, app.now(), timeZone);
     const terms = {
       ...(memory ? { memoryMb: memory } : {}),

@@ -1,5 +1,5 @@
 /** Time as the product knows it: columns that fall due, and a sweep that acts on them. */
-import { everywhere } from "./everywhere.ts";
+import { oneByOne } from "./everywhere.ts";
 import type { Requests } from "./requests.ts";
 import type { TimeEvent } from "./world-events.ts";
 
@@ -19,7 +19,7 @@ export interface Deadlines {
 
 export function startDeadlines({ timetables, now }: { timetables: Timetable[]; now(): Date }): Deadlines {
   return {
-    sweep: () => everywhere(timetables, (timetable) => timetable.sweep(now())),
+    sweep: () => oneByOne(timetables, (timetable) => timetable.sweep(now())),
     async next() {
       const moments = await Promise.all(timetables.map((timetable) => timetable.next()));
       return moments.filter((moment) => moment !== null).sort((a, b) => a.getTime() - b.getTime())[0] ?? null;

@@ -80,9 +80,12 @@ async function tellApprovers(
   const own = await privatePlaces(rooms, view.request.requester);
   const shown = await rooms.posted.messages(view.request.id);
   const others = shown.filter(({ place }) => !own.some((one) => isSame(one, place)));
-  await everywhere(others, ({ place, message }) =>
-    sayOnce(rooms, order.id, place, { text: words(view), beside: message }),
-  );
+  const saying = { id: order.id, request: view.request.id, text: words(view) };
+  const places = others.map(({ place }) => place);
+  await everywhere(places, async (place) => {
+    const beside = others.find((one) => isSame(one.place, place))?.message;
+    await sayOnce(rooms, place, { ...saying, beside });
+  });
 }
 
 function isSame(one: Place, other: Place): boolean {
