@@ -14,7 +14,7 @@ import { hasOpenWorkflows, storedStates } from "../adapters/postgres/quiet.ts";
 import { migrateQueues } from "../adapters/queue/migrate.ts";
 import { type Queues, startQueues } from "../adapters/queue/start.ts";
 import { startScripts } from "../adapters/scripts/start.ts";
-import { SCRIPT_TYPES } from "../adapters/scripts/types.ts";
+import { scriptTypes, standingOf } from "../adapters/scripts/types.ts";
 import type { App } from "../app/app.ts";
 import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
 import { requestDeadlines, startDeadlines } from "../app/deadlines.ts";
@@ -75,7 +75,8 @@ export async function compose(parts: Composition): Promise<System> {
   const connections = await open(database, log);
   const policy = await readFile(SHIPPED_POLICY, "utf8");
   const storage = composeStorage({ connections, policy, now: clock.now, id: newId });
-  const packs = [await readPack(SIMULATOR_PACK, new Set(SCRIPT_TYPES.keys()))];
+  const types = scriptTypes();
+  const packs = [await readPack(SIMULATOR_PACK, types.map(standingOf))];
   const app = composeApp({
     storage,
     actions: startActions(packs),
@@ -90,9 +91,10 @@ export async function compose(parts: Composition): Promise<System> {
   const chats = await parts.chats(storage.book);
   await makeFirstAdmins(connections.db, config.ADMINS ?? [], { now: clock.now, id: newId });
   const deliver = startDelivery({ ...storage, ...app, chats });
+  const scripts = startScripts({ workRoot: path.join(config.DATA_DIR, "work"), types });
   const engine = startEngine({
     ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs },
-    scripts: startScripts({ workRoot: path.join(config.DATA_DIR, "work") }),
+    scripts,
     surroundings: { simulator: { directory: parts.simulator } },
   });
   const queues = await startQueues({
@@ -113,6 +115,7 @@ export async function compose(parts: Composition): Promise<System> {
     async close() {
       await work?.stop();
       await queues.close();
+      await scripts.close();
       await connections.close();
     },
   };

@@ -2,11 +2,11 @@
 import { DATA_ITEM_PATHS } from "../domain/data-item.ts";
 import { type Action, type Binding, isEnabled, type Task } from "./action.ts";
 import { splitOutput } from "./bindings.ts";
+import type { ScriptTypeStanding } from "./script.ts";
 
 /** What an action's pack and this installation have. */
 export interface Place {
-  /** Script types. */
-  types: ReadonlySet<string>;
+  types: ScriptTypeStanding[];
   /** Paths of files, relative to the pack's folder. */
   files: ReadonlySet<string>;
 }
@@ -38,16 +38,20 @@ function namesOf(tasks: Task[]): string[] {
 }
 
 function taskFaults(task: Task, path: Fault["path"], earlier: string[], { types, files }: Place): Fault[] {
-  const type = {
-    path: [...path, "type"],
-    message: `no worker here runs ${task.type}; there is ${[...types].join(", ")}`,
-  };
+  const whyNot = whyNoneRuns(task.type, types);
   const script = { path: [...path, "script"], message: `there is no file ${task.script}` };
   return [
-    ...(types.has(task.type) ? [] : [type]),
+    ...(whyNot ? [{ path: [...path, "type"], message: `no worker here runs ${task.type}${whyNot}` }] : []),
     ...(files.has(task.script) ? [] : [script]),
     ...bindingFaults(task.parameters, [...path, "parameters"], earlier),
   ];
+}
+
+/** Empty when one does. */
+function whyNoneRuns(type: string, types: ScriptTypeStanding[]): string {
+  const found = types.find((one) => one.type === type);
+  if (!found) return `; there is ${types.map((one) => one.type).join(", ")}`;
+  return found.available ? "" : `: ${found.why}`;
 }
 
 /** What undoes is run again whenever it was interrupted, and nobody is asked. */

@@ -6,6 +6,7 @@ import { readDocument } from "../domain/document.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Action, actionFile } from "./action.ts";
 import { faultsOf } from "./action-rules.ts";
+import type { ScriptTypeStanding } from "./script.ts";
 
 export interface Pack {
   name: string;
@@ -20,10 +21,10 @@ const packFile = z.strictObject({ name: z.string().min(1), description: z.string
 const PACK_FILE = "pack.yaml";
 
 /**
- * `types`: the script types that can be run here. Throws a Refusal `invalid` naming the file, the line and the column
+ * `types`: the script types there are. Throws a Refusal `invalid` naming the file, the line and the column
  * of what is wrong.
  */
-export async function readPack(folder: string, types: ReadonlySet<string>): Promise<Pack> {
+export async function readPack(folder: string, types: ScriptTypeStanding[]): Promise<Pack> {
   const files = await filesIn(folder);
   const { name, description } = readDocument(packFile, PACK_FILE, await readFile(join(folder, PACK_FILE), "utf8"));
   const schema = checked({ types, files: new Set(files) });

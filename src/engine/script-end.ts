@@ -11,6 +11,7 @@ const LONGEST_REASON = 300;
 /** What a script that ended put out. Throws TaskFailed with the last line that it wrote to standard error. */
 export function outputsOf(task: Task, result: Ended): Record<string, unknown> {
   if (result.kind === "timed-out") throw new TaskFailed(`${task.name} took longer than ${task.timeoutSeconds} s`);
+  if (result.kind === "broke") throw new TaskFailed(text(`${task.name} broke: ${result.reason}`));
   const failure = task.successCodes ? wrongValue(task.name, task.successCodes, result) : exception(task.name, result);
   if (failure) throw new TaskFailed(reasonIn(result.stderr) ?? failure);
   return storable(result.outputs);

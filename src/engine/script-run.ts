@@ -37,6 +37,8 @@ function callOf(run: Run, { position, task }: Turn): ScriptCall {
     type: task.type,
     file: join(pack.folder, task.script),
     parameters: bind(task.parameters, run.item, run.outputs),
+    secure: {},
+    connection: null,
     timeoutSeconds: task.timeoutSeconds,
   };
 }

@@ -6,7 +6,11 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { startActions } from "../../src/engine/actions.ts";
 import { readPack } from "../../src/engine/pack.ts";
 
-const TYPES = new Set(["node", "command"]);
+const TYPES = [
+  { type: "node", available: true, why: null },
+  { type: "command", available: true, why: null },
+  { type: "powershell", available: false, why: "no pwsh on the PATH" },
+];
 const SIMULATOR = join(import.meta.dirname, "../../src/packs/simulator");
 
 const CREATE = `action: create
@@ -56,7 +60,13 @@ describe("a pack", () => {
       "a script type that nobody runs",
       "type: command",
       "type: vbscript",
-      "line 7, column 11: tasks.0.type: no worker here runs vbscript",
+      "line 7, column 11: tasks.0.type: no worker here runs vbscript; there is node, command",
+    ],
+    [
+      "a script type that cannot be run here",
+      "type: command",
+      "type: powershell",
+      "line 7, column 11: tasks.0.type: no worker here runs powershell: no pwsh on the PATH",
     ],
     [
       "a script that is not there",

@@ -251,7 +251,10 @@ async function run(task: Task, values: Record<string, string>): Promise<ScriptRe
   );
   const { type, timeoutSeconds } = task;
   return scripts.run(
-    { activity: `act-${activities}`, type, file: join(PACK, task.script), parameters, timeoutSeconds },
+    {
+      ...{ activity: `act-${activities}`, type, file: join(PACK, task.script), parameters, timeoutSeconds },
+      ...{ secure: {}, connection: null },
+    },
     never,
   );
 }

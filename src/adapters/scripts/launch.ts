@@ -1,37 +1,27 @@
-/** Starts the process of a script, in a group of its own with a clean environment. */
+/** Starts a process in a private place: in a group of its own, with a clean environment. */
 
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import type { ScriptCall } from "../../engine/script.ts";
-import type { Launch } from "./launch-of.ts";
-import { SCRIPT_TYPES } from "./types.ts";
+import type { Launch } from "./script-type.ts";
 import type { Workplace } from "./workplace.ts";
 
-/** The place is noted as the process's; when nothing could be started it is closed, and the error names the activity. */
-export async function launch(
-  call: ScriptCall,
-  place: Workplace,
-): Promise<{ child: ChildProcessWithoutNullStreams; pid: number }> {
-  try {
-    const child = spawned(launchOf(call), place.directory);
-    if (child.pid === undefined) throw (await once(child, "error"))[0];
-    place.note(child.pid);
-    return { child, pid: child.pid };
-  } catch (cause) {
-    await place.close();
-    throw new Error(`starting ${call.file} for activity ${call.activity}`, { cause });
-  }
+/** A process that was started, with its three pipes. */
+export type Started = ChildProcessWithoutNullStreams & { pid: number };
+
+/** `more`: how many pipes it gets beyond the usual three. The place is noted as the process's. Throws when it cannot be started. */
+export async function launch(how: Launch, place: Workplace, more = 0): Promise<Started> {
+  const environment = { ...surroundings(), HOME: place.directory, TMPDIR: place.directory, ...how.environment };
+  const child = spawn(how.program, how.arguments, {
+    ...{ cwd: place.directory, detached: true, env: environment },
+    stdio: Array.from({ length: 3 + more }, () => "pipe" as const),
+  });
+  if (!isStarted(child)) throw (await once(child, "error"))[0];
+  place.note(child.pid);
+  return child;
 }
 
-function launchOf(call: ScriptCall): Launch {
-  const type = SCRIPT_TYPES.get(call.type);
-  if (type === undefined) throw new Error(`no script type "${call.type}"; there is ${[...SCRIPT_TYPES.keys()]}`);
-  return type(call.file, call.parameters);
-}
-
-function spawned(how: Launch, directory: string): ChildProcessWithoutNullStreams {
-  const environment = { ...surroundings(), HOME: directory, TMPDIR: directory, ...how.environment };
-  return spawn(how.program, how.arguments, { cwd: directory, detached: true, env: environment });
+function isStarted(child: ChildProcess): child is Started {
+  return child.pid !== undefined;
 }
 
 /** All that a script learns of our own environment. */

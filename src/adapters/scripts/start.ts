@@ -1,12 +1,14 @@
-/** Runs tasks' scripts as processes of their own, each in a private place. */
+/** Runs tasks' scripts, each in a private place of its own, and keeps what outlives them: hosts and connections. */
 
 import { mkdirSync, realpathSync } from "node:fs";
 import type { ScriptCall, ScriptResult, ScriptRunner } from "../../engine/script.ts";
-import { attend } from "./attend.ts";
-import { launch } from "./launch.ts";
-import { isAlone, signalGroup } from "./processes.ts";
-import { endPolitely, endTree } from "./tree.ts";
-import { type Workplace, workplace } from "./workplace.ts";
+import { startConnections } from "./connections.ts";
+import { startHosts } from "./hosts.ts";
+import { keptPlace, sweepKept } from "./kept-places.ts";
+import { launchOf, type RunRooms, runScript } from "./run.ts";
+import { scriptTypes } from "./types.ts";
+import { vacate } from "./vacate.ts";
+import { workplace } from "./workplace.ts";
 
 /** A run that goes on in this very process. */
 interface Run {
@@ -14,25 +16,40 @@ interface Run {
   ended: Promise<unknown>;
 }
 
+export interface ScriptsOptions {
+  /** Private working directories live beneath it, so it belongs to us alone. */
+  workRoot: string;
+  /** Bytes kept of the end of each stream, 64 KiB unless told. */
+  outputLimit?: number;
+  /** Those of this machine unless told. */
+  types?: ReturnType<typeof scriptTypes>;
+}
+
+/** `close` ends the hosts and connections that are kept; no script may run any more. */
+export interface Scripts extends ScriptRunner {
+  close(): Promise<void>;
+}
+
 /**
- * `workRoot`: private working directories live beneath it, so it belongs to us alone.
- * `outputLimit`: bytes kept of the end of each stream, 64 KiB unless told.
  * A script ended by a signal returns 128 + the signal's number, as in a shell. A second run of an activity cancels the
- * first. The runner throws when the type is unknown, the file cannot be run, or the activity cannot name a directory.
+ * first. The runner throws when the type is unknown or cannot run here, the file cannot be run, or the activity cannot
+ * name a directory.
  */
-export function startScripts(options: { workRoot: string; outputLimit?: number }): ScriptRunner {
+export function startScripts(options: ScriptsOptions): Scripts {
   mkdirSync(options.workRoot, { recursive: true, mode: 0o700 });
   const workRoot = realpathSync(options.workRoot);
-  const limit = options.outputLimit ?? 64 * 1024;
+  const rooms = roomsOf(options, workRoot);
+  const swept = sweepKept(workRoot);
   const runs = new Map<string, Run>();
 
-  async function run(call: ScriptCall, signal: AbortSignal): Promise<ScriptResult> {
+  const run: ScriptRunner["run"] = async (call, signal, hear = () => undefined) => {
     await evict(call.activity);
     const cancel = new AbortController();
-    const result = runAlone(call, [signal, cancel.signal]).finally(() => runs.delete(call.activity));
+    const script = { call, signals: [signal, cancel.signal], place: workplace(workRoot, call.activity), hear };
+    const result: Promise<ScriptResult> = runScript(rooms, script).finally(() => runs.delete(call.activity));
     runs.set(call.activity, { cancel, ended: result.catch(() => undefined) });
     return result;
-  }
+  };
 
   /** Each waits for the run before it, so however many come at once, one at a time is in the place. */
   async function evict(activity: string): Promise<void> {
@@ -42,41 +59,26 @@ export function startScripts(options: { workRoot: string; outputLimit?: number }
     }
   }
 
-  async function runAlone(call: ScriptCall, signals: AbortSignal[]): Promise<ScriptResult> {
-    const place = workplace(workRoot, call.activity);
-    if (signals.some((signal) => signal.aborted)) return { kind: "cancelled" };
-    if (!place.open()) await reopen(place);
-    const { child, pid } = await launch(call, place);
-    const stop = () => endPolitely(pid, place.directory);
-    return attend(child, call, { signals, limit, stop, clear: () => clear(place, pid) });
-  }
-
-  async function reap(activity: string): Promise<void> {
-    await evict(activity);
-    await vacate(workplace(workRoot, activity));
-  }
-
-  return { run, reap };
+  return {
+    run,
+    async reap(activity) {
+      await evict(activity);
+      await vacate(workplace(workRoot, activity));
+    },
+    async close() {
+      await Promise.all([swept, rooms.connections.close(), ...[...rooms.hosts.values()].map((hosts) => hosts.close())]);
+    },
+  };
 }
 
-/** An earlier run's directory is in the way. */
-async function reopen(place: Workplace): Promise<void> {
-  await vacate(place);
-  if (!place.open()) throw new Error(`two runs at once want ${place.directory}`);
-}
-
-/** Ends what an earlier process of ours left here. */
-async function vacate(place: Workplace): Promise<void> {
-  const pid = place.noted();
-  place.takeOver();
-  if (pid !== null) await endTree(pid, place.directory);
-  await endTree(null, place.directory);
-  await place.close();
-}
-
-/** Leaves nothing behind after a run, and a later run's things alone. */
-async function clear(place: Workplace, pid: number): Promise<void> {
-  if (!place.isHeldBy(pid)) return void signalGroup(pid, "SIGKILL");
-  if (!isAlone(pid)) await endTree(pid, place.directory);
-  if (place.isHeldBy(pid)) await place.close();
+function roomsOf({ outputLimit, types = scriptTypes() }: ScriptsOptions, workRoot: string): RunRooms {
+  const newPlace = () => keptPlace(workRoot);
+  const hosts = types.flatMap((type) =>
+    type.how === "host" ? [[type.name, startHosts(type.launch(), newPlace)] as const] : [],
+  );
+  const launch = (connection: NonNullable<ScriptCall["connection"]>) => launchOf(types, connection);
+  return {
+    ...{ types, hosts: new Map(hosts), limit: outputLimit ?? 64 * 1024 },
+    connections: startConnections({ launch, newPlace }),
+  };
 }

@@ -20,11 +20,13 @@ export function workbench(outputLimit?: number) {
   }
 
   function call(file: string, more: Partial<ScriptCall> = {}): ScriptCall {
-    return { activity: "act-1", type: "command", file, parameters: {}, timeoutSeconds: 30, ...more };
+    return { activity: "act-1", type: "command", file, parameters: {}, ...PLAIN, ...more };
   }
 
   return { folder, workRoot, runner, script, call };
 }
+
+const PLAIN = { secure: {}, timeoutSeconds: 30, connection: null };
 
 export const never = new AbortController().signal;
 
