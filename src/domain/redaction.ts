@@ -19,7 +19,7 @@ export function redactor(secrets: Iterable<string>): Redactor {
   const forms = [...new Set([...secrets].filter(isLong).flatMap(formsOf).filter(isLong))];
   if (forms.length === 0) return { text: (words) => words, value: (given) => given, longest: 0 };
   const longestFirst = forms.toSorted((a, b) => b.length - a.length);
-  const pattern = new RegExp(longestFirst.map(escaped).join("|"), "gu");
+  const pattern = new RegExp(longestFirst.map(escaped).join("|"), "g");
   const text = (words: string) => words.replaceAll(pattern, REDACTED);
   return { text, value: (given) => valueIn(given, text), longest: longestFirst[0]?.length ?? 0 };
 }
@@ -39,7 +39,7 @@ function inUrl(form: string): string {
 }
 
 function escaped(form: string): string {
-  return form.toWellFormed().replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&");
+  return form.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 function valueIn(given: unknown, text: (words: string) => string): unknown {

@@ -3,6 +3,7 @@
 import { draining, exitOf, hasExited } from "./exit.ts";
 import { launch } from "./launch.ts";
 import { eachLine } from "./lines.ts";
+import { startOf } from "./processes.ts";
 import type { Launch } from "./script-type.ts";
 import { endPolitely, endTree } from "./tree.ts";
 import type { Workplace } from "./workplace.ts";
@@ -46,7 +47,8 @@ export async function keep(how: Launch, place: Workplace): Promise<Kept> {
   let ended: Promise<void> | undefined;
   return {
     pid: child.pid,
-    isAlive: () => !hasExited(child) && ended === undefined,
+    // we may not have heard yet of an end that the system knows of
+    isAlive: () => ended === undefined && !hasExited(child) && startOf(child.pid) !== "",
     ask: (line, isAnswer) =>
       new Promise((resolve) => {
         if (ending) return resolve(null);

@@ -1,17 +1,26 @@
 /** A folder for one test file's scripts, a runner that works in it, and a look at processes. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { startScripts } from "../../../src/adapters/scripts/start.ts";
+import { scriptTypes } from "../../../src/adapters/scripts/types.ts";
 import type { ScriptCall } from "../../../src/engine/script.ts";
 
-export function workbench(outputLimit?: number) {
+/** `programs`: shell scripts that stand for the interpreters of script types, by name; there are no others. */
+export function workbench(outputLimit?: number, programs: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "scripts-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const workRoot = join(folder, "work");
-  const runner = startScripts(outputLimit === undefined ? { workRoot } : { workRoot, outputLimit });
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  for (const [name, text] of Object.entries(programs)) {
+    writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o700 });
+  }
+  const types = scriptTypes(bin);
+  const runner = startScripts({ workRoot, types, ...(outputLimit === undefined ? {} : { outputLimit }) });
+  onTestFinished(() => runner.close());
 
   function script(name: string, text: string, mode = 0o600): string {
     const file = join(folder, name);
@@ -23,7 +32,7 @@ export function workbench(outputLimit?: number) {
     return { activity: "act-1", type: "command", file, parameters: {}, ...PLAIN, ...more };
   }
 
-  return { folder, workRoot, runner, script, call };
+  return { folder, workRoot, types, runner, script, call };
 }
 
 const PLAIN = { secure: {}, timeoutSeconds: 30, connection: null };
