@@ -1,4 +1,4 @@
-/** dc throttle show: how much the engine does at once. */
+/** dc throttle show: how much the engine does at once, and how busy it is. */
 import { z } from "zod";
 import { show } from "../../src/bot/answers.ts";
 import { command } from "../../src/bot/command.ts";
@@ -6,10 +6,13 @@ import { throttleCard } from "../../src/cards/datacenter-throttle.ts";
 
 export const dcThrottleShow = command({
   words: "dc throttle show",
-  summary: "How many workflows are accepted, and how many run at once",
+  summary: "How many workflows are accepted, how many run at once, and how busy the script pool is",
   example: "dc throttle show",
   permission: "datacenter.edit",
   args: z.object({}),
   positional: [],
-  run: async (_args, { app }) => show(throttleCard((await app.datacenters.settings()).throttle)),
+  async run(_args, { app }) {
+    const [{ throttle }, pool] = await Promise.all([app.datacenters.settings(), app.scriptPool.standing()]);
+    return show(throttleCard(throttle, pool));
+  },
 });

@@ -6,6 +6,7 @@ import { requestId } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { jobCard } from "../../src/cards/job-card.ts";
 import { requestButtons } from "../../src/cards/request-card.ts";
+import { may } from "../../src/domain/permission.ts";
 
 export const jobShow = command({
   words: "job show",
@@ -17,6 +18,7 @@ export const jobShow = command({
   async run({ id }, { app, actor }) {
     const view = await seenRequest(app.views, id, actor);
     const buttons = requestButtons(view, actor).filter(({ verb }) => verb === "Cancel");
-    return show(jobCard(view, buttons));
+    const said = may(actor, "datacenter.edit") ? await app.views.said(view.request.id) : [];
+    return show(jobCard(view, buttons, said));
   },
 });

@@ -5,6 +5,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Choices } from "./choices.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
 import type { Drafts } from "./drafts.ts";
+import type { ScriptPool } from "./engine.ts";
 import type { Home } from "./home.ts";
 import type { Links } from "./links.ts";
 import type { Machines } from "./machines.ts";
@@ -29,6 +30,7 @@ export interface App {
   links: Links;
   home: Home;
   choices: Choices;
+  scriptPool: ScriptPool;
   /** What is wrong with the outside world, a sentence each, with what would mend it. */
   check(): Promise<string[]>;
   /** Reads a person out of what was typed on this platform: a mention, a name. */

@@ -1,5 +1,5 @@
 /** What the use cases and commands read: small ports, one for each thing that people ask about. */
-import type { RequestView } from "../cards/request-view.ts";
+import type { RequestView, SaidView } from "../cards/request-view.ts";
 import type { Actor, Identity, Role } from "../domain/actor.ts";
 import type { Amounts } from "../domain/amount.ts";
 import type { InfrastructurePlan } from "../domain/infrastructure.ts";
@@ -144,6 +144,8 @@ export interface RequestViews {
   list(filter: RequestFilter): Promise<RequestView[]>;
   /** The id of the draft or request that an infrastructure came from, the newest; null when there is none. */
   ofInfrastructure(name: string): Promise<string | null>;
+  /** What the scripts of its jobs said, in the order of their tasks; of each job's newest workflow. */
+  said(id: string): Promise<SaidView[]>;
   /** Ids of the requests that wait for room in the engine, the oldest first. */
   waiting(): Promise<string[]>;
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Step } from "../../machines/memory.ts";
 import { parseMoney } from "../domain/money.ts";
 import { isName } from "../domain/name.ts";
+import { parseLimits, SCRIPT_TYPES, type ScriptLimits } from "../domain/script-limits.ts";
 import { parseSize, parseStep } from "../domain/size.ts";
 import { noted, readBy } from "./arg-notes.ts";
 import { quoted } from "./words.ts";
@@ -122,6 +123,18 @@ export const pairs = () => {
     return z.NEVER;
   });
   return noted(schema, { looks: "A=B…", wanted: "pairs A=B, separated by commas", list: true });
+};
+
+/** How many scripts of a type run at once, `node=4`, repeated or separated by commas. */
+export const scriptLimits = (most: number) => {
+  const schema = z.string().transform((value, context): ScriptLimits => {
+    const limits = parseLimits(value.split(","), most);
+    if (limits) return limits;
+    const message = `it is not TYPE=N, with a type of ${SCRIPT_TYPES.join(", ")} and a number from 1 to ${most}`;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  });
+  return noted(schema, { looks: "TYPE=N…", wanted: "limits such as node=4, separated by commas", list: true });
 };
 
 /** Given or not; in a form, yes or no. */

@@ -51,6 +51,15 @@ export interface TaskView {
   tookMs: number | null;
 }
 
+/** The end of what one task's script said. */
+export interface SaidView {
+  /** The id of the job. */
+  job: string;
+  /** The task's place in the job; what undoes comes after the tasks. */
+  position: number;
+  text: string;
+}
+
 export interface MachineView {
   id: string;
   name: string;

@@ -5,7 +5,7 @@ import { startAudit } from "../app/audit.ts";
 import { startChoices } from "../app/choices.ts";
 import { startDatacenter } from "../app/datacenter/admin.ts";
 import { startDrafts } from "../app/drafts.ts";
-import type { Actions } from "../app/engine.ts";
+import type { Actions, ScriptPool } from "../app/engine.ts";
 import { startHome } from "../app/home.ts";
 import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
@@ -22,16 +22,17 @@ import type { Storage } from "./storage.ts";
 export interface AppParts {
   storage: Storage;
   actions: Actions;
+  scriptPool: ScriptPool;
   checkChats?: ((channels: string[]) => Promise<string[]>) | undefined;
   now(): Date;
   id(prefix: string): string;
 }
 
-export function composeApp({ storage, actions, checkChats = async () => [], now, id }: AppParts): App {
+export function composeApp({ storage, actions, scriptPool, checkChats = async () => [], now, id }: AppParts): App {
   const requests = startRequests({ store: storage.store, admission, actions });
   return {
     ...storage,
-    ...{ requests, now, id },
+    ...{ requests, scriptPool, now, id },
     drafts: startDrafts({ ...storage, requests, id }),
     machines: startMachines({ ...storage, requests, id }),
     datacenter: startDatacenter(storage.datacenter),

@@ -11,14 +11,17 @@ import { migrate } from "../adapters/postgres/migrate.ts";
 import { isEmpty } from "../adapters/postgres/outbox.ts";
 import { type Connections, connect } from "../adapters/postgres/pool.ts";
 import { hasOpenWorkflows, storedStates } from "../adapters/postgres/quiet.ts";
+import { type CountedPlaces, startScriptPlaces } from "../adapters/postgres/script-places.ts";
 import { migrateQueues } from "../adapters/queue/migrate.ts";
 import { type Queues, startQueues } from "../adapters/queue/start.ts";
+import type { ScriptType } from "../adapters/scripts/script-type.ts";
 import { startScripts } from "../adapters/scripts/start.ts";
 import { scriptTypes, standingOf } from "../adapters/scripts/types.ts";
 import type { App } from "../app/app.ts";
 import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
 import { requestDeadlines, startDeadlines } from "../app/deadlines.ts";
 import { startDelivery } from "../app/delivery.ts";
+import type { ScriptPool } from "../app/engine.ts";
 import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
 import type { Clock } from "../clock.ts";
@@ -77,8 +80,11 @@ export async function compose(parts: Composition): Promise<System> {
   const storage = composeStorage({ connections, policy, now: clock.now, id: newId });
   const types = scriptTypes();
   const packs = [await readPack(SIMULATOR_PACK, types.map(standingOf))];
+  const usual = Object.fromEntries(types.map((type) => [type.name, type.usual]));
+  const places = startScriptPlaces({ pool: connections.pool, usual });
   const app = composeApp({
     storage,
+    scriptPool: scriptPool(types, places),
     actions: startActions(packs),
     checkChats: parts.checkChats,
     now: clock.now,
@@ -94,7 +100,7 @@ export async function compose(parts: Composition): Promise<System> {
   const scripts = startScripts({ workRoot: path.join(config.DATA_DIR, "work"), types });
   const engine = startEngine({
     ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs },
-    scripts,
+    ...{ scripts, places },
     surroundings: { simulator: { directory: parts.simulator } },
   });
   const queues = await startQueues({
@@ -115,7 +121,7 @@ export async function compose(parts: Composition): Promise<System> {
     async close() {
       await work?.stop();
       await queues.close();
-      await scripts.close();
+      await Promise.all([scripts.close(), places.close()]);
       await connections.close();
     },
   };
@@ -141,6 +147,14 @@ async function open(database: string, log: Logger): Promise<Connections> {
   await connections.close();
   const list = strange.map(({ machine, state }) => `${machine} ${state}`).join(", ");
   throw new Error(`requests stand in states that this version does not know: ${list}`);
+}
+
+/** The types that this program knows, with what all processes do of them. */
+function scriptPool(types: ScriptType[], places: CountedPlaces): ScriptPool {
+  const whyNot = new Map<string, string | null>(types.map(({ name, why }) => [name, why]));
+  return {
+    standing: async () => (await places.standing()).map((one) => ({ ...one, why: whyNot.get(one.type) ?? null })),
+  };
 }
 
 /** What is still to be carried out. A dead worker's job counts as active until another one takes it over. */

@@ -82,6 +82,8 @@ export type DatacenterPart = {
   workflows: number;
   light: number;
   heavy: number;
+  /** How many scripts of a type run at once, where somebody said so: `node=4`. */
+  scripts: string[];
 };
 
 export type ResourcePart = Record<string, never>;

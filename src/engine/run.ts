@@ -6,6 +6,7 @@ import { type Plan, readPlan, type Task } from "./action.ts";
 import type { Outputs } from "./bindings.ts";
 import type { Pack } from "./pack.ts";
 import type { ScriptRunner } from "./script.ts";
+import type { ScriptPlaces } from "./script-places.ts";
 import { Stopped, Superseded } from "./task-failed.ts";
 import type { Activity, Ending, Fence, Move, Word, Work, WorkflowStore } from "./workflow-store.ts";
 
@@ -14,6 +15,7 @@ export interface EngineRooms {
   workflows: WorkflowStore;
   claims: ClaimStore;
   scripts: ScriptRunner;
+  places: ScriptPlaces;
   requests: Pick<Requests, "tell">;
   packs: Pick<Pack, "name" | "folder">[];
   surroundings: Surroundings;

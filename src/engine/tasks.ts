@@ -1,7 +1,10 @@
 /** Performs a workflow's tasks in order, each outcome saved before the next task starts. */
 import { setTimeout as pause } from "node:timers/promises";
+import { LOOK_MS } from "./lookout.ts";
 import { activityId, look, move, type Run, requireTime, requireUninterrupted, standingAt, type Turn } from "./run.ts";
-import { LOOK_MS, runTask } from "./script-run.ts";
+import type { Place } from "./script-places.ts";
+import { waitForPlace } from "./script-pool.ts";
+import { runTask } from "./script-run.ts";
 import { Cancelled, Stopped, TaskFailed } from "./task-failed.ts";
 import type { Activity } from "./workflow-store.ts";
 
@@ -13,8 +16,8 @@ export async function performTasks(run: Run): Promise<void> {
     if (standing === "done" || standing === "continued") continue;
     const turn = { position, task };
     if (standing === "running" && !task.idempotent) await askOperator(run, turn);
-    const cancelAsked = await goOn(run, turn, ended);
-    ended = await perform(run, turn, cancelAsked);
+    const begun = await begin(run, turn, true, ended);
+    ended = await perform(run, turn, begun);
   }
   if (ended) await move(run, { ended });
 }
@@ -32,8 +35,8 @@ export async function undoTasks(run: Run): Promise<string[]> {
   for (const [at, task] of run.plan.undo.entries()) {
     const position = run.plan.tasks.length + at;
     if (standingAt(run, position) === "done") continue;
-    await move(run, { started: { position, task: task.name } });
-    const ended = await attempt(run, { position, task }, false);
+    const turn = { position, task };
+    const ended = await attempt(run, turn, await begin(run, turn, false), false);
     await move(run, { ended: ended.activity });
     if (ended.failure) failures.push(`${task.name} failed: ${ended.failure.message}`);
   }
@@ -49,15 +52,30 @@ async function askOperator(run: Run, { position, task }: Turn): Promise<never> {
   throw failure;
 }
 
-/** Saves the end of the task before and the start of this one, at once; returns whether somebody asked for a cancel. */
-async function goOn(run: Run, { position, task }: Turn, ended?: Activity): Promise<boolean> {
-  if (ended && run.signal.aborted) await move(run, { ended });
-  requireUninterrupted(run);
-  return move(run, { ended, started: { position, task: task.name } });
+/** A task that is running now; without a place when nothing may start any more. */
+interface Begun {
+  place: Place | null;
+  /** Did somebody ask for a cancel? */
+  cancelAsked: boolean;
 }
 
-async function perform(run: Run, turn: Turn, cancelAsked: boolean): Promise<Activity> {
-  const { activity, failure } = cancelAsked ? refused(turn, new Cancelled()) : await attempts(run, turn);
+/** Saves the end of the task before and the start of this one, at once unless its script has to wait for a place. */
+async function begin(run: Run, { position, task }: Turn, cancellable: boolean, ended?: Activity): Promise<Begun> {
+  if (ended && run.signal.aborted) await move(run, { ended });
+  requireUninterrupted(run);
+  const free = await run.rooms.places.now(task.type);
+  if (!free && ended) await move(run, { ended });
+  const place = free ?? (await waitForPlace(run, task, cancellable));
+  const step = { ...(free && ended ? { ended } : {}), started: { position, task: task.name } };
+  const cancelAsked = await move(run, step).catch((error) => {
+    place?.free();
+    throw error;
+  });
+  return { place, cancelAsked };
+}
+
+async function perform(run: Run, turn: Turn, begun: Begun): Promise<Activity> {
+  const { activity, failure } = await attempts(run, turn, begun);
   if (!failure) {
     run.outputs[turn.task.name] = activity.outputs;
     return activity;
@@ -68,14 +86,14 @@ async function perform(run: Run, turn: Turn, cancelAsked: boolean): Promise<Acti
 }
 
 /** As often as the task's rule for failures allows, each time after waiting twice as long. */
-async function attempts(run: Run, turn: Turn): Promise<Attempt> {
+async function attempts(run: Run, turn: Turn, first: Begun): Promise<Attempt> {
   const { times, waitSeconds } = turn.task.retry ?? { times: 0, waitSeconds: 0 };
+  let begun = first;
   for (let retries = 0; ; retries += 1) {
-    const tried = await attempt(run, turn, true);
+    const tried = await attempt(run, turn, begun, true);
     if (!tried.failure || tried.failure instanceof Stopped || retries === times) return tried;
     await waitAbout(run, waitSeconds * 1000 * 2 ** retries);
-    if (await move(run, { started: { position: turn.position, task: turn.task.name } }))
-      return refused(turn, new Cancelled());
+    begun = await begin(run, turn, true);
   }
 }
 
@@ -92,14 +110,17 @@ interface Attempt {
   failure: TaskFailed | null;
 }
 
-async function attempt(run: Run, turn: Turn, cancellable: boolean): Promise<Attempt> {
+async function attempt(run: Run, turn: Turn, { place, cancelAsked }: Begun, cancellable: boolean): Promise<Attempt> {
   try {
+    if (cancellable && cancelAsked) throw new Cancelled();
     if (cancellable) requireTime(run);
     const outputs = await runTask(run, turn, cancellable);
     return { activity: { position: turn.position, state: "done", outputs, reason: "" }, failure: null };
   } catch (error) {
     if (error instanceof TaskFailed) return refused(turn, error);
     throw error;
+  } finally {
+    place?.free();
   }
 }
 

@@ -60,5 +60,7 @@ export interface WorkflowStore {
   /** Saves all of it, and has the cards drawn again; or nothing when superseded. */
   move(fence: Fence, move: Move): Promise<Word>;
   look(fence: Fence): Promise<Word>;
+  /** Keeps what the script of an activity that began has said so far; nothing when superseded. */
+  note(fence: Fence, position: number, said: string): Promise<void>;
   end(fence: Fence, ending: Ending): Promise<"ended" | "superseded">;
 }

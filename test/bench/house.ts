@@ -31,7 +31,7 @@ export async function openHouse(ground: Ground, packs: Pack[] = []) {
   const connections = connect(url, () => undefined);
   const told = { now: () => new Date(), id: (prefix: string) => `${prefix}_${randomUUID()}` };
   const storage = composeStorage({ connections, policy: SHIPPED_POLICY, ...told });
-  const app = composeApp({ storage, actions: startActions(packs), ...told });
+  const app = composeApp({ storage, actions: startActions(packs), scriptPool: { standing: async () => [] }, ...told });
   await app.datacenter.apply(await demoDatacenter(), null);
   await liftLimits(connections.db);
   return { url, connections, ...connections, storage, app };

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { sql } from "kysely";
+import { startScriptPlaces } from "../../src/adapters/postgres/script-places.ts";
 import { startQueues } from "../../src/adapters/queue/start.ts";
 import { startScripts } from "../../src/adapters/scripts/start.ts";
 import { startDelivery } from "../../src/app/delivery.ts";
@@ -114,9 +115,10 @@ async function prepare(house: House): Promise<void> {
 async function startWorker(ground: Ground, { url, connections, storage, app }: House) {
   const queues = await startQueues({ database: url, log: silence });
   const config = readConfig({ DATA_DIR: join(ground.directory, "scripts") });
+  const places = startScriptPlaces({ pool: connections.pool, usual: { command: 32, node: 32 } });
   const engine = startEngine({
     ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs: [PACK] },
-    scripts: startScripts({ workRoot: join(config.DATA_DIR, "work") }),
+    ...{ scripts: startScripts({ workRoot: join(config.DATA_DIR, "work") }), places },
     surroundings: { simulator: { directory: ground.directory } },
   });
   const work = startWork({
@@ -134,6 +136,7 @@ async function startWorker(ground: Ground, { url, connections, storage, app }: H
     async stop() {
       await work.stop();
       await queues.close();
+      await places.close();
     },
   };
 }

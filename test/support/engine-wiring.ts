@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startClaimStore } from "../../src/adapters/postgres/claims.ts";
 import { startPolicyShelf } from "../../src/adapters/postgres/policies.ts";
 import { connect } from "../../src/adapters/postgres/pool.ts";
+import { startScriptPlaces } from "../../src/adapters/postgres/script-places.ts";
 import { startStore } from "../../src/adapters/postgres/store.ts";
 import { startWorkflowStore } from "../../src/adapters/postgres/workflows.ts";
 import { startScripts } from "../../src/adapters/scripts/start.ts";
@@ -36,17 +37,18 @@ export function wireEngine(url: string, directory: string, actions = NO_ACTIONS,
   const rooms: RequestRooms = { store, admission, actions };
   const requests: Requests = startRequests(rooms);
   const workflows = startWorkflowStore(told);
+  const scripts = startScripts({ workRoot: join(directory, "work") });
+  const places = startScriptPlaces({ pool: connections.pool, usual: { command: 32, node: 32 } });
   const engineRooms: EngineRooms = {
-    ...{
-      workflows,
-      claims: startClaimStore(db),
-      requests,
-      scripts: startScripts({ workRoot: join(directory, "work") }),
-    },
+    ...{ workflows, claims: startClaimStore(db), requests, scripts, places },
     packs: [{ name: "trial", folder: FIXTURES }],
     surroundings: { simulator: { directory: join(directory, "simulator") } },
     ...more(requests),
   };
   const engine: Engine = startEngine(engineRooms);
-  return { ...connections, requests, workflows, engine, engineRooms };
+  const close = async () => {
+    await Promise.all([scripts.close(), places.close()]);
+    await connections.close();
+  };
+  return { ...connections, requests, workflows, engine, engineRooms, places, close };
 }

@@ -1,7 +1,7 @@
 /** The work that requests cause, task by task: of each job its newest workflow. */
 import { sql } from "kysely";
 import { z } from "zod";
-import type { JobView, TaskView } from "../../cards/request-view.ts";
+import type { JobView, SaidView, TaskView } from "../../cards/request-view.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { Db } from "./pool.ts";
 
@@ -34,18 +34,31 @@ export async function jobsOf(db: Db, requests: Request[]): Promise<Map<string, J
   );
 }
 
-/** Of workflows made at the same moment the newer one is the one that has not ended, or has ended later. */
+/** What the scripts of a request's jobs said, in the order of their tasks. */
+export async function saidIn(db: Db, request: string): Promise<SaidView[]> {
+  const { rows } = await sql<SaidView>`
+    select o.workflow_id as job, o.position, o.text from activity_output o
+    join (${newestOf([request])}) w on w.id = o.workflow_id
+    order by w.created_at, w.job, o.position`.execute(db);
+  return rows;
+}
+
 async function newestWorkflows(db: Db, requests: string[]): Promise<WorkflowRow[]> {
   const { rows } = await sql<WorkflowRow>`
     select w.id, w.request_id as "requestId", w.job, w.state, w.reason, w.plan, coalesce(
       (select jsonb_agg(jsonb_build_object('position', a.position, 'state', a.state,
          'tookMs', round(extract(epoch from a.ended_at - a.started_at) * 1000)) order by a.position)
        from activity a where a.workflow_id = w.id), '[]') as activities
-    from (
-      select distinct on (request_id, job) * from workflow
-      where request_id = any(${requests})
-      order by request_id, job, created_at desc, ended_at desc nulls first, id desc) w`.execute(db);
+    from (${newestOf(requests)}) w`.execute(db);
   return rows;
+}
+
+/** Of workflows made at the same moment the newer one is the one that has not ended, or has ended later. */
+function newestOf(requests: string[]) {
+  return sql`
+    select distinct on (request_id, job) * from workflow
+    where request_id = any(${requests})
+    order by request_id, job, created_at desc, ended_at desc nulls first, id desc`;
 }
 
 /** What jobs work on: machines, or an infrastructure. */

@@ -4,7 +4,7 @@ import type { RequestFilter, RequestViews } from "../../app/reads.ts";
 import type { MachineView, RequestView } from "../../cards/request-view.ts";
 import type { Details, Request } from "../../domain/request.ts";
 import { namesOf } from "./actors.ts";
-import { jobsOf } from "./job-views.ts";
+import { jobsOf, saidIn } from "./job-views.ts";
 import type { Db } from "./pool.ts";
 import { readRequest } from "./request-row.ts";
 import type { Database } from "./schema.ts";
@@ -14,6 +14,7 @@ export function startRequestViews(db: Db): RequestViews {
     view: async (id) => (await viewsOf(db, await rowsWhere(db, sql`r.id = ${id}`, 1)))[0] ?? null,
     list: async (filter) => viewsOf(db, await rowsWhere(db, sql.join(conditionsOf(filter), sql` and `), filter.most)),
     ofInfrastructure: (name) => newestOfInfrastructure(db, name),
+    said: (id) => saidIn(db, id),
     waiting: () => waitingForRoom(db),
   };
 }

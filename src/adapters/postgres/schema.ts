@@ -4,6 +4,7 @@ import type { Memory } from "../../../machines/memory.ts";
 import type { NameKind } from "../../app/write.ts";
 import type { Ruling } from "../../domain/policy/ruling.ts";
 import type { Details, Timers } from "../../domain/request.ts";
+import type { ScriptLimits } from "../../domain/script-limits.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -18,6 +19,7 @@ export interface Database {
     workflows_at_most: Generated<number>;
     light_at_once: Generated<number>;
     heavy_at_once: Generated<number>;
+    scripts_at_once: ColumnType<ScriptLimits, string | undefined, string>;
     last_request: Generated<string>;
     created_at: Date;
   };
@@ -187,6 +189,7 @@ export interface Database {
     started_at: Date;
     ended_at: Date | null;
   };
+  activity_output: { workflow_id: string; position: number; text: string };
   outbox: {
     id: Generated<string>;
     queue: string;

@@ -21,6 +21,9 @@ export function startWorkflowStore(options: WorkflowStoreOptions): WorkflowStore
       return wordOf(rows);
     },
     look: async (fence) => wordOf((await looking(fence).execute(db)).rows),
+    async note(fence, position, said) {
+      await noting(fence, position, said).execute(db);
+    },
     end: async (fence, ending) =>
       (await ended(now(), fence, ending).execute(db)).rows.length ? "ended" : "superseded",
   };
@@ -106,6 +109,19 @@ interface CancelRow {
 
 function looking(fence: Fence) {
   return sql<CancelRow>`select cancel_asked from workflow where ${current(fence)}`;
+}
+
+/** A new try begins anew. */
+function noting(fence: Fence, position: number, said: string) {
+  return sql`
+    insert into activity_output (workflow_id, position, text)
+    select id, ${position}::integer, ${storable(said)} from workflow where ${current(fence)}
+    on conflict (workflow_id, position) do update set text = excluded.text`;
+}
+
+/** Postgres keeps neither the character NUL nor half a surrogate pair. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
 }
 
 function endedActivity(now: Date, ended?: Activity) {

@@ -1,5 +1,7 @@
 /** What there is to know of a type of scripts: its name, whether it can run here, and how it is run. */
 
+import type { ScriptTypeName } from "../../domain/script-limits.ts";
+
 /** What to start; `environment` comes on top of the clean one. */
 export interface Launch {
   program: string;
@@ -10,7 +12,7 @@ export interface Launch {
 }
 
 interface Kind {
-  name: string;
+  name: ScriptTypeName;
   /** How many of its scripts run at once when nobody has said how many. */
   usual: number;
   /** Why none can run here, as a few words; null: they can. */

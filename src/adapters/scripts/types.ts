@@ -1,4 +1,4 @@
-/** The script types that this program knows: a later type is one file and one line here. */
+/** The script types that this program knows: a later type is its name in the domain, one file, and one line here. */
 
 import type { ScriptTypeStanding } from "../../engine/script.ts";
 import { command } from "./command.ts";

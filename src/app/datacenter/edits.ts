@@ -2,6 +2,7 @@
 
 import type { DatacenterPart, HostPart, TemplatePart } from "../../domain/datacenter-parts.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { type ScriptLimits, withLimits } from "../../domain/script-limits.ts";
 import type { ResourceKind } from "../reads.ts";
 import type { Edit } from "./admin.ts";
 
@@ -56,11 +57,16 @@ export function setRate(from: string, rate: { memory: string; storage: string })
   return () => ({ rate: new Map([[from, rate]]) });
 }
 
+type Limits = Partial<Pick<DatacenterPart, "workflows" | "light" | "heavy">> & {
+  scripts?: ScriptLimits | undefined;
+};
+
 /** What is not said stays as it is. */
-export function setThrottle(limits: Partial<Pick<DatacenterPart, "workflows" | "light" | "heavy">>): Edit {
-  return ({ datacenter }) => ({
-    datacenter: new Map([...datacenter].map(([name, part]) => [name, { ...part, ...said(limits) }])),
+export function setThrottle({ scripts = {}, ...limits }: Limits): Edit {
+  const edited = (part: DatacenterPart) => ({
+    ...{ ...part, ...said(limits), scripts: withLimits(part.scripts, scripts) },
   });
+  return ({ datacenter }) => ({ datacenter: new Map([...datacenter].map(([name, part]) => [name, edited(part)])) });
 }
 
 function found<V>(parts: Map<string, V>, what: "host" | "template", name: string): V {

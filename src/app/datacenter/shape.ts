@@ -1,5 +1,6 @@
 /** What a datacenter file may hold. What is left out of it stays as it is; `null` says that there shall be none. */
 import { z } from "zod";
+import { SCRIPT_TYPES } from "../../domain/script-limits.ts";
 import * as is from "./scalars.ts";
 
 const names = z.array(is.Name);
@@ -9,6 +10,8 @@ const Throttle = z.strictObject({
   workflows: is.Count.optional(),
   light: is.Count.optional(),
   heavy: is.Count.optional(),
+  /** By script type. */
+  scripts: z.partialRecord(z.enum(SCRIPT_TYPES), is.Count).optional(),
 });
 
 /** Per GB and day. */

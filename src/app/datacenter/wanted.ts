@@ -1,6 +1,7 @@
 /** The parts that a datacenter file asks for; what it leaves out is taken from what there is, or else from the defaults. */
 import { identityText } from "../../domain/actor.ts";
 import type { Parts } from "../../domain/datacenter-parts.ts";
+import { withLimits } from "../../domain/script-limits.ts";
 import type { DatacenterFile } from "./shape.ts";
 
 /** The parts that the file names, and no others, with all their values. */
@@ -43,6 +44,7 @@ function datacenterPart(file: DatacenterFile, was: Parts) {
     workflows: file.throttle.workflows ?? before?.workflows ?? 1000,
     light: file.throttle.light ?? before?.light ?? 8,
     heavy: file.throttle.heavy ?? before?.heavy ?? 2,
+    scripts: withLimits(before?.scripts ?? [], file.throttle.scripts ?? {}),
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 } from "../../../domain/datacenter-parts.ts";
 import { moneyOf, numericOf } from "../../../domain/money.ts";
 import type { ResourceClass } from "../../../domain/placement.ts";
+import { limitTexts } from "../../../domain/script-limits.ts";
 import type { Tx } from "../pool.ts";
 import type { Found } from "./found.ts";
 
@@ -19,7 +20,7 @@ export async function readDatacenters(tx: Tx): Promise<Found<DatacenterPart>[]> 
     values: {
       ...{ currency: row.currency, timeZone: row.time_zone, requestPrefix: row.request_prefix },
       ...{ approvalsChannel: row.approvals_channel, workflows: row.workflows_at_most },
-      ...{ light: row.light_at_once, heavy: row.heavy_at_once },
+      ...{ light: row.light_at_once, heavy: row.heavy_at_once, scripts: limitTexts(row.scripts_at_once) },
     },
   }));
 }

@@ -1,5 +1,6 @@
 /** Saves what a datacenter offers: itself, its resources, rates, templates and hosts. */
 import type { HostPart } from "../../../domain/datacenter-parts.ts";
+import { parseLimits } from "../../../domain/script-limits.ts";
 import type { SaveScene } from "./save-scene.ts";
 
 export async function saveCatalogue(scene: SaveScene): Promise<void> {
@@ -16,6 +17,7 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
     ...{ id: datacenter, name, currency: part.currency, time_zone: part.timeZone, created_at: now },
     ...{ request_prefix: part.requestPrefix, approvals_channel: part.approvalsChannel },
     ...{ workflows_at_most: part.workflows, light_at_once: part.light, heavy_at_once: part.heavy },
+    scripts_at_once: JSON.stringify(parseLimits(part.scripts, Number.MAX_SAFE_INTEGER)),
   }));
   return tx
     .insertInto("datacenter")
@@ -28,6 +30,7 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
         workflows_at_most: ref("excluded.workflows_at_most"),
         light_at_once: ref("excluded.light_at_once"),
         heavy_at_once: ref("excluded.heavy_at_once"),
+        scripts_at_once: ref("excluded.scripts_at_once"),
       })),
     )
     .execute();

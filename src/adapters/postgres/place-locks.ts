@@ -1,0 +1,126 @@
+/** The advisory locks that stand for the places of scripts, on one connection that is made anew when it breaks. */
+import pg from "pg";
+import type { PlacesOfType } from "../../app/engine.ts";
+
+export interface PlaceLocks {
+  /** The number of the place that was locked; null when none is free. `usual`: the limit where the datacenter says none. */
+  take(type: string, usual: number): Promise<number | null>;
+  free(type: string, slot: number): Promise<void>;
+  standing(usual: Record<string, number>): Promise<PlacesOfType[]>;
+  close(): Promise<void>;
+}
+
+interface Held {
+  type: string;
+  slot: number;
+}
+
+export function startPlaceLocks(pool: pg.Pool): PlaceLocks {
+  const held = new Map<string, Held>();
+  const session = startSession(pool, () => held.values());
+  let before: Promise<unknown> = Promise.resolve();
+
+  /** A session may lock a lock of its own again: so one at a time, and never a place that it holds. */
+  async function lock(type: string, usual: number): Promise<number | null> {
+    const own = [...held.values()].filter((one) => one.type === type).map(({ slot }) => slot);
+    const [found] = await session.query<Taken>(TAKE, [type, usual, own]);
+    if (!found) return null;
+    held.set(keyOf(type, found.slot), { type, slot: found.slot });
+    if (found.taken <= found.limit) return found.slot;
+    await free(type, found.slot);
+    return null;
+  }
+
+  /** When the connection is broken, its locks are gone anyhow. */
+  async function free(type: string, slot: number): Promise<void> {
+    held.delete(keyOf(type, slot));
+    await session
+      .query("select pg_advisory_unlock(hashtext('scripts ' || $1), $2)", [type, slot])
+      .catch(() => undefined);
+  }
+
+  return {
+    take(type, usual) {
+      const taken = before.then(() => lock(type, usual));
+      before = taken.catch(() => undefined);
+      return taken;
+    },
+    free,
+    async standing(usual) {
+      const types = Object.keys(usual);
+      return (await pool.query<PlacesOfType>(STANDING, [types, Object.values(usual)])).rows;
+    },
+    close: session.close,
+  };
+}
+
+function keyOf(type: string, slot: number): string {
+  return `${type} ${slot}`;
+}
+
+interface Taken {
+  slot: number;
+  limit: number;
+  /** How many are, this one included. */
+  taken: number;
+}
+
+/** Of these arguments, SQL for the number of places of a type: what the datacenter says, or what is usual. */
+const limitOf = (type: string, usual: string) => `coalesce(
+  (select (scripts_at_once ->> ${type})::int from datacenter order by created_at, id limit 1), ${usual})`;
+
+/** The locks of two numbers, in this database (pg_locks in the manual): how many of a type are held. */
+const takenOf = (type: string) => `(
+  select count(*)::int from pg_locks
+  where locktype = 'advisory' and objsubid = 2 and granted and classid = hashtext('scripts ' || ${type})::oid
+    and database = (select oid from pg_database where datname = current_database()))`;
+
+/**
+ * Takes the first place that is free and within the limit, and counts after that what is taken in all: where a limit was
+ * lowered, places beyond it may still be. Two that take at once both see both, so that together they never go too far.
+ */
+const TAKE = `
+  with total as (select ${limitOf("$1::text", "$2::int")} as "limit"),
+  free as (select n from total, generate_series(1, "limit") n where n <> all ($3::int[]) offset 0),
+  locked as materialized (
+    select n from free where pg_try_advisory_lock(hashtext('scripts ' || $1), n) limit 1)
+  select n as slot, "limit", case when n > 0 then ${takenOf("$1::text")} end as taken from locked, total`;
+
+const STANDING = `
+  select type, ${limitOf("type", "usual")} as "limit", ${takenOf("type")} as busy
+  from unnest($1::text[], $2::int[]) with ordinality as t(type, usual, place) order by place`;
+
+const LOCK_AGAIN = "select pg_try_advisory_lock(hashtext('scripts ' || $1), $2)";
+
+/** `held`: what a new connection locks again, because it still runs. */
+function startSession(pool: pg.Pool, held: () => Iterable<Held>) {
+  let client: Promise<pg.Client> | undefined;
+
+  async function open(): Promise<pg.Client> {
+    const opened = new pg.Client(pool.options);
+    opened.on("error", () => undefined); // its end is what counts
+    opened.once("end", () => {
+      client = undefined;
+    });
+    await opened.connect();
+    for (const { type, slot } of held()) await opened.query(LOCK_AGAIN, [type, slot]);
+    return opened;
+  }
+
+  function connected(): Promise<pg.Client> {
+    client ??= open().catch((cause) => {
+      client = undefined;
+      throw new Error("connecting for the places of scripts", { cause });
+    });
+    return client;
+  }
+
+  return {
+    async query<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]> {
+      return (await (await connected()).query<R>(text, values)).rows;
+    },
+    async close(): Promise<void> {
+      await client?.then((open) => open.end()).catch(() => undefined);
+    },
+  };
+}
