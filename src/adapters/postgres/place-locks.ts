@@ -31,12 +31,10 @@ export function startPlaceLocks(pool: pg.Pool): PlaceLocks {
     return null;
   }
 
-  /** When the connection is broken, its locks are gone anyhow. */
+  /** Where that goes wrong the connection is ended, and the lock with it. */
   async function free(type: string, slot: number): Promise<void> {
     held.delete(keyOf(type, slot));
-    await session
-      .query("select pg_advisory_unlock(hashtext('scripts ' || $1), $2)", [type, slot])
-      .catch(() => undefined);
+    await session.query(FREE, [type, slot]).catch(session.close);
   }
 
   return {
@@ -89,6 +87,8 @@ const TAKE = `
 const STANDING = `
   select type, ${limitOf("type", "usual")} as "limit", ${takenOf("type")} as busy
   from unnest($1::text[], $2::int[]) with ordinality as t(type, usual, place) order by place`;
+
+const FREE = "select pg_advisory_unlock(hashtext('scripts ' || $1), $2)";
 
 const LOCK_AGAIN = "select pg_try_advisory_lock(hashtext('scripts ' || $1), $2)";
 
