@@ -37,13 +37,26 @@ function namesOf(tasks: Task[]): string[] {
   return tasks.filter(isEnabled).map(({ name }) => name);
 }
 
-function taskFaults(task: Task, path: Fault["path"], earlier: string[], { types, files }: Place): Fault[] {
-  const whyNot = whyNoneRuns(task.type, types);
-  const script = { path: [...path, "script"], message: `there is no file ${task.script}` };
+function taskFaults(task: Task, path: Fault["path"], earlier: string[], place: Place): Fault[] {
+  const { connection } = task;
+  const connecting = [...path, "connection"];
   return [
-    ...(whyNot ? [{ path: [...path, "type"], message: `no worker here runs ${task.type}${whyNot}` }] : []),
-    ...(files.has(task.script) ? [] : [script]),
+    ...scriptFaults(task, path, place),
     ...bindingFaults(task.parameters, [...path, "parameters"], earlier),
+    ...(connection ? scriptFaults(connection, connecting, place) : []),
+    ...(connection ? bindingFaults({ to: connection.to }, connecting, earlier) : []),
+  ];
+}
+
+function scriptFaults(
+  { type, script }: Pick<Task, "type" | "script">,
+  path: Fault["path"],
+  { types, files }: Place,
+): Fault[] {
+  const whyNot = whyNoneRuns(type, types);
+  return [
+    ...(whyNot ? [{ path: [...path, "type"], message: `no worker here runs ${type}${whyNot}` }] : []),
+    ...(files.has(script) ? [] : [{ path: [...path, "script"], message: `there is no file ${script}` }]),
   ];
 }
 

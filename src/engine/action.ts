@@ -23,6 +23,15 @@ const retry = z.strictObject({
   waitSeconds: z.number().nonnegative().max(3600).default(1),
 });
 
+/** A program that is kept for each host, and answers what the scripts of all tasks ask that host. */
+const connection = z.strictObject({
+  type: z.string().min(1),
+  /** Relative to the pack's folder. */
+  script: z.string().min(1),
+  /** The host. */
+  to: binding,
+});
+
 const task = z.strictObject({
   name: z.string().regex(NAME, "expected a name in kebab-case"),
   title: z.string().min(1),
@@ -41,6 +50,7 @@ const task = z.strictObject({
   /** May it be run again after an interruption? */
   idempotent: z.boolean().default(false),
   parameters: z.record(z.string(), binding).default({}),
+  connection: connection.nullable().default(null),
 });
 
 const plan = z.strictObject({

@@ -1,9 +1,10 @@
 /** Runs the script of one task, and ends it when somebody asks for a cancel or the workflow's time is up. */
 import { join } from "node:path";
+import type { Task } from "./action.ts";
 import { bind } from "./bindings.ts";
 import { lookout } from "./lookout.ts";
 import { activityId, type Run, type Turn } from "./run.ts";
-import type { ScriptCall, ScriptResult } from "./script.ts";
+import type { Connection, ScriptCall, ScriptResult } from "./script.ts";
 import { couldNotStart, outputsOf } from "./script-end.ts";
 import { noting } from "./script-said.ts";
 import { TaskFailed } from "./task-failed.ts";
@@ -36,8 +37,15 @@ function callOf(run: Run, { position, task }: Turn): ScriptCall {
     parameters: bind(task.parameters, run.item, run.outputs),
     secure: {},
     timeoutSeconds: task.timeoutSeconds,
-    connection: null,
+    connection: connectionOf(run, task, pack.folder),
   };
+}
+
+/** Asked again when it died meanwhile, if the task may be run again. */
+function connectionOf({ item, outputs }: Run, { connection, idempotent }: Task, folder: string): Connection | null {
+  if (!connection) return null;
+  const { to } = bind({ to: connection.to }, item, outputs);
+  return { to: String(to), type: connection.type, file: join(folder, connection.script), again: idempotent };
 }
 
 async function start(

@@ -81,6 +81,12 @@ describe("a pack", () => {
       "vm.nam",
       "line 11, column 11: tasks.0.parameters.vm: the data item has no vm.nam",
     ],
+    [
+      "a connection through a script that is not there",
+      "    parameters:\n      vm:",
+      "    connection: { type: node, script: gone.mjs, to: { from: host.nam } }\n    parameters:\n      vm:",
+      "tasks.0.connection.script: there is no file gone.mjs",
+    ],
     ["an output of a later task", "{ from: vm.name }", "{ output: boot.x }", "boot is no earlier task"],
     [
       "an output of an unknown task",
