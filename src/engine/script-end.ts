@@ -1,4 +1,5 @@
 /** What a script's end means for its task: outputs, or the reason why it failed. */
+import { complaintIn } from "../domain/complaint.ts";
 import type { Task } from "./action.ts";
 import type { ScriptResult } from "./script.ts";
 import { TaskFailed } from "./task-failed.ts";
@@ -38,12 +39,9 @@ export function couldNotStart(task: Task, error: unknown): TaskFailed {
   return new TaskFailed(text(`${task.name} could not start: ${why}`), { cause: error });
 }
 
-/** What Node itself writes beneath the message of an error that nobody caught. */
-const BENEATH = /^(\s+at |Node\.js v\d)/;
-
 function reasonIn(stderr: string): string | undefined {
-  const lines = stderr.split("\n").filter((line) => line.trim() && !BENEATH.test(line));
-  return lines.length ? text(lines.at(-1)?.trim() ?? "") : undefined;
+  const complaint = complaintIn(stderr);
+  return complaint && text(complaint);
 }
 
 function text(words: string): string {

@@ -41,6 +41,6 @@ describe("a connection", () => {
     trial.publish("create", { tasks: [asking(trial, "a", "away")] });
     const { workflow } = await outputs(trial);
     expect(workflow.state).toBe("failed");
-    expect(workflow.reason).toMatch(/^a broke: no connection to away: it ended with code 1/);
+    expect(workflow.reason).toMatch(/^a broke: no connection to away: it ended with code 1: Error: the host is away$/);
   });
 });

@@ -1,5 +1,6 @@
 /** A process that is kept: it is asked in lines on its standard input, and answers in lines on its standard output. */
 
+import { complaintIn } from "../../domain/complaint.ts";
 import { draining, exitOf, hasExited } from "./exit.ts";
 import { launch } from "./launch.ts";
 import { eachLine } from "./lines.ts";
@@ -34,14 +35,14 @@ export async function keep(how: Launch, place: Workplace): Promise<Kept> {
   child.stdin.on("error", () => undefined); // whoever is gone is noticed by its end
   eachLine(child.stdout, LONGEST_LINE, (line) => listener(line));
   eachLine(child.stderr, 300, (line) => {
-    said = line.trim() || said;
+    said = complaintIn(line) ?? said;
   });
   const drained = draining(child);
   const gone = exitOf(child).then(async (code) => {
     await endTree(child.pid, place.directory);
     await drained();
     ending = `it ended with code ${code}${said ? `: ${said}` : ""}`;
-    await place.close();
+    await place.close().catch(() => undefined); // what is left is swept by the next process of ours
     listener(null);
   });
   let ended: Promise<void> | undefined;

@@ -108,6 +108,7 @@ describe("after our process was killed", () => {
     const left = call(script("s.sh", `echo $$ > ${folder}/leader; sleep 600`));
     const parent = spawn(process.execPath, [parentOf(script, workRoot, left)], { stdio: "ignore" });
     await expect.poll(() => pidIn(`${folder}/leader`), WAIT).toBeGreaterThan(0);
+    await expect.poll(() => readdirSync(workRoot), WAIT).toContain("act-1.pid");
     const stranger = spawn("sleep", ["600"], { detached: true, stdio: "ignore" });
     parent.kill("SIGKILL");
     await once(parent, "exit");
