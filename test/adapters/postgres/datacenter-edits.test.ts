@@ -21,6 +21,7 @@ describe("a part that is changed by hand", () => {
       "+ rate 2027-02-01: memory 0.12, storage 0.0525",
     ],
     ["a limit of the engine", edits.setThrottle({ light: 4 }), "~ datacenter dc1: light 8 → 4"],
+    ["a limit of scripts", edits.setThrottle({ scripts: { node: 4 } }), "~ datacenter dc1: scripts none → node=4"],
   ])("is saved once, and the rest stays: %s", async (_, edit, difference) => {
     const { admin } = await open();
     const before = (await admin.look()).parts;

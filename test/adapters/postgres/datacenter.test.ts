@@ -57,6 +57,7 @@ describe("a file that differs", () => {
     [[', price: "3.10"', ", price: null"], "~ template small: price a day 3.10 → none"],
     [["0.05", "0.0525"], "~ rate 2026-01-01: storage 0.05 → 0.0525"],
     [["light: 8", "light: 4"], "~ datacenter dc1: light 8 → 4"],
+    [["heavy: 2", "scripts: { vbscript: 1, command: 3 }"], "~ datacenter dc1: scripts none → command=3 vbscript=1"],
     [["olga: operator", "olga: bu-admin"], "~ member retail/olga: roles operator → bu-admin"],
     [['"#labs"', '"#lab"'], "~ business unit labs: channel #labs → #lab"],
     [["max: 20", "max: 5"], "~ role shop/web/front: at most 20 → 5"],

@@ -102,6 +102,27 @@ describe("a request's view", () => {
     expect((await views.view("REQ-1"))?.jobs.map((job) => job.id)).toEqual(["wf-a", "wf-b"]);
   });
 
+  it("knows what the scripts of each job's newest run said, and of no other", async () => {
+    const { request, workflow, activity, db, views } = await openViews();
+    await request("REQ-1", createOf(FRONT, "web-1"), PLACE);
+    await workflow("wf-old", "REQ-1", "vm-web-1", { state: "failed", ended_at: later(5) });
+    await workflow("wf-new", "REQ-1", "vm-web-1", { created_at: later(6) });
+    for (const [id, position] of [
+      ["wf-new", 1],
+      ["wf-old", 0],
+      ["wf-new", 0],
+    ] as const) {
+      await activity(id, position, "done", 20);
+      const row = { workflow_id: id, position, text: `${id} ${position}` };
+      await db.insertInto("activity_output").values(row).execute();
+    }
+    expect(await views.said("REQ-1")).toEqual([
+      { job: "wf-new", position: 0, text: "wf-new 0" },
+      { job: "wf-new", position: 1, text: "wf-new 1" },
+    ]);
+    expect(await views.said("REQ-2")).toEqual([]);
+  });
+
   it("shows no tasks of a plan it cannot read", async () => {
     const { request, workflow, views } = await openViews();
     await request("REQ-1", createOf(FRONT, "web-1"), PLACE);

@@ -1,0 +1,17 @@
+/** The jobs of a request by chat: everybody sees the tasks, and admins of the datacenter what the scripts said. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type House, openHouse } from "../support/house.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+it("job show tells what scripts said to admins of the datacenter alone, as scripts speak of hosts", async () => {
+  await house.says("olga", "vm create web-01 --role shop/web/front --template small");
+  expect(await house.system.idle(30_000)).toBe(true);
+  const [olga, dana] = [await house.says("olga", "job show REQ-1"), await house.says("dana", "job show REQ-1")];
+  expect([olga, dana].map((told) => told.includes("Start it: done"))).toEqual([true, true]);
+  expect([olga, dana].map((told) => told.includes("is a copy of template small"))).toEqual([false, true]);
+});
