@@ -9,7 +9,7 @@ export interface Redactor {
 }
 
 /** What stands where a secret stood. */
-export const REDACTED = "***";
+const REDACTED = "***";
 
 /** Shorter values are too likely to stand there by chance. */
 const SHORTEST = 4;

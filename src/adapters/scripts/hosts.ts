@@ -20,7 +20,7 @@ type Reply = Extract<Message, { output: unknown }>;
 const record = z.record(z.string(), z.unknown());
 
 /** One run of a script in a host. */
-export interface Hosted {
+interface Hosted {
   call: ScriptCall;
   /** The script's own. */
   place: Workplace;

@@ -1,12 +1,13 @@
 /** The private place of one activity: its directory, and the note that lets a later process of ours find its script. */
 
-import { mkdirSync, readlinkSync, rmdirSync, rmSync, symlinkSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { mkdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { startOf } from "./processes.ts";
 
 // The note is the target of a symbolic link: made in one call, so it is never there in part.
-// Synchronous on purpose: each of these calls takes microseconds on a local disk, a trip through the thread pool more.
+// Mostly synchronous on purpose: these calls take microseconds on a local disk, a trip through the thread pool more. Not
+// so the removal of a directory, for which ext4 waits milliseconds without working: nobody else is to wait meanwhile.
 
 /** One activity's place beneath the work root. */
 export interface Workplace {
@@ -72,7 +73,7 @@ function stillThere(note: string): number | null {
 /** An empty directory, the usual case, goes in one call. */
 async function removeDirectory(directory: string): Promise<void> {
   try {
-    rmdirSync(directory);
+    await rmdir(directory);
   } catch {
     await rm(directory, { recursive: true, force: true });
   }
