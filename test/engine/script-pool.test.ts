@@ -41,7 +41,7 @@ describe("scripts of a type", () => {
   it("never run more at once than the limit, over two workers, also when it is changed meanwhile", async () => {
     const trial = startTrial(cloud);
     const other = startTrial(cloud);
-    const tasks = ["a", "b", "c"].map((name) => counting(trial, name, 0.05));
+    const tasks = ["a", "b", "c"].map((name) => counting(trial, name, 0.2));
     trial.publish("create", { tasks });
     const jobs = await Promise.all(Array.from({ length: 8 }, () => trial.create(SMALL)));
     await limit(2);
@@ -55,9 +55,9 @@ describe("scripts of a type", () => {
     await Promise.all(running);
     const atOnce = countsIn(trial.ran());
     expect(atOnce.length).toBe(8 * 3 * 2);
-    expect(Math.max(...atOnce.slice(0, lowered))).toBe(2);
+    expect(Math.max(...atOnce.slice(0, lowered))).toBeLessThanOrEqual(2);
     expect(Math.max(...atOnce.slice(lowered + UNDER_WAY, raised))).toBe(1);
-    expect(Math.max(...atOnce)).toBeLessThanOrEqual(4);
+    expect(Math.max(...atOnce)).toBeOneOf([2, 3, 4]);
   });
 
   it("may wait longer for a place than the task may take", async () => {

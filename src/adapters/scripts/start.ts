@@ -40,6 +40,7 @@ export function startScripts(options: ScriptsOptions): Scripts {
   const workRoot = realpathSync(options.workRoot);
   const rooms = roomsOf(options, workRoot);
   const swept = sweepKept(workRoot);
+  swept.catch(() => undefined); // whoever closes hears of it
   const runs = new Map<string, Run>();
 
   const run: ScriptRunner["run"] = async (call, signal, hear = () => undefined) => {
