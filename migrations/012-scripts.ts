@@ -8,12 +8,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const STATEMENTS = [
   `alter table datacenter add column scripts_at_once jsonb not null default '{}'`,
   `comment on column datacenter.scripts_at_once is 'by script type; a type that is not there has its usual limit'`,
-  `create table activity_output (
+  `create table activity_said (
     workflow_id text not null,
     position integer not null,
     text text not null,
     primary key (workflow_id, position),
     foreign key (workflow_id, position) references activity on delete cascade
   )`,
-  `comment on table activity_output is 'the end of what the latest try of an activity said'`,
+  `comment on table activity_said is 'the end of what the latest try of an activity said'`,
 ];

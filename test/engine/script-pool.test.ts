@@ -137,7 +137,7 @@ describe("what a script says", () => {
 
 async function said(workflow: string): Promise<string[]> {
   const row = await cloud.db
-    .selectFrom("activity_output")
+    .selectFrom("activity_said")
     .select("text")
     .where("workflow_id", "=", workflow)
     .executeTakeFirst();

@@ -37,7 +37,7 @@ export async function jobsOf(db: Db, requests: Request[]): Promise<Map<string, J
 /** What the scripts of a request's jobs said, in the order of their tasks. */
 export async function saidIn(db: Db, request: string): Promise<SaidView[]> {
   const { rows } = await sql<SaidView>`
-    select o.workflow_id as job, o.position, o.text from activity_output o
+    select o.workflow_id as job, o.position, o.text from activity_said o
     join (${newestOf([request])}) w on w.id = o.workflow_id
     order by w.created_at, w.job, o.position`.execute(db);
   return rows;

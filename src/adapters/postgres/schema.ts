@@ -189,7 +189,7 @@ export interface Database {
     started_at: Date;
     ended_at: Date | null;
   };
-  activity_output: { workflow_id: string; position: number; text: string };
+  activity_said: { workflow_id: string; position: number; text: string };
   outbox: {
     id: Generated<string>;
     queue: string;

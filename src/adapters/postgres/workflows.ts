@@ -114,7 +114,7 @@ function looking(fence: Fence) {
 /** A new try begins anew. */
 function noting(fence: Fence, position: number, said: string) {
   return sql`
-    insert into activity_output (workflow_id, position, text)
+    insert into activity_said (workflow_id, position, text)
     select id, ${position}::integer, ${storable(said)} from workflow where ${current(fence)}
     on conflict (workflow_id, position) do update set text = excluded.text`;
 }

@@ -114,7 +114,7 @@ describe("a request's view", () => {
     ] as const) {
       await activity(id, position, "done", 20);
       const row = { workflow_id: id, position, text: `${id} ${position}` };
-      await db.insertInto("activity_output").values(row).execute();
+      await db.insertInto("activity_said").values(row).execute();
     }
     expect(await views.said("REQ-1")).toEqual([
       { job: "wf-new", position: 0, text: "wf-new 0" },
