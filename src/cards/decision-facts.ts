@@ -21,10 +21,10 @@ function tallyFacts({ before, after }: Picture["tallies"][number]): Fact[] {
   const changes = MEASURES.flatMap((measure) => {
     const limit = after.limit[measure];
     if (limit === null || before.taken[measure] === after.taken[measure]) return [];
-    const text = (amount: number) => amountText(measure, amount);
+    const text = (amount: number) => (amount === 0 ? "0" : amountText(measure, amount));
     return [`${nameOf(measure)}${text(before.taken[measure])} → ${text(after.taken[measure])} of ${text(limit)}`];
   });
-  return changes.length ? [{ label: `Of ${after.name}`, value: changes.join(", ") }] : [];
+  return changes.length ? [{ label: `Quota of ${after.name}`, value: changes.join(", ") }] : [];
 }
 
 /** Counted things are named by their amounts: `3 VMs`. */

@@ -45,6 +45,21 @@ describe("the demo, started again", () => {
     expect(said).toContain("web-03 is running");
   });
 
+  it("reminds and expires as if it had never stopped", { timeout: 60_000 }, async () => {
+    const first = await play(
+      "ana> vm create slow-01 --role shop/web/front --template small\nwait 1d\nexpect waits for a decision: vm create slow-01\n",
+    );
+    expect(first.status, first.said).toBe(0);
+    // Each start is on 4 January again: the second reminder is due on the 7th, the end on the 11th.
+    const second = await play("wait 2d\nwait 1d\nexpect waits for a decision: vm create slow-01\n");
+    expect(second.status, second.said).toBe(0);
+    expect(second.said.match(/slow-01, asked by ana/g)).toHaveLength(
+      first.said.match(/slow-01, asked by ana/g)?.length ?? 0,
+    );
+    const third = await play("wait 6d\nwait 1d\nexpect Expired: nobody decided in time\n");
+    expect(third.status, third.said).toBe(0);
+  });
+
   async function play(transcript: string) {
     const file = path.join(data, "transcript.txt");
     await writeFile(file, transcript);
