@@ -1,5 +1,6 @@
 /** `npm run bench [NAME…]`: measures the product beside simpler things that do the same, and prints one table. */
 import { ack } from "./ack.ts";
+import { archive } from "./archive.ts";
 import { claims } from "./claims.ts";
 import { decisions } from "./decisions.ts";
 import { breakGround } from "./ground.ts";
@@ -11,7 +12,7 @@ import { start } from "./start.ts";
 import { table } from "./table.ts";
 import { teams } from "./teams.ts";
 
-const BENCHES = [decisions, jobs, scripts, line, start, claims, ack, teams];
+const BENCHES = [decisions, jobs, scripts, line, start, claims, archive, ack, teams];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !BENCHES.some((bench) => bench.name === name));
