@@ -1,5 +1,6 @@
 /** Every command there is, in the order in which help tells of them. */
 import type { Command } from "../src/bot/command.ts";
+import { buClose } from "./bu/close.ts";
 import { buGrant } from "./bu/grant.ts";
 import { buList } from "./bu/list.ts";
 import { buMembers } from "./bu/members.ts";
@@ -17,6 +18,7 @@ import { dcHostEdit } from "./dc/host-edit.ts";
 import { dcHostList } from "./dc/host-list.ts";
 import { dcHostRemove } from "./dc/host-remove.ts";
 import { DC_HOST_STATE_COMMANDS } from "./dc/host-state.ts";
+import { dcOffer } from "./dc/offer.ts";
 import { dcPolicyHistory } from "./dc/policy-history.ts";
 import { dcPolicyImport } from "./dc/policy-import.ts";
 import { dcPolicyShow } from "./dc/policy-show.ts";
@@ -75,6 +77,7 @@ export const COMMANDS: readonly Command[] = [
   buMembers,
   buGrant,
   buRevoke,
+  buClose,
   infraNew,
   infraService,
   infraRole,
@@ -103,6 +106,7 @@ export const COMMANDS: readonly Command[] = [
   jobCancel,
   dcShow,
   dcApply,
+  dcOffer,
   dcHostAdd,
   dcHostEdit,
   ...DC_HOST_STATE_COMMANDS,

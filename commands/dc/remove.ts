@@ -14,9 +14,10 @@ export async function removePart(
   what: Removable,
   { name, confirm = name }: { name: string; confirm?: string | undefined },
   { app, actor }: Context,
+  words = `dc ${what} remove`,
 ): Promise<Answer> {
   if (confirm !== name) {
-    const again = `dc ${what} remove ${name} --confirm ${name}`;
+    const again = `${words} ${name} --confirm ${name}`;
     throw new Refusal("bad-arguments", `${confirm} is not ${name}, so nothing was done`, `usage: ${again}`);
   }
   return show(changesCard(await app.datacenter.remove(what, name, actor.identity), "made"));

@@ -10,7 +10,17 @@ import type { Home } from "./home.ts";
 import type { Links } from "./links.ts";
 import type { Machines } from "./machines.ts";
 import type { Policies } from "./policies.ts";
-import type { AuditLog, Datacenters, Directory, Infrastructures, RequestViews, Roles, Units, Vms } from "./reads.ts";
+import type {
+  AuditLog,
+  Datacenters,
+  Directory,
+  Infrastructures,
+  Offers,
+  RequestViews,
+  Roles,
+  Units,
+  Vms,
+} from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
 export interface App {
@@ -22,6 +32,7 @@ export interface App {
   directory: Directory;
   roles: Roles;
   units: Units;
+  offers: Offers;
   datacenters: Datacenters;
   infrastructures: Infrastructures;
   vms: Vms;

@@ -33,8 +33,8 @@ function pictureOf(request: Request, world: World, admission: Admission): Pictur
   const held = kindOf(details)
     .shares(details, world)
     .map(({ amounts }) => amounts);
-  const { service, infrastructure, capacity } = world.tallies;
-  const counted = [service, infrastructure, capacity].filter((tally) => tally !== undefined);
+  const { service, infrastructure, offer, capacity } = world.tallies;
+  const counted = [service, infrastructure, offer, capacity].filter((tally) => tally !== undefined);
   return {
     dayCost,
     tallies: held.length ? counted.map((after) => ({ before: without(after, size), after })) : [],

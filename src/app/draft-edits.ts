@@ -1,7 +1,6 @@
 /** Edits of a plan: pure, and each leaves the rest as it was. */
 import type { InfrastructurePlan, RolePlan, ServicePlan } from "../domain/infrastructure.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { DatacenterFacts, ResourceKind } from "./reads.ts";
 
 /** What is not said stays as it was, or is none in a new one. */
 export type ServiceEdit = Partial<Omit<ServicePlan, "id" | "name" | "roles">>;
@@ -70,36 +69,6 @@ export function removeFrom(plan: InfrastructurePlan, path: string): Infrastructu
   if (!service.roles.some((one) => one.name === roleName)) throw nothingAt(path);
   const roles = service.roles.filter((one) => one.name !== roleName);
   return { ...plan, services: put(plan.services, { ...service, roles }) };
-}
-
-/** Refuses what the datacenter does not have. */
-export function requireOffered(plan: InfrastructurePlan, facts: DatacenterFacts): void {
-  for (const service of plan.services) {
-    requireAll("environment", [service.environment], facts.resources.environment);
-    requireAll(
-      "network",
-      [...service.networks, ...service.roles.flatMap(({ network }) => network ?? [])],
-      facts.resources.network,
-    );
-    for (const kind of ["domain", "balancer", "san"] as const satisfies ResourceKind[]) {
-      requireAll(kind, service[kind] ? [service[kind]] : [], facts.resources[kind]);
-    }
-    const templates = facts.templates.map((template) => template.name);
-    requireAll("template", [...service.templates, ...service.roles.flatMap((role) => role.templates)], templates);
-  }
-}
-
-function requireAll(kind: string, wanted: string[], offered: string[]): void {
-  const strange = wanted.find((name) => !offered.includes(name));
-  if (strange === undefined) return;
-  throw new Refusal(
-    "not-offered",
-    `there is no ${kind} ${strange}`,
-    offered.length
-      ? `there are: ${offered.join(", ")}`
-      : `an admin of the datacenter adds it: dc ${kind} add ${strange}`,
-    kind,
-  );
 }
 
 function serviceOf(plan: InfrastructurePlan, path: string): ServicePlan {

@@ -1,13 +1,14 @@
 /** The use cases of drafts: an infrastructure planned step by step, then submitted or discarded, later provisioned. */
 import type { Actor } from "../domain/actor.ts";
 import type { InfrastructurePlan } from "../domain/infrastructure.ts";
+import { requireOffered } from "../domain/offer.ts";
 import { requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Details, Request } from "../domain/request.ts";
-import { type RoleEdit, removeFrom, requireOffered, type ServiceEdit, withRole, withService } from "./draft-edits.ts";
+import { type RoleEdit, removeFrom, type ServiceEdit, withRole, withService } from "./draft-edits.ts";
 import { sees } from "./machines.ts";
 import { ownUnit } from "./own-unit.ts";
-import type { Datacenters, Infrastructures, RequestViews, Units } from "./reads.ts";
+import type { Datacenters, Infrastructures, Offers, RequestViews, Units } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
 type NewPlan = Omit<InfrastructurePlan, "id" | "services">;
@@ -38,6 +39,7 @@ export interface DraftRooms {
   views: RequestViews;
   infrastructures: Infrastructures;
   units: Units;
+  offers: Offers;
   datacenters: Datacenters;
   id(prefix: string): string;
 }
@@ -75,13 +77,13 @@ async function edit(
   change: (plan: InfrastructurePlan) => InfrastructurePlan,
 ): Promise<Request> {
   const { id, businessUnit } = await requestOf(rooms, path.split("/")[0] ?? "", actor);
-  const facts = await rooms.datacenters.facts();
+  const offered = businessUnit && (await rooms.offers.to(businessUnit));
   return rooms.requests.edit(id, actor.identity, (details, editor) => {
     requirePermission(editor, "infra.edit", businessUnit);
     if (details.kind !== "infra.new")
       throw new Refusal("wrong-state", `${id} is no draft of an infrastructure`, "see yours: infra list");
     const plan = change(details.plan);
-    requireOffered(plan, facts);
+    if (offered) requireOffered(plan, offered);
     return { ...details, plan };
   });
 }
@@ -122,7 +124,7 @@ function requireNetworks(wish: Record<string, string>, ours: string[]): void {
 
 /** The request behind an infrastructure's name or of this id, when this person may see it. */
 async function requestOf({ views, infrastructures }: DraftRooms, subject: string, actor: Actor): Promise<Request> {
-  const id = (await views.ofInfrastructure(subject)) ?? subject;
+  const id = (await views.ofInfrastructure(subject)) ?? subject.toUpperCase();
   const view = await views.view(id);
   if (view && sees(actor, view.request.businessUnit)) return view.request;
   const made = await infrastructures.byName(subject);

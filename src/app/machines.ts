@@ -7,8 +7,9 @@ import { dayPrice } from "../domain/price.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
 import { requireAllowed, type VmAction } from "../domain/vm.ts";
-import type { DatacenterFacts, Datacenters, Infrastructure, Infrastructures, Template, Vm, Vms } from "./reads.ts";
+import type { Datacenters, Infrastructure, Infrastructures, Offers, Vm, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
+import { templateOf } from "./template-of.ts";
 
 interface CreateOrder {
   name: string;
@@ -35,6 +36,7 @@ export interface Machines {
 export interface MachineRooms {
   vms: Vms;
   infrastructures: Infrastructures;
+  offers: Offers;
   datacenters: Datacenters;
   requests: Requests;
   id(prefix: string): string;
@@ -77,7 +79,8 @@ async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Pr
   if (!infrastructure) throw noRole(order.role);
   const place = findRole(infrastructure, order.role);
   const facts = await rooms.datacenters.facts();
-  const template = findTemplate(facts, place, order);
+  const offered = await rooms.offers.to(infrastructure.businessUnit);
+  const template = templateOf(facts, place.role, order, offered);
   if (infrastructure.state !== "provisioned") throw notProvisioned(infrastructure.name);
   const machines = machineNames(order.name, order.count).map((name) => ({ id: rooms.id("vm"), name }));
   const size = { memoryMb: template.memoryMb, diskGb: template.diskGb, vcpu: template.vcpu, vms: 1 };
@@ -117,17 +120,6 @@ function findRole(infrastructure: Infrastructure, path: string) {
   const role = service?.roles.find((one) => one.name === roleName);
   if (!service || !role) throw noRole(path);
   return { service, role };
-}
-
-function findTemplate(facts: DatacenterFacts, { role }: ReturnType<typeof findRole>, order: CreateOrder): Template {
-  const template = facts.templates.find((one) => one.name === order.template);
-  const used = role.templates.includes(order.template);
-  if (template && used) return template;
-  const offered = role.templates.filter((name) => facts.templates.some((one) => one.name === name));
-  const hint = offered.length ? `${order.role} has: ${offered.join(", ")}` : "ask an admin of the datacenter for one";
-  if (used) throw new Refusal("not-offered", `${order.template} is retired`, hint);
-  if (template) throw new Refusal("not-offered", `${order.role} does not use template ${template.name}`, hint);
-  throw new Refusal("not-found", `there is no template ${order.template}`, hint);
 }
 
 async function find(vms: Vms, name: string, actor: Actor): Promise<Vm> {

@@ -3,6 +3,7 @@ import type { RequestView, SaidView } from "../cards/request-view.ts";
 import type { Actor, Identity, Role } from "../domain/actor.ts";
 import type { Amounts } from "../domain/amount.ts";
 import type { InfrastructurePlan } from "../domain/infrastructure.ts";
+import type { Offered } from "../domain/offer.ts";
 import type { Rate } from "../domain/price.ts";
 import type { Tally } from "../domain/quota.ts";
 import type { Machine } from "../domain/vm.ts";
@@ -43,7 +44,18 @@ export interface Unit {
 }
 
 export interface Units {
+  /** By name; closed ones are not among them. */
   all(): Promise<Unit[]>;
+}
+
+/** What a business unit may choose from, and what its infrastructures take of its ceilings. */
+export interface UnitOffer extends Offered {
+  ceiling: Tally;
+}
+
+export interface Offers {
+  /** By the unit's id; null when there is none, or it is closed. */
+  to(unit: string): Promise<UnitOffer | null>;
 }
 
 export const RESOURCE_KINDS = ["environment", "network", "domain", "balancer", "san", "storage-pool"] as const;
@@ -70,6 +82,8 @@ export interface DatacenterSettings {
 
 /** The datacenter as a whole: what it is, what it offers, at which prices. */
 export interface DatacenterFacts extends DatacenterSettings {
+  /** What the ids of new requests begin with: `REQ`. */
+  requestPrefix: string;
   resources: Record<ResourceKind, string[]>;
   templates: Template[];
   hostGroups: string[];

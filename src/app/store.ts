@@ -2,6 +2,7 @@
 import type { Standing } from "../../machines/lifecycle.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import type { EngineLoad } from "../domain/admission.ts";
+import type { Offered } from "../domain/offer.ts";
 import type { Policy } from "../domain/policy/document.ts";
 import type { Ruling, Used } from "../domain/policy/ruling.ts";
 import type { Rate } from "../domain/price.ts";
@@ -21,7 +22,9 @@ export interface Counted {
   capacity?: boolean;
   /** The engine's load. */
   engine?: boolean;
-  /** The business unit of which is counted what it got by the policy's free rules. */
+  /** What the business unit is offered, and with the capacity what it takes of its ceilings. */
+  offer?: boolean;
+  /** The business unit, of which is counted what it got by the policy's free rules. */
   unit?: string | null;
 }
 
@@ -45,7 +48,9 @@ export interface World {
   used: Used;
   machines: Machine[];
   /** In the order of locking: service, role, infrastructure, datacenter; those that were asked for. */
-  tallies: { service?: Tally; role?: Tally; infrastructure?: Tally; capacity?: Tally };
+  tallies: { service?: Tally; role?: Tally; infrastructure?: Tally; offer?: Tally; capacity?: Tally };
+  /** What the business unit is offered; null when that was not asked for, or the unit is closed. */
+  offered: Offered | null;
   load: EngineLoad;
   /** Does any request wait for room in the engine? Read with the load. */
   isAwaited: boolean;

@@ -4,15 +4,22 @@ import { moneyText } from "../domain/money.ts";
 import { dayPrice, type Rate } from "../domain/price.ts";
 import { left, type Tally } from "../domain/quota.ts";
 import { sizeLine } from "./asked-facts.ts";
-import type { Block, Card } from "./card.ts";
+import type { Block, Card, Fact } from "./card.ts";
+import { ceilingFacts } from "./offer-card.ts";
 import { listText } from "./text.ts";
 
-/** What is offered, without any host. */
-export interface Offer {
-  currency: string;
+/** What one business unit is offered; without a unit, all that there is. */
+export interface CatalogueSection {
+  unit: string | null;
   environments: string[];
   networks: string[];
   templates: OfferedTemplate[];
+  ceiling: Tally | null;
+}
+
+/** What things cost, and the whole of what is shared out. */
+export interface Market {
+  currency: string;
   rate: Rate | null;
   capacity: Tally;
 }
@@ -26,25 +33,43 @@ interface OfferedTemplate {
   dayPrice: string | null;
 }
 
-/** From which share of free capacity on it is called so. */
+/** From which share of free capacity on it is called so; the words say the rule. */
 const BANDS = [
-  { from: 0.5, called: "plenty" },
-  { from: 0.15, called: "some" },
+  { from: 0.5, called: "plenty (half or more)" },
+  { from: 0.15, called: "some (15 to 50 %)" },
 ] as const;
 
-export function catalogCard(offer: Offer): Card {
-  const facts = [
-    { label: "Environments", value: listText(offer.environments) },
-    { label: "Networks", value: listText(offer.networks) },
-    { label: "Free memory", value: band(offer.capacity, "memoryMb") },
-    { label: "Free storage", value: band(offer.capacity, "diskGb") },
+const LEAST = "little (less than 15 %)";
+
+/** Several sections have the name of their unit above them. */
+export function catalogCard(sections: CatalogueSection[], market: Market): Card {
+  const [first, ...others] = sections;
+  const only = others.length === 0 ? first?.unit : null;
+  const blocks = sections.flatMap((section): Block[] => [
+    ...(others.length ? [{ type: "text", text: `For ${section.unit}` } as const] : []),
+    { type: "facts", facts: factsOf(section, market) },
+    templateTable({ ...market, ...section }),
+  ]);
+  return { title: only ? `Catalogue of ${only}` : "Catalogue", tone: "plain", blocks, buttons: [] };
+}
+
+function factsOf({ environments, networks, ceiling }: CatalogueSection, { capacity }: Market): Fact[] {
+  return [
+    { label: "Environments", value: listText(environments) },
+    { label: "Networks", value: listText(networks) },
+    ...(ceiling ? ceilingFacts(ceiling) : []),
+    { label: "Free memory", value: band(capacity, "memoryMb") },
+    { label: "Free storage", value: band(capacity, "diskGb") },
   ];
-  const blocks: Block[] = [{ type: "facts", facts }, templateTable(offer)];
-  return { title: "Catalogue", tone: "plain", blocks, buttons: [] };
+}
+
+/** Templates, and at which prices. */
+export interface Priced extends Pick<Market, "rate" | "currency"> {
+  templates: OfferedTemplate[];
 }
 
 /** Templates with their size and price. */
-export function templateTable({ templates, rate, currency }: Pick<Offer, "templates" | "rate" | "currency">): Block {
+export function templateTable({ templates, rate, currency }: Priced): Block {
   const rows = templates.map((template) => {
     return [template.name, sizeLine(template), `${moneyText(dayPrice(template, rate), currency)} a day`];
   });
@@ -54,9 +79,9 @@ export function templateTable({ templates, rate, currency }: Pick<Offer, "templa
 /** How much is free, said so that nobody can count hosts by it. */
 function band(capacity: Tally, measure: keyof Amounts): string {
   const limit = capacity.limit[measure];
-  if (limit === null) return "plenty";
+  if (limit === null) return BANDS[0].called;
   const free = left(capacity, measure) ?? 0;
   if (limit === 0 || free <= 0) return "none";
   const share = free / limit;
-  return BANDS.find(({ from }) => share >= from)?.called ?? "little";
+  return BANDS.find(({ from }) => share >= from)?.called ?? LEAST;
 }

@@ -1,13 +1,14 @@
 /** The datacenter as its admins see it: what there is, what is granted of it, and who runs it. */
 import { type Amounts, MEASURE_NAMES } from "../domain/amount.ts";
 import type { Block, Card, Fact } from "./card.ts";
-import { type Offer, templateTable } from "./catalog-card.ts";
+import { type Market, type Priced, templateTable } from "./catalog-card.ts";
 import { dayPriceText, listText, shareText } from "./text.ts";
 
-export interface DatacenterView extends Pick<Offer, "templates" | "rate" | "currency" | "capacity"> {
+export interface DatacenterView extends Priced, Pick<Market, "capacity"> {
   name: string;
   timeZone: string;
   approvalsChannel: string;
+  requestPrefix: string;
   hostGroups: string[];
   throttle: { workflows: number; light: number; heavy: number };
   /** Names of what it has, by kind: `network` and the like. */
@@ -22,6 +23,7 @@ export function datacenterCard(datacenter: DatacenterView, admins: string[]): Ca
     { label: "Time zone", value: datacenter.timeZone },
     { label: "Admins", value: listText(admins) },
     { label: "Approvals in", value: datacenter.approvalsChannel },
+    { label: "Request ids", value: `${datacenter.requestPrefix}-1, ${datacenter.requestPrefix}-2 …` },
     ...capacityFacts(datacenter),
     { label: "Host groups", value: listText(datacenter.hostGroups) },
     ...Object.entries(datacenter.resources).map(([kind, names]) => ({

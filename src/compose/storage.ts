@@ -8,6 +8,7 @@ import { startDatacenters } from "../adapters/postgres/facts.ts";
 import { startAddressBook, startReceived } from "../adapters/postgres/incoming.ts";
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
 import { startLinkCodes } from "../adapters/postgres/links.ts";
+import { startOffers } from "../adapters/postgres/offers.ts";
 import { notifyOutbox } from "../adapters/postgres/outbox.ts";
 import { startPolicyShelf, startPolicyStore } from "../adapters/postgres/policies.ts";
 import type { Connections } from "../adapters/postgres/pool.ts";
@@ -43,6 +44,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     directory: startDirectory(db, now, id),
     roles: startRoles(db, now),
     units: startUnits(db),
+    offers: startOffers(db),
     datacenters: startDatacenters(db, now),
     datacenter: startDatacenterRows({ db, now, id, committed }),
     infrastructures: startInfrastructures(db),

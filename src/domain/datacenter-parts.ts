@@ -1,5 +1,6 @@
 /** A datacenter taken apart: each part under the path by which people know it, with its values and nothing else. */
 import type { RolePlan, ServicePlan } from "./infrastructure.ts";
+import type { Offer } from "./offer.ts";
 
 export interface Parts {
   /** By name; there is at most one. */
@@ -14,6 +15,8 @@ export interface Parts {
   /** By platform, tenant and user: `slack/T01/U01`. */
   identity: Map<string, IdentityPart>;
   unit: Map<string, UnitPart>;
+  /** What a business unit is offered, by its name. */
+  offer: Map<string, Offer>;
   /** By business unit and person: `retail/ana`. */
   member: Map<string, PersonPart>;
   infrastructure: Map<string, InfrastructurePart>;
@@ -35,6 +38,7 @@ const KIND_NAMES: Record<Kind, string> = {
   person: "person",
   identity: "identity",
   unit: "business unit",
+  offer: "offer to",
   member: "member",
   infrastructure: "infrastructure",
   service: "service",
@@ -54,6 +58,7 @@ export function partsOf(some: Partial<Parts>): Parts {
     person: some.person ?? new Map(),
     identity: some.identity ?? new Map(),
     unit: some.unit ?? new Map(),
+    offer: some.offer ?? new Map(),
     member: some.member ?? new Map(),
     infrastructure: some.infrastructure ?? new Map(),
     service: some.service ?? new Map(),

@@ -25,7 +25,7 @@ const POLICY = readPolicy("default.yaml", SHIPPED_POLICY, 0);
 
 function worldWhere(isAwaited: boolean): World {
   return {
-    ...{ now: NOW, id: (prefix) => prefix, actor: null, people: {}, tallies: {}, isAwaited },
+    ...{ now: NOW, id: (prefix) => prefix, actor: null, people: {}, tallies: {}, offered: null, isAwaited },
     datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC" },
     machines: [{ id: "vm", name: "web", state: "running", request: "REQ-1", size: SIZE, ...PLACE }],
     load: { running: 0, pending: 0, most: 1 },

@@ -35,6 +35,43 @@ describe("a form", () => {
   });
 });
 
+describe("what a business unit is offered", () => {
+  it("is all that its people may choose from, of several units what any of them is offered", async () => {
+    await house.says("dana", "dc offer labs --environment test --network test-net --template small,medium");
+    const form = await formOf("lou", "infra service");
+    expect(field(form, "environment").choices).toEqual(["test"]);
+    expect(field(form, "network").hint).toMatch(/: test-net$/);
+    expect(field(await formOf("eve", "vm create web-01"), "template").choices).toEqual(["small", "medium"]);
+    await house.says("dana", "dc offer retail --template small");
+    expect(field(await formOf("ana", "vm create web-01"), "template").choices).toEqual(["small"]);
+    await house.says("dana", "bu grant ana user --bu labs");
+    expect(field(await formOf("ana", "vm create web-01"), "template").choices).toEqual(["small", "medium"]);
+    expect(field(await formOf("dana", "vm create web-01"), "template").choices).toEqual(["small", "medium", "large"]);
+    await house.says("dana", "bu revoke ana user --bu labs");
+  });
+
+  it("is changed in a form that has the present one in it, and nothing but what is changed there changes", async () => {
+    const asking = await formOf("dana", "dc offer");
+    expect(field(asking, "bu")).toMatchObject({ required: true, choices: ["labs", "retail"] });
+    const send = (fields: Record<string, string>) =>
+      house.system.bot.submit({ from: consoleIdentity("dana"), command: "dc offer", fields });
+    const shown = await send({ bu: "labs" });
+    const next = (shown.kind === "card" && shown.next) || expect.fail(JSON.stringify(shown));
+    const given = Object.fromEntries(next.fields.map(({ name, value }) => [name, value]));
+    expect(given).toEqual({
+      ...{ bu: "labs", environment: "test", network: "test-net", template: "small, medium" },
+      ...{ memory: "none", storage: "none" },
+    });
+    expect(await send(given)).toMatchObject({ card: { title: "nothing to do" } });
+    const lifted = await send({ ...given, environment: "everything", network: "everything", template: "everything" });
+    expect(lifted).toMatchObject({ card: { title: "1 change made" } });
+    expect(await send({ ...given, network: "moon" })).toMatchObject({
+      refusal: { code: "not-found", field: "network" },
+    });
+    await house.says("dana", "dc offer retail --template everything");
+  });
+});
+
 describe("an infrastructure", () => {
   const send = (form: Form, typed: Record<string, string>) => {
     const shown = Object.fromEntries(form.fields.map(({ name, value }) => [name, value]));

@@ -85,13 +85,15 @@ describe("an infrastructure's card", () => {
 });
 
 describe("the catalogue", () => {
-  const offer = (taken: number, limit: number | null) => {
+  const catalogueOf = (taken: number, limit: number | null) => {
     const limits = { memoryMb: limit, diskGb: limit, vcpu: null, vms: null };
     const capacity = { name: "dc1", limit: limits, taken: { ...NOTHING, memoryMb: taken, diskGb: taken } };
     const small = { name: "small", vcpu: 1, memoryMb: 1024, diskGb: 60, dayPrice: "3.10" };
     const medium = { name: "medium", vcpu: 2, memoryMb: 4096, diskGb: 80, dayPrice: null };
     const rate = { memory: "0.10", storage: "0.05" };
-    return { currency: "EUR", environments: ["test"], networks: [], templates: [small, medium], rate, capacity };
+    const section = { unit: "labs", environments: ["test"], networks: [], templates: [small, medium] };
+    const ceiling = { ...capacity, limit: { ...limits, memoryMb: 4096, diskGb: null } };
+    return cardText(catalogCard([{ ...section, ceiling }], { currency: "EUR", rate, capacity }));
   };
 
   it.each([
@@ -106,13 +108,35 @@ describe("the catalogue", () => {
     [0, 0, "none"],
     [5, null, "plenty"],
   ])("calls what is free of %j taken from %j: %s", (taken, limit, band) => {
-    expect(cardText(catalogCard(offer(taken, limit)))).toContain(`Free memory: ${band}`);
+    expect(catalogueOf(taken, limit)).toContain(`Free memory: ${band}`);
   });
 
   it("prices a template by itself or by its size", () => {
-    const text = cardText(catalogCard(offer(0, 100)));
+    const text = catalogueOf(0, 100);
     expect(text).toContain("small  1 vCPU, 1 GB memory, 60 GB storage  3.10 EUR a day");
     expect(text).toContain("medium  2 vCPU, 4 GB memory, 80 GB storage  4.40 EUR a day");
+  });
+
+  it("tells the unit its own ceiling to the unit, and of the datacenter no figure", () => {
+    const text = catalogueOf(1024, 7168);
+    expect(text).toContain("Memory ceiling: 1 GB of 4 GB, 3 GB left");
+    expect(text).not.toContain("Storage ceiling");
+    expect(text).not.toMatch(/7 GB|6 GB/);
+  });
+
+  it("has a part for each unit, with its name above where there are several", () => {
+    const section = { environments: ["test"], networks: [], templates: [], ceiling: null };
+    const none = { memoryMb: null, diskGb: null, vcpu: null, vms: null };
+    const market = { currency: "EUR", rate: null, capacity: { name: "dc1", limit: none, taken: NOTHING } };
+    const one = catalogCard([{ ...section, unit: "labs" }], market);
+    expect(one.title).toBe("Catalogue of labs");
+    expect(cardText(one)).not.toContain("For labs");
+    const both = catalogCard(
+      ["labs", "retail"].map((unit) => ({ ...section, unit })),
+      market,
+    );
+    expect(both.title).toBe("Catalogue");
+    expect(cardText(both)).toMatch(/For labs[\s\S]*For retail/);
   });
 });
 

@@ -35,6 +35,7 @@ const STATEMENTS = [
   `insert into identity values ('console', '', 'olga', 'p-olga')`,
   `insert into business_unit values ('bu-1', 'dc-1', 'retail', '4711', null, now())`,
   `insert into role_grant values ('dc-1', 'p-olga', 'operator', 'bu-1')`,
+  `insert into template (id, datacenter_id, name, vcpu, memory_mb, disk_gb) values ('tpl-1', 'dc-1', 'small', 1, 1024, 60)`,
   `insert into infrastructure (id, datacenter_id, business_unit_id, name, state, memory_mb, disk_gb, reason, host_group, networks)
     values ('inf-1', 'dc-1', 'bu-1', 'shop', 'provisioned', 9000000, 9000000, '', 'general', '{"prod-net": "vlan-7"}')`,
   `insert into service (id, infrastructure_id, name, environment, memory_mb, disk_gb, networks, templates)

@@ -8,11 +8,13 @@ import { helpCard } from "../../src/cards/help-card.ts";
 import { homeCard } from "../../src/cards/home-card.ts";
 import { infrastructureCard } from "../../src/cards/infrastructure-card.ts";
 import { jobCard } from "../../src/cards/job-card.ts";
+import { offerCard } from "../../src/cards/offer-card.ts";
 import { requestCard } from "../../src/cards/request-card.ts";
 import type { JobView, RequestView } from "../../src/cards/request-view.ts";
 import { membersCard, unitsCard } from "../../src/cards/unit-card.ts";
 import { type VmView, vmCard, vmsCard } from "../../src/cards/vm-card.ts";
 import { NOTHING } from "../../src/domain/amount.ts";
+import { EVERYTHING } from "../../src/domain/offer.ts";
 import { readPolicy } from "../../src/domain/policy/document.ts";
 import { NO_FACTS } from "../../src/domain/policy/facts.ts";
 import { ruleOn } from "../../src/domain/policy/ruling.ts";
@@ -125,10 +127,16 @@ export const GALLERY: Record<string, Card> = {
     "retail",
     false,
   ),
-  catalogue: catalogCard({
-    ...{ currency: "EUR", environments: ["production", "test"], networks: ["prod-net"], rate: null, capacity: TALLY },
-    templates: [{ name: "small", vcpu: 1, memoryMb: 1024, diskGb: 60, dayPrice: "3.1" }],
-  }),
+  catalogue: catalogCard(
+    [
+      {
+        ...{ unit: "retail", environments: ["production", "test"], networks: ["prod-net"], ceiling: TALLY },
+        templates: [{ name: "small", vcpu: 1, memoryMb: 1024, diskGb: 60, dayPrice: "3.1" }],
+      },
+    ],
+    { currency: "EUR", rate: null, capacity: TALLY },
+  ),
+  offer: offerCard({ unit: "retail", offer: { ...EVERYTHING, network: ["prod-net"] }, ceiling: TALLY }),
   "business units": unitsCard([{ name: "retail", costCenter: "CC-200", channel: "#retail" }]),
   members: membersCard("retail", [
     { person: "per-ana", name: "ana", role: "user", identities: ["slack/T01TEST/U0ANA"] },

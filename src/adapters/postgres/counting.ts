@@ -1,7 +1,9 @@
 /** Locks what is counted, in one order for everybody, and says what to read under these locks. */
 import { type RawBuilder, sql } from "kysely";
 import type { Counted, World } from "../../app/store.ts";
+import { ceilingOf, offeredTo } from "./offers.ts";
 import type { Tx } from "./pool.ts";
+import { tally } from "./tally.ts";
 
 /** What `sumsOf` reads; the datacenter's capacity is counted apart. */
 export interface Sums {
@@ -9,6 +11,8 @@ export interface Sums {
   service: World["tallies"]["service"] | null;
   role: World["tallies"]["role"] | null;
   infrastructure: World["tallies"]["infrastructure"] | null;
+  offer: World["tallies"]["offer"] | null;
+  offered: World["offered"];
   load: World["load"];
   isAwaited: boolean;
   environment: string | null;
@@ -19,12 +23,12 @@ export interface Sums {
  * this order, because each part has to count the rows of the part before first.
  */
 export async function lockCounted(tx: Tx, datacenter: string | RawBuilder<string>, counted: Counted): Promise<void> {
-  const { machines, service, infrastructure, capacity, engine } = counted;
+  const { machines, service, infrastructure, capacity, engine, offer } = counted;
   const wanted = [
     ...(machines.length ? [sql`vm where id = any(${machines}::text[])`] : []),
     ...(service ? [sql`service where id = ${service}`] : []),
     ...(infrastructure ? [sql`infrastructure where id = ${infrastructure}`] : []),
-    ...(capacity || engine ? [sql`datacenter where id = ${datacenter}`] : []),
+    ...(capacity || engine || offer ? [sql`datacenter where id = ${datacenter}`] : []),
   ];
   if (wanted.length === 0) return;
   const part = (n: number) => sql.ref(`part_${n}`);
@@ -36,12 +40,23 @@ export async function lockCounted(tx: Tx, datacenter: string | RawBuilder<string
 }
 
 /** Columns with the sums of what is asked for, for a statement that reads the datacenter as `d`. */
-export function sumsOf({ machines, service, role, infrastructure, engine }: Counted): RawBuilder<Sums> {
+export function sumsOf({
+  machines,
+  service,
+  role,
+  infrastructure,
+  capacity,
+  engine,
+  offer,
+  unit,
+}: Counted): RawBuilder<Sums> {
   return sql`
     ${machines.length ? machinesOf(machines) : sql`'[]'::jsonb`} as machines,
     ${service ? serviceTally(service) : sql`null`} as service,
     ${role ? roleTally(role) : sql`null`} as role,
     ${infrastructure ? infrastructureTally(infrastructure) : sql`null`} as infrastructure,
+    ${unit && offer && capacity ? ceilingOf(unit) : sql`null`} as offer,
+    ${unit && offer ? offeredTo(unit) : sql`null`} as offered,
     ${engine ? LOAD : NO_LOAD} as load, ${engine ? IS_AWAITED : sql`false`} as "isAwaited",
     ${service || machines.length ? environmentOf(service, machines) : sql`null`} as environment`;
 }
@@ -85,19 +100,6 @@ function infrastructureTally(id: string) {
   return sql`(
     select ${tally(sql`i.name`, { vcpu: sql`i.vcpu`, vms: sql`i.vms` }, ofMachines)}
     from infrastructure i where i.id = ${id})`;
-}
-
-type Limit = Partial<Record<"memoryMb" | "diskGb" | "vcpu" | "vms", RawBuilder<unknown>>>;
-
-/** Everything granted and held in those rows of `allocation`, summed up beside its limit. */
-function tally(name: RawBuilder<unknown>, { memoryMb, diskGb, vcpu, vms }: Limit, where: RawBuilder<unknown>) {
-  const none = sql`null`;
-  return sql`jsonb_build_object('name', ${name},
-    'limit', jsonb_build_object('memoryMb', ${memoryMb ?? none}, 'diskGb', ${diskGb ?? none}, 'vcpu', ${vcpu ?? none},
-      'vms', ${vms ?? none}),
-    'taken', (select jsonb_build_object('memoryMb', coalesce(sum(a.memory_mb), 0),
-      'diskGb', coalesce(sum(a.disk_gb), 0), 'vcpu', coalesce(sum(a.vcpu), 0), 'vms', coalesce(sum(a.vms), 0))
-      from allocation a where ${where}))`;
 }
 
 /** Accepted workflows that run and that wait in a queue, and the most there may be. */

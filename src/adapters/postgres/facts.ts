@@ -46,7 +46,7 @@ type FactsRow = Omit<DatacenterFacts, "capacity" | "resources"> & { resources: P
 
 async function findFacts(db: Db, now: Date): Promise<FactsRow | undefined> {
   const { rows } = await sql<FactsRow>`
-    select ${SETTINGS},
+    select ${SETTINGS}, d.request_prefix as "requestPrefix",
       array(select distinct host_group from host where datacenter_id = d.id order by host_group) as "hostGroups",
       ${RESOURCES} as resources, ${TEMPLATES} as templates, ${rateAt(now)} as rate
     from datacenter d

@@ -39,6 +39,7 @@ async function membersOf(db: Db, businessUnit: string | null): Promise<Member[]>
 
 async function grant(tx: Tx, holding: Holding, by: Actor, at: Date): Promise<boolean> {
   await requireRight(tx, holding, by);
+  await requireOpen(tx, holding.businessUnit);
   const given = await insertGrant(tx, holding);
   if (given) await note(tx, "role.grant", holding, by, at);
   return given;
@@ -60,6 +61,13 @@ async function requireRight(tx: Tx, { role, businessUnit }: Holding, by: Actor):
   const everywhere = businessUnit === null || role === "datacenter-admin";
   if (everywhere) requirePermission(actor, "datacenter.edit", null);
   else requirePermission(actor, "member.edit", businessUnit);
+}
+
+/** Under the datacenter's lock, so that nobody joins a business unit while it is closed. */
+async function requireOpen(tx: Tx, businessUnit: string | null): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select name from business_unit where id = ${businessUnit} and closed_at is not null`.execute(tx);
+  if (rows[0]) throw new Refusal("not-found", `business unit ${rows[0].name} is closed`, "see: bu list");
 }
 
 async function requireAnotherAdmin(tx: Tx, person: string): Promise<void> {

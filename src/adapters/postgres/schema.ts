@@ -32,6 +32,16 @@ export interface Database {
     cost_center: string;
     channel: string | null;
     created_at: Date;
+    closed_at: ColumnType<Date | null, undefined, Date>;
+  };
+  /** An empty list is everything, null no ceiling. */
+  offer: {
+    business_unit_id: string;
+    environments: string[];
+    networks: string[];
+    templates: string[];
+    memory_mb: number | null;
+    disk_gb: number | null;
   };
   role_grant: { datacenter_id: string | null; person_id: string; role: string; business_unit_id: string | null };
   resource: { datacenter_id: string; kind: string; name: string };

@@ -123,9 +123,9 @@ async function look(
     from datacenter d where d.id = ${datacenter}`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error("looking at the datacenter of a request where there is none");
-  const { service, role, infrastructure, policyVersion, ...seen } = requireCounted(counted, row);
+  const { service, role, infrastructure, offer, policyVersion, ...seen } = requireCounted(counted, row);
   const capacity = counted.capacity ? await countCapacity(tx, row.datacenter.id) : null;
-  const tallies = Object.entries({ service, role, infrastructure, capacity }).filter(([, tally]) => tally);
+  const tallies = Object.entries({ service, role, infrastructure, offer, capacity }).filter(([, tally]) => tally);
   const policy = await policies.at(tx, policyVersion);
   const used = await usedOf(tx, policy, counted.unit ?? null, now(), row.datacenter.timeZone);
   const ruled = { policy, pinned: pinned === null ? policy : await policies.at(tx, pinned), used };

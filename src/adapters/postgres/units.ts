@@ -1,4 +1,4 @@
-/** The business units there are. */
+/** The business units that are not closed. */
 import type { Units } from "../../app/reads.ts";
 import type { Db } from "./pool.ts";
 
@@ -8,6 +8,7 @@ export function startUnits(db: Db): Units {
       db
         .selectFrom("business_unit")
         .select(["id", "name", "cost_center as costCenter", "channel"])
+        .where("closed_at", "is", null)
         .orderBy("name")
         .execute(),
   };

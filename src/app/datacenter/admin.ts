@@ -83,7 +83,8 @@ function removal(what: Removable, name: string, current: CurrentDatacenter): Dat
   const part = `${what} ${name}`;
   return {
     ...{ parts: partsOf({}), ids: current.ids, removed, orders: [] },
-    ...{ differences: [{ sign: "-", what: part, detail: "" }], noted: { action: "dc.remove", subject: part } },
+    ...{ differences: [{ sign: "-", what: part, detail: "" }] },
+    noted: { action: what === "business unit" ? "bu.close" : "dc.remove", subject: part },
   };
 }
 

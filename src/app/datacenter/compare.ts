@@ -1,6 +1,7 @@
 /** What differs between the parts that are wanted and those that there are, and how that is said. */
 import { amountText } from "../../domain/amount.ts";
 import { KINDS, type Parts, partName } from "../../domain/datacenter-parts.ts";
+import { OFFERED_KINDS } from "../../domain/offer.ts";
 
 /** Something new, changed or gone: `~ host h1: memory 64 GB → 128 GB`. */
 export interface Difference {
@@ -25,6 +26,7 @@ export function changedParts(wanted: Parts, was: Parts): Parts {
     person: changed(wanted.person, was.person),
     identity: changed(wanted.identity, was.identity),
     unit: changed(wanted.unit, was.unit),
+    offer: changed(wanted.offer, was.offer),
     member: changed(wanted.member, was.member),
     infrastructure: changed(wanted.infrastructure, was.infrastructure),
     service: changed(wanted.service, was.service),
@@ -96,12 +98,16 @@ const LABELS: Partial<Record<string, string>> = {
   storagePool: "storage pool",
 };
 
+/** Where an offer names nothing, it offers everything. */
+const OFFERED: ReadonlySet<string> = new Set(OFFERED_KINDS);
+
 function label(field: string): string {
   return LABELS[field] ?? field;
 }
 
 function text(field: string, value: Value): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return "none";
+  if (Array.isArray(value) && value.length === 0) return OFFERED.has(field) ? "everything" : "none";
+  if (value === null) return "none";
   if (typeof value === "number" && /^(memoryMb|diskGb)/.test(field)) {
     return amountText(field.startsWith("memory") ? "memoryMb" : "diskGb", value);
   }

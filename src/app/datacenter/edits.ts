@@ -1,6 +1,7 @@
 /** Changes of single parts: each gets the parts that there are, and gives the one that is wanted. */
 
 import type { DatacenterPart, HostPart, TemplatePart } from "../../domain/datacenter-parts.ts";
+import { EVERYTHING, type Offer } from "../../domain/offer.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { type ScriptLimits, withLimits } from "../../domain/script-limits.ts";
 import type { ResourceKind } from "../reads.ts";
@@ -67,6 +68,14 @@ export function setThrottle({ scripts = {}, ...limits }: Limits): Edit {
     ...{ ...part, ...said(limits), scripts: withLimits(part.scripts, scripts) },
   });
   return ({ datacenter }) => ({ datacenter: new Map([...datacenter].map(([name, part]) => [name, edited(part)])) });
+}
+
+/** What is not said stays as it is. `not-found` for an unknown business unit. */
+export function setOffer(unit: string, offer: Partial<Offer>): Edit {
+  return ({ unit: units, offer: offers }) => {
+    if (!units.has(unit)) throw new Refusal("not-found", `there is no business unit ${unit}`, "see: bu list");
+    return { offer: new Map([[unit, { ...EVERYTHING, ...offers.get(unit), ...said(offer) }]]) };
+  };
 }
 
 function found<V>(parts: Map<string, V>, what: "host" | "template", name: string): V {

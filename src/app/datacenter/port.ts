@@ -7,7 +7,7 @@ import type { NewOrder } from "../store.ts";
 import type { Difference } from "./compare.ts";
 
 /** Kinds of parts that can be taken out. */
-export type RemovableKind = "host" | "template" | "resource";
+export type RemovableKind = "host" | "template" | "unit" | "resource";
 
 /** What is granted or held of a provider: a datacenter's or a service's id. */
 export interface Taken {
@@ -42,7 +42,7 @@ export interface DatacenterChange {
   /** Saved with it, to be carried out afterwards. */
   orders: NewOrder[];
   /** As the audit log has it. */
-  noted: { action: "dc.apply" | "dc.edit" | "dc.remove"; subject: string };
+  noted: { action: "dc.apply" | "dc.edit" | "dc.remove" | "bu.close"; subject: string };
 }
 
 /** What a change may look at, as it is under the locks. */

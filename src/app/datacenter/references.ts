@@ -63,11 +63,27 @@ function unitProblems(file: DatacenterFile): Problem[] {
   );
   return [
     ...members,
+    ...file.businessUnits.flatMap((unit, at) => offerProblems(file, unit, ["businessUnits", at, "offer"])),
     ...infrastructuresOf(file).flatMap(({ item, path }) => infrastructureProblems(file, item, path)),
     ...servicesOf(file).flatMap(({ item, path }) => serviceProblems(file, item, path)),
     ...infrastructuresOf(file).flatMap(({ item, path }) =>
       gaps(planOf(item)).map((message) => ({ path: [...path, "services"], message })),
     ),
+  ];
+}
+
+function offerProblems(
+  file: DatacenterFile,
+  { offer }: DatacenterFile["businessUnits"][number],
+  path: Path,
+): Problem[] {
+  const templates = file.templates.map(({ name }) => name);
+  const all = (what: string, known: string[], list: "environments" | "networks" | "templates") =>
+    (offer?.[list] ?? []).flatMap((name, at) => unknown(what, known, name, [...path, list, at]));
+  return [
+    ...all("environment", file.environments, "environments"),
+    ...all("network", file.networks, "networks"),
+    ...all("template", templates, "templates"),
   ];
 }
 

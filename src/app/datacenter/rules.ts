@@ -4,6 +4,7 @@ import { type InfrastructurePart, type Parts, splitPath } from "../../domain/dat
 import { requireRoom } from "../../domain/quota.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { amountOf, capacityOf, requireCarried, requireClaims } from "./hosts.ts";
+import { requireOfferable } from "./offers.ts";
 import type { CurrentDatacenter } from "./port.ts";
 import { sumOf, takenOf } from "./taken.ts";
 
@@ -17,6 +18,7 @@ export const requireApplicable: Rule = (changes, current) => {
 const RULES: Rule[] = [
   requireSame,
   requireOwn,
+  requireOfferable,
   requireClaims,
   requireServices,
   requireRoles,

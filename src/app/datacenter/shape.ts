@@ -92,10 +92,20 @@ const Infrastructure = z.strictObject({
   services: z.array(Service).default([]),
 });
 
+/** What of the datacenter a business unit is offered; an empty list offers everything. */
+const Offer = z.strictObject({
+  environments: names.optional(),
+  networks: names.optional(),
+  templates: names.optional(),
+  memory: is.Memory.nullish(),
+  storage: is.Storage.nullish(),
+});
+
 const BusinessUnit = z.strictObject({
   name: is.Name,
   costCenter: is.Text,
   channel: is.Channel.nullish(),
+  offer: Offer.nullish(),
   members: z.record(z.string(), MemberRoles).default({}),
   infrastructures: z.array(Infrastructure).default([]),
 });

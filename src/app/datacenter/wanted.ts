@@ -2,6 +2,7 @@
 import { identityText } from "../../domain/actor.ts";
 import type { Parts } from "../../domain/datacenter-parts.ts";
 import { withLimits } from "../../domain/script-limits.ts";
+import { offerIn } from "./offers.ts";
 import type { DatacenterFile } from "./shape.ts";
 
 /** The parts that the file names, and no others, with all their values. */
@@ -64,7 +65,7 @@ function hostPart(
   };
 }
 
-function directory(file: DatacenterFile, was: Parts): Pick<Parts, "person" | "identity" | "unit" | "member"> {
+function directory(file: DatacenterFile, was: Parts): Pick<Parts, "person" | "identity" | "unit" | "offer" | "member"> {
   const identities = file.people.flatMap(({ name, identities }) =>
     identities.map((one) => [identityText(one), { person: name }] as const),
   );
@@ -79,6 +80,7 @@ function directory(file: DatacenterFile, was: Parts): Pick<Parts, "person" | "id
     unit: named(file.businessUnits, ({ name, costCenter, channel }) => ({
       ...{ costCenter, channel: kept(channel, was.unit.get(name)?.channel) },
     })),
+    offer: new Map(file.businessUnits.flatMap((unit) => offerIn(unit, was))),
     member: new Map(members),
   };
 }

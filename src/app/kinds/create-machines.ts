@@ -1,12 +1,14 @@
 /** Creating machines: each takes its share of the service's quota from the moment it is asked for. */
 import { NOTHING, times } from "../../domain/amount.ts";
 import { moneyOf } from "../../domain/money.ts";
+import { requireOfferedName } from "../../domain/offer.ts";
 import { requireRoom, without } from "../../domain/quota.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { World } from "../store.ts";
 import type { NewMachine, Share, Write } from "../write.ts";
 import type { Kind } from "./kind.ts";
+import { offeredIn } from "./offered-in.ts";
 import { requireTerms } from "./terms.ts";
 
 type CreateMachines = Extract<Details, { kind: "vm.create" }>;
@@ -14,7 +16,9 @@ type CreateMachines = Extract<Details, { kind: "vm.create" }>;
 export const createMachines: Kind<CreateMachines> = {
   machine: "vm-action",
   permission: () => "vm.ask",
-  counted: ({ service, role, infrastructure }) => ({ machines: [], service, role, infrastructure, engine: true }),
+  counted: ({ service, role, infrastructure }) => ({
+    ...{ machines: [], service, role, infrastructure, engine: true, offer: true },
+  }),
   names: ({ machines }) => ({ of: "vm", names: machines }),
   asked: ({ machines, size, dayPrice, template, until }) => ({
     ...{ count: machines.length, size: times(size, machines.length), template, until },
@@ -24,7 +28,10 @@ export const createMachines: Kind<CreateMachines> = {
     requireTerms(terms, ["count", "until"]);
     return { ...details, machines: fewer(details, terms.count), until: terms.until ?? details.until };
   },
-  judge: requireQuota,
+  judge(details, world, held) {
+    requireOfferedName("template", details.template, offeredIn(world));
+    requireQuota(details, world, held);
+  },
   shares: (details) => details.machines.map((machine) => shareOf(details, machine)),
   grant: (request) => [
     { type: "grant-holds" },

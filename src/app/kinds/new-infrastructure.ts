@@ -1,10 +1,12 @@
 /** A new infrastructure: a share of the datacenter, granted with the decision and usable once it is provisioned. */
 import { NOTHING } from "../../domain/amount.ts";
 import { amountsOf, requireComplete, withinItself } from "../../domain/infrastructure.ts";
+import { requireOffered } from "../../domain/offer.ts";
 import { sizePrice } from "../../domain/price.ts";
-import { requireRoom, without } from "../../domain/quota.ts";
 import type { Details } from "../../domain/request.ts";
+import { requireShare } from "./datacenter-share.ts";
 import type { Kind } from "./kind.ts";
+import { offeredIn } from "./offered-in.ts";
 import { requireTerms, stepped } from "./terms.ts";
 
 type NewInfrastructure = Extract<Details, { kind: "infra.new" }>;
@@ -12,7 +14,7 @@ type NewInfrastructure = Extract<Details, { kind: "infra.new" }>;
 export const newInfrastructure: Kind<NewInfrastructure> = {
   machine: "allocation",
   permission: () => "infra.edit",
-  counted: () => ({ machines: [], capacity: true, engine: true }),
+  counted: () => ({ machines: [], capacity: true, engine: true, offer: true }),
   names: ({ plan }) => ({ of: "infrastructure", names: [{ id: plan.id, name: plan.name }] }),
   asked: ({ plan }, { rate }) => ({
     ...{ count: 1, size: amountsOf(plan), template: null, until: plan.until },
@@ -28,15 +30,10 @@ export const newInfrastructure: Kind<NewInfrastructure> = {
     };
     return { ...details, plan: withinItself(plan) };
   },
-  judge({ plan }, { tallies }, held) {
+  judge({ plan }, world, held) {
     requireComplete(plan);
-    if (!tallies.capacity) return;
-    requireRoom(
-      without(tallies.capacity, held ? amountsOf(held.plan) : NOTHING),
-      amountsOf(plan),
-      "no-capacity",
-      "ask for less, or ask an admin of the datacenter for more hosts",
-    );
+    requireOffered(plan, offeredIn(world));
+    requireShare(world, amountsOf(plan), held ? amountsOf(held.plan) : NOTHING);
   },
   shares: ({ plan }, { datacenter }) => [
     { consumer: plan.id, provider: datacenter.id, infrastructure: plan.id, role: null, amounts: amountsOf(plan) },

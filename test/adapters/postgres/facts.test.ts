@@ -38,6 +38,7 @@ describe("the datacenter's facts", () => {
     const nothing = { memoryMb: 0, diskGb: 0, vcpu: 0, vms: 0 };
     expect(await factsOf(await openRows())).toEqual({
       ...{ id: "dc1", name: "dc1", currency: "EUR", timeZone: "Europe/Berlin", approvalsChannel: "#approvals" },
+      requestPrefix: "REQ",
       resources: { environment: [], network: [], domain: [], balancer: [], san: [], "storage-pool": [] },
       ...{ templates: [], hostGroups: [], rate: null, throttle: { workflows: 1000, light: 8, heavy: 2 } },
       capacity: { name: "dc1", limit: nothing, taken: nothing },

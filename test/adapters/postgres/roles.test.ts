@@ -56,6 +56,15 @@ describe("roles", () => {
     expect(await roles.members("retail")).toEqual([]);
   });
 
+  it("are not given in a business unit that was closed meanwhile", async () => {
+    const { db, roles } = await openRoles();
+    await db.updateTable("business_unit").set({ closed_at: NOW }).where("id", "=", "retail").execute();
+    await expect(roles.grant("ana", "user", "retail", dana)).rejects.toMatchObject({
+      ...{ code: "not-found", message: "business unit retail is closed" },
+    });
+    expect(await roles.members("retail")).toEqual([]);
+  });
+
   it("are noted in the audit log when they change, and only then", async () => {
     const { db, roles } = await openRoles();
     for (let time = 1; time <= 2; time++) await roles.grant("ana", "user", "retail", dana);

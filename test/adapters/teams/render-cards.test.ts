@@ -50,4 +50,6 @@ const SHOWN = [
   ["ben", "bu members"],
   ["dana", "bu list"],
   ["dana", "dc show"],
+  ["dana", "dc offer retail"],
+  ["dana", "catalog"],
 ] as const;

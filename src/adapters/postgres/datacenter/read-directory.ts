@@ -1,6 +1,7 @@
-/** Reads who there is: people, their identities, business units and the roles held in them. */
+/** Reads who there is: people, their identities, business units with what they are offered, and the roles held in them. */
 import { sql } from "kysely";
 import type { IdentityPart, PersonPart, UnitPart } from "../../../domain/datacenter-parts.ts";
+import type { Offer } from "../../../domain/offer.ts";
 import type { Tx } from "../pool.ts";
 import type { Found } from "./found.ts";
 
@@ -19,9 +20,25 @@ export async function readIdentities(tx: Tx): Promise<Found<IdentityPart>[]> {
 }
 
 export async function readUnits(tx: Tx): Promise<Found<UnitPart>[]> {
-  const rows = await tx.selectFrom("business_unit").selectAll().execute();
+  const rows = await tx.selectFrom("business_unit").selectAll().where("closed_at", "is", null).execute();
   return rows.map(({ id, name, cost_center, channel }) => ({
     ...{ id, path: name, values: { costCenter: cost_center, channel } },
+  }));
+}
+
+/** Only of units of which something was said. */
+export async function readOffers(tx: Tx): Promise<Found<Offer>[]> {
+  const rows = await tx
+    .selectFrom("offer")
+    .innerJoin("business_unit", "business_unit.id", "offer.business_unit_id")
+    .select(["name", "environments", "networks", "templates", "memory_mb", "disk_gb"])
+    .execute();
+  return rows.map(({ name, environments, networks, templates, memory_mb, disk_gb }) => ({
+    ...{ id: null, path: name },
+    values: {
+      ...{ environment: environments, network: networks, template: templates },
+      ...{ memoryMb: memory_mb, diskGb: disk_gb },
+    },
   }));
 }
 

@@ -5,7 +5,7 @@ import type { Tx } from "../pool.ts";
 /** The users of each part by its name, `network prod-net`; `host group general` is one, too. */
 export async function readUsers(tx: Tx): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ part: string; users: string[] }>`
-    with ${SERVICE_USE}, ${ROLE_USE}, ${INFRASTRUCTURE_USE}, ${ALL_USE}
+    with ${SERVICE_USE}, ${ROLE_USE}, ${INFRASTRUCTURE_USE}, ${OFFER_USE}, ${UNIT_USE}, ${ALL_USE}
     select part, array_agg(used_by order by used_by) as users from used where part is not null group by part`.execute(
     tx,
   );
@@ -37,6 +37,15 @@ const INFRASTRUCTURE_USE = sql`infrastructure_use as (
   select id, details->'provisioning'->>'hostGroup', details->'provisioning'->>'storagePool', details->'provisioning'->'networks'
   from request where not is_over and jsonb_typeof(details->'provisioning') = 'object')`;
 
+const OFFER_USE = sql`offer_use as (
+  select 'offer to ' || u.name as used_by, o.* from offer o join business_unit u on u.id = o.business_unit_id)`;
+
+/** What keeps a business unit from being closed. */
+const UNIT_USE = sql`unit_use as (
+  select business_unit_id as unit, 'infrastructure ' || name as used_by from infrastructure
+  union all select business_unit_id, 'machine ' || name from vm where deleted_at is null
+  union all select business_unit_id, id from request where not is_over)`;
+
 const ALL_USE = sql`used(part, used_by) as (
   select 'environment ' || environment, used_by from service_use
   union select 'domain ' || domain, used_by from service_use
@@ -51,6 +60,11 @@ const ALL_USE = sql`used(part, used_by) as (
   union select 'template ' || unnest(templates), used_by from role_use
   union select 'template ' || template, 'machine ' || name from vm where deleted_at is null
   union select 'template ' || (details->>'template'), id from request where not is_over
+  union select 'environment ' || unnest(environments), used_by from offer_use
+  union select 'network ' || unnest(networks), used_by from offer_use
+  union select 'template ' || unnest(templates), used_by from offer_use
+  union select 'business unit ' || u.name, x.used_by
+    from unit_use x join business_unit u on u.id = x.unit where u.closed_at is null
   union select 'host ' || h.name, 'machine ' || v.name from vm v join host h on h.id = v.host_id where v.deleted_at is null
   union select 'host ' || h.name, 'machine ' || coalesce(v.name, c.consumer_id)
     from claim c join host h on h.id = c.host_id left join vm v on v.id = c.consumer_id)`;

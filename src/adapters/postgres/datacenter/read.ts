@@ -7,7 +7,7 @@ import type { ResourceClass, Resources } from "../../../domain/placement.ts";
 import type { Tx } from "../pool.ts";
 import type { Found } from "./found.ts";
 import { readDatacenters, readHosts, readRates, readResources, readTemplates } from "./read-catalogue.ts";
-import { readIdentities, readMembers, readPeople, readUnits } from "./read-directory.ts";
+import { readIdentities, readMembers, readOffers, readPeople, readUnits } from "./read-directory.ts";
 import { readInfrastructures, readRoles, readServices } from "./read-hierarchy.ts";
 import { readUsers } from "./read-users.ts";
 
@@ -24,6 +24,7 @@ export async function readDatacenter(tx: Tx): Promise<CurrentDatacenter> {
     person: await readPeople(tx),
     identity: await readIdentities(tx),
     unit: await readUnits(tx),
+    offer: await readOffers(tx),
     member: await readMembers(tx),
     infrastructure: await readInfrastructures(tx),
     service: await readServices(tx),
@@ -47,6 +48,7 @@ function partsOf(found: FoundParts): Parts {
     person: byPath(found.person),
     identity: byPath(found.identity),
     unit: byPath(found.unit),
+    offer: byPath(found.offer),
     member: byPath(found.member),
     infrastructure: byPath(found.infrastructure),
     service: byPath(found.service),

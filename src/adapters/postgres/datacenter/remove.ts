@@ -20,6 +20,14 @@ const REMOVERS: Record<RemovableKind, (scene: SaveScene, path: string) => Promis
       .deleteFrom("template")
       .where("id", "=", idOf(`template ${path}`))
       .execute(),
+  /** Its row stays, for history and reports; its name and its members' rights are free. */
+  async unit({ tx, now, idOf }, path) {
+    const id = idOf(`business unit ${path}`);
+    await tx.updateTable("business_unit").set({ closed_at: now }).where("id", "=", id).execute();
+    await tx.deleteFrom("role_grant").where("business_unit_id", "=", id).execute();
+    await tx.deleteFrom("offer").where("business_unit_id", "=", id).execute();
+    await tx.deleteFrom("taken_name").where("owner_id", "=", id).execute();
+  },
   resource({ tx, datacenter }, path) {
     const [kind = "", name = ""] = path.split(" ");
     return tx

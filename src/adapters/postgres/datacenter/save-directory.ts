@@ -1,4 +1,4 @@
-/** Saves who there is: people, their identities, business units and the roles held in them. */
+/** Saves who there is: people, their identities, business units with what they are offered, and the roles held in them. */
 import { sql } from "kysely";
 import { splitPath } from "../../../domain/datacenter-parts.ts";
 import { ownNames } from "./names.ts";
@@ -9,6 +9,7 @@ export async function saveDirectory(scene: SaveScene): Promise<void> {
   if (parts.person.size) await savePeople(scene);
   if (parts.identity.size) await saveIdentities(scene);
   if (parts.unit.size) await saveUnits(scene);
+  if (parts.offer.size) await saveOffers(scene);
   await saveGrants(scene);
 }
 
@@ -53,6 +54,26 @@ async function saveUnits({ tx, now, change, datacenter, idOf }: SaveScene): Prom
       clash
         .column("id")
         .doUpdateSet(({ ref }) => ({ cost_center: ref("excluded.cost_center"), channel: ref("excluded.channel") })),
+    )
+    .execute();
+}
+
+function saveOffers({ tx, change, idOf }: SaveScene) {
+  const rows = [...change.parts.offer].map(([name, { environment, network, template, memoryMb, diskGb }]) => ({
+    ...{ business_unit_id: idOf(`business unit ${name}`), memory_mb: memoryMb, disk_gb: diskGb },
+    ...{ environments: environment, networks: network, templates: template },
+  }));
+  return tx
+    .insertInto("offer")
+    .values(rows)
+    .onConflict((clash) =>
+      clash.column("business_unit_id").doUpdateSet(({ ref }) => ({
+        environments: ref("excluded.environments"),
+        networks: ref("excluded.networks"),
+        templates: ref("excluded.templates"),
+        memory_mb: ref("excluded.memory_mb"),
+        disk_gb: ref("excluded.disk_gb"),
+      })),
     )
     .execute();
 }
