@@ -6,12 +6,12 @@ import type { Bench, Ground } from "./ground.ts";
 import { atOnce, elapsedMs, type Row, race } from "./harness.ts";
 import { demoPerson, type House, openHouse } from "./house.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 11;
 const FEW = 1_000;
 const MANY = 100_000;
 
 /** So many lists, and so many decisions, are one round. */
-const EACH = 60;
+const EACH = 30;
 
 /** So many are left undecided, to be listed. */
 const WAITING = 40;
