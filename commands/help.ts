@@ -12,7 +12,7 @@ import { Refusal } from "../src/domain/refusal.ts";
 export const help = command({
   words: "help",
   summary: "What you may do here, and how it is typed",
-  example: "help vm create",
+  example: "help bu register",
   permission: "anybody",
   args: z.object({ words: rest("WORDS").optional() }),
   positional: ["words"],
@@ -25,7 +25,7 @@ export const help = command({
     if (one) return show(commandCard(one, usageOf(one), argumentFacts(one)));
     if (commands.some((each) => each.words === said)) throw notYours(said);
     const family = own.filter((each) => each.words.startsWith(`${said} `));
-    if (family.length) return show(helpCard(`What you may do with ${said}`, family));
+    if (family.length) return show(helpCard(`What you may do with ${said}`, family, said));
     throw new Refusal("unknown-command", `you have no command ${quoted(said)}`, suggestion(own, typed));
   },
 });

@@ -27,7 +27,9 @@ import { dcRateList } from "./dc/rate-list.ts";
 import { dcRateSet } from "./dc/rate-set.ts";
 import { DC_RESOURCE_COMMANDS } from "./dc/resource.ts";
 import { dcRevoke } from "./dc/revoke.ts";
+import { dcRoleDefine } from "./dc/role-define.ts";
 import { dcRoleList } from "./dc/role-list.ts";
+import { dcRoleRemove } from "./dc/role-remove.ts";
 import { dcShow } from "./dc/show.ts";
 import { dcTemplateAdd } from "./dc/template-add.ts";
 import { dcTemplateList } from "./dc/template-list.ts";
@@ -126,7 +128,9 @@ export const COMMANDS: readonly Command[] = [
   dcPolicyTest,
   dcThrottleShow,
   dcThrottleSet,
+  dcRoleDefine,
   dcRoleList,
+  dcRoleRemove,
   dcGrant,
   dcRevoke,
   dcAudit,

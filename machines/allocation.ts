@@ -16,8 +16,8 @@ export const allocation = lifecycle.createMachine({
   states: {
     draft: {
       on: {
-        EDIT: { actions: "acceptEdit" },
-        SUBMIT: { target: "submitted", actions: "noteStages" },
+        EDIT: { actions: "noteHand" },
+        SUBMIT: { target: "submitted", actions: ["noteHand", "noteStages"] },
         DISCARD: { target: "discarded", actions: ["noteEnding", "release"] },
       },
     },

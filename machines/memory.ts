@@ -4,6 +4,8 @@ import { type Jobs, openJobs } from "./jobs.ts";
 
 /** All of it; kept as JSON in the request's row. */
 export interface Memory extends Approval {
+  /** Who edited its draft, or submitted it. */
+  hands: string[];
   jobs: Jobs;
   /** Did the engine have room when it was last asked? */
   room: boolean;
@@ -69,6 +71,15 @@ export interface Beginning {
 /** The memory of a request that has just begun. A step asks for it too, without an input, and throws it away. */
 export function remember({ input }: { input: Beginning | undefined }): Memory {
   const { stages = [], jobs = [], room = true } = input ?? {};
-  const nothing = { yeses: [], talk: [], offer: null, ending: null, override: null, reminders: 0, isEscalated: false };
+  const nothing = {
+    hands: [],
+    yeses: [],
+    talk: [],
+    offer: null,
+    ending: null,
+    override: null,
+    reminders: 0,
+    isEscalated: false,
+  };
   return { stages, stage: 0, jobs: openJobs(jobs), room, ...nothing };
 }

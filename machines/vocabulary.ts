@@ -14,8 +14,8 @@ interface Taken {
 
 /** People's events are imperative, the world's are past tense. */
 export type LifecycleEvent =
-  | { type: "EDIT" }
-  | { type: "SUBMIT"; stages: Stage[] }
+  | { type: "EDIT"; by: string }
+  | { type: "SUBMIT"; by: string; stages: Stage[] }
   | ({ type: "APPROVE"; room: boolean } & Omit<Yes, "stage">)
   | ({ type: "OVERRIDE"; room: boolean } & Ending)
   | ({ type: "REJECT" | "WITHDRAW" | "DISCARD" | "CANCEL" } & Ending)
@@ -102,8 +102,10 @@ export const lifecycle = setup({
     conclude: enqueueActions(({ event, enqueue }) => {
       if (event.type === "JOB_ENDED") enqueue.emit({ ...event, type: "conclude" });
     }),
-    /** Says that an edit is accepted here; what was edited is kept beside the machine. */
-    acceptEdit: assign({}),
+    /** What was edited is kept beside the machine. */
+    noteHand: assign(({ context, event }) =>
+      event.type === "EDIT" || event.type === "SUBMIT" ? { hands: [...new Set([...context.hands, event.by])] } : {},
+    ),
     noteStages: assign(({ event }) => (event.type === "SUBMIT" ? { stages: event.stages } : {})),
     noteYes: assign(({ context, event }) => (event.type === "APPROVE" ? withYes(context, event) : {})),
     noteRoom: assign(({ event }) => ("room" in event ? { room: event.room } : {})),

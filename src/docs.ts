@@ -3,11 +3,13 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { exampleEnvironment } from "./config.ts";
 import { lifecyclesPage } from "./lifecycle-diagrams.ts";
+import { rightsPage } from "./rights-page.ts";
 
 /** Each page by its path from the project's root. */
 export const PAGES: Record<string, () => string> = {
   ".env.example": exampleEnvironment,
   "docs/lifecycles.md": lifecyclesPage,
+  "docs/rights.md": rightsPage,
 };
 
 /** Writes all pages. */

@@ -1,24 +1,30 @@
-/** bu grant: gives somebody a role in a business unit. */
+/** bu grant: gives somebody a role in a business unit or a part of it. */
 import { z } from "zod";
-import { ownUnit } from "../../src/app/own-unit.ts";
 import { personForRole } from "../../src/app/people.ts";
+import { placeNamed } from "../../src/app/role-place.ts";
 import { say } from "../../src/bot/answers.ts";
-import { choice, name, text } from "../../src/bot/args.ts";
+import { naming } from "../../src/bot/arg-notes.ts";
+import { name, path, text } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { requirePermission } from "../../src/domain/permission.ts";
 
 export const buGrant = command({
   words: "bu grant",
-  summary: "Give somebody a role in a business unit",
-  example: "bu grant eve user --bu retail",
+  summary: "Give somebody a role in a business unit, or in an infrastructure or service of it",
+  example: "bu grant eve operator --on shop/web",
   permission: "member.edit",
-  args: z.object({ person: text("PERSON"), role: choice("user", "operator", "bu-admin"), bu: name("BU").optional() }),
+  args: z.object({
+    person: text("PERSON"),
+    role: naming("given-role", name("ROLE")),
+    bu: name("BU").optional(),
+    on: naming("place", path("INFRA[/SERVICE]", 1, 2)).optional(),
+  }),
   positional: ["person", "role"],
-  async run({ person, role, bu }, { app, actor }) {
-    const unit = ownUnit(await app.units.all(), bu, actor);
-    requirePermission(actor, "member.edit", unit.id);
-    const { id, name: called } = await personForRole(app, person, actor);
-    const isNew = await app.roles.grant(id, role, unit.id, actor);
-    return say(`${called} is ${role} of ${unit.name} ${isNew ? "now" : "already"}`);
+  async run({ person, role, ...where }, { app, actor }) {
+    const { place, called } = await placeNamed(app, where, actor);
+    requirePermission(actor, "member.edit", place);
+    const { id, name: who } = await personForRole(app, person, actor);
+    const isNew = await app.roles.grant(id, role, place, actor);
+    return say(`${who} is ${role} of ${called} ${isNew ? "now" : "already"}`);
   },
 });

@@ -1,30 +1,31 @@
-/** bu revoke: takes a role in a business unit from somebody. */
+/** bu revoke: takes a role in a business unit or a part of it from somebody. */
 import { z } from "zod";
-import { ownUnit } from "../../src/app/own-unit.ts";
 import { personNamed } from "../../src/app/people.ts";
+import { placeNamed } from "../../src/app/role-place.ts";
 import { say } from "../../src/bot/answers.ts";
-import { choice, name, text } from "../../src/bot/args.ts";
+import { naming } from "../../src/bot/arg-notes.ts";
+import { name, path, text } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { requirePermission } from "../../src/domain/permission.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 
 export const buRevoke = command({
   words: "bu revoke",
-  summary: "Take a role in a business unit from somebody",
+  summary: "Take a role in a business unit, or in a part of it, from somebody",
   example: "bu revoke olga operator --bu retail",
   permission: "member.edit",
-  args: z.object({ person: text("PERSON"), role: choice("user", "operator", "bu-admin"), bu: name("BU").optional() }),
+  args: z.object({
+    person: text("PERSON"),
+    role: naming("given-role", name("ROLE")),
+    bu: name("BU").optional(),
+    on: naming("place", path("INFRA[/SERVICE]", 1, 2)).optional(),
+  }),
   positional: ["person", "role"],
-  async run({ person, role, bu }, { app, actor }) {
-    const unit = ownUnit(await app.units.all(), bu, actor);
-    requirePermission(actor, "member.edit", unit.id);
-    const { id, name: called } = await personNamed(app, person, actor);
-    if (await app.roles.revoke(id, role, unit.id, actor))
-      return say(`${called} is not ${role} of ${unit.name} any more`);
-    throw new Refusal(
-      "not-found",
-      `${called} is not ${role} of ${unit.name}`,
-      `see who is: bu members --bu ${unit.name}`,
-    );
+  async run({ person, role, ...where }, { app, actor }) {
+    const { place, called } = await placeNamed(app, where, actor);
+    requirePermission(actor, "member.edit", place);
+    const { id, name: who } = await personNamed(app, person, actor);
+    if (await app.roles.revoke(id, role, place, actor)) return say(`${who} is not ${role} of ${called} any more`);
+    throw new Refusal("not-found", `${who} is not ${role} of ${called}`, "see who is: bu members");
   },
 });

@@ -15,7 +15,7 @@ export const buShow = command({
   positional: ["name"],
   async run({ name: unitName }, { app, actor }) {
     const unit = ownUnit(await app.units.all(), unitName, actor, "bu show NAME");
-    const infrastructures = await app.infrastructures.list([unit.id]);
+    const infrastructures = await app.infrastructures.list({ units: [unit.id] });
     const members = await app.roles.members(unit.id);
     return show(
       unitCard(

@@ -7,7 +7,7 @@ export const dcCheck = command({
   words: "dc check",
   summary: "Credentials, scopes, channels and queues: what is wrong, and how to mend it",
   example: "dc check",
-  permission: "datacenter.edit",
+  permission: "datacenter.see",
   args: z.object({}),
   positional: [],
   async run(_args, { app }) {

@@ -9,7 +9,7 @@ export const dcHostList = command({
   words: "dc host list",
   summary: "Hosts with their state, what machines claim of them, and what is left",
   example: "dc host list",
-  permission: "datacenter.edit",
+  permission: "datacenter.see",
   args: z.object({}),
   positional: [],
   run: async (_args, { app }) => show(hostsCard(hostLines(await app.datacenter.look()))),

@@ -8,7 +8,7 @@ export const dcPolicyHistory = command({
   words: "dc policy history",
   summary: "The policies that were in force, and who put them there",
   example: "dc policy history",
-  permission: "datacenter.edit",
+  permission: "policy.see",
   args: z.object({}),
   positional: [],
   async run(_args, { app }) {

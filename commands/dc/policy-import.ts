@@ -10,7 +10,7 @@ export const dcPolicyImport = command({
   words: "dc policy import",
   summary: "Put a policy in force for all requests from now on; pending ones keep theirs",
   example: "dc policy import docs/example-policy.yaml",
-  permission: "datacenter.edit",
+  permission: "policy.edit",
   args: z.object({ file: text("FILE") }),
   positional: ["file"],
   async run({ file: name }, { app, actor, file }) {

@@ -8,7 +8,7 @@ export const dcPolicyShow = command({
   words: "dc policy show",
   summary: "The policy in force: who is asked about what",
   example: "dc policy show",
-  permission: "datacenter.edit",
+  permission: "policy.see",
   args: z.object({}),
   positional: [],
   async run(_args, { app }) {

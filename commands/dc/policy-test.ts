@@ -10,7 +10,7 @@ export const dcPolicyTest = command({
   words: "dc policy test",
   summary: "Try the policy in force on a request of these facts: which rule fires, and why",
   example: "dc policy test kind=vm.create count=3 memory=12 requester.roles=user",
-  permission: "datacenter.edit",
+  permission: "policy.see",
   args: z.object({ facts: rest("FACT=VALUE…") }),
   positional: ["facts"],
   run: async ({ facts }, { app }) => show(policyTrial(await app.policies.test(sampleFacts(facts)))),

@@ -9,7 +9,7 @@ export const dcRateList = command({
   words: "dc rate list",
   summary: "What a GB costs a day: the rate in force, those to come, those that are over",
   example: "dc rate list",
-  permission: "datacenter.edit",
+  permission: "datacenter.see",
   args: z.object({}),
   positional: [],
   async run(_args, { app }) {

@@ -64,7 +64,7 @@ function lister(kind: ResourceKind): Command {
   const { one, many } = WORDING[kind];
   return command({
     ...{ words: `dc ${kind} list`, summary: `All ${many}, and who uses them`, example: `dc ${kind} list` },
-    permission: "datacenter.edit",
+    permission: "datacenter.see",
     args: z.object({}),
     positional: [],
     async run(_args, { app }) {

@@ -3,14 +3,13 @@ import { z } from "zod";
 import { show } from "../../src/bot/answers.ts";
 import { command } from "../../src/bot/command.ts";
 import { rolesCard } from "../../src/cards/datacenter-roles.ts";
-import { ROLES } from "../../src/domain/permission.ts";
 
 export const dcRoleList = command({
   words: "dc role list",
-  summary: "Roles, each with what it may",
+  summary: "Roles, each with what it lets people do and how many hold it",
   example: "dc role list",
-  permission: "datacenter.edit",
+  permission: "member.edit",
   args: z.object({}),
   positional: [],
-  run: async () => show(rolesCard(ROLES)),
+  run: async (_args, { app }) => show(rolesCard(await app.roleBook.all())),
 });

@@ -8,7 +8,7 @@ export const dcShow = command({
   words: "dc show",
   summary: "The datacenter: capacity, what it offers, prices, admins",
   example: "dc show",
-  permission: "datacenter.edit",
+  permission: "datacenter.see",
   args: z.object({}),
   positional: [],
   async run(_args, { app }) {

@@ -8,7 +8,7 @@ export const dcTemplateList = command({
   words: "dc template list",
   summary: "Templates with their sizes and prices, retired ones included",
   example: "dc template list",
-  permission: "datacenter.edit",
+  permission: "datacenter.see",
   args: z.object({}),
   positional: [],
   async run(_args, { app }) {

@@ -8,7 +8,7 @@ export const dcThrottleShow = command({
   words: "dc throttle show",
   summary: "How many workflows are accepted, how many run at once, and how busy the script pool is",
   example: "dc throttle show",
-  permission: "datacenter.edit",
+  permission: "datacenter.see",
   args: z.object({}),
   positional: [],
   async run(_args, { app }) {

@@ -1,6 +1,6 @@
 /** infra list: the infrastructures that somebody sees, and those that are drafted or asked for. */
 import { z } from "zod";
-import { visibleUnits } from "../../src/app/machines.ts";
+import { seenInfrastructures } from "../../src/app/seen-part.ts";
 import { seenRequests } from "../../src/app/seen-requests.ts";
 import { show } from "../../src/bot/answers.ts";
 import { command } from "../../src/bot/command.ts";
@@ -20,7 +20,7 @@ export const infraList = command({
   positional: [],
   async run(_args, { app, actor }) {
     const units = new Map((await app.units.all()).map((unit) => [unit.id, unit.name]));
-    const existing = await app.infrastructures.list(visibleUnits(actor));
+    const existing = await seenInfrastructures(app.infrastructures, actor, "unit.see");
     const requests = await seenRequests(app.views, { most: MOST_REQUESTS }, actor);
     const asked = requests.filter(({ request }) => ASKED.includes(request.standing.state));
     const named = existing.map((one) => ({ one, unit: units.get(one.businessUnit) ?? "–" }));

@@ -1,7 +1,7 @@
 /** infra show: an infrastructure or a part of it, with quota, use and what is left; or its draft. */
 import { z } from "zod";
-import { sees } from "../../src/app/machines.ts";
 import type { Infrastructure } from "../../src/app/reads.ts";
+import { seenPart } from "../../src/app/seen-part.ts";
 import { show } from "../../src/bot/answers.ts";
 import { path } from "../../src/bot/args.ts";
 import { type Context, command } from "../../src/bot/command.ts";
@@ -22,10 +22,12 @@ export const infraShow = command({
   positional: ["path"],
   async run({ path: names }, context) {
     const { app, actor } = context;
-    const one = await app.infrastructures.byName(names[0] ?? "");
-    if (!one || !sees(actor, one.businessUnit)) return showAsked(names, context);
+    const found = await app.infrastructures.byName(names[0] ?? "");
+    const one = found && seenPart(found, actor, "unit.see");
+    if (!one) return showAsked(names, context);
     const unit = (await app.units.all()).find(({ id }) => id === one.businessUnit);
-    return show(infrastructureCard(partOf(one, names), unit?.name ?? "–", may(actor, "infra.provision")));
+    const mayProvision = may(actor, "infra.provision", { businessUnit: one.businessUnit, infrastructure: one.id });
+    return show(infrastructureCard(partOf(one, names), unit?.name ?? "–", mayProvision));
   },
 });
 

@@ -16,6 +16,6 @@ export const vmShow = command({
   async run({ vm }, { app, actor }) {
     const machine = await app.machines.find(vm, actor);
     const { currency } = await app.datacenters.settings();
-    return show(vmCard(machine, currency, may(actor, "datacenter.edit")));
+    return show(vmCard(machine, currency, may(actor, "datacenter.see")));
   },
 });

@@ -11,12 +11,14 @@ import type { Links } from "./links.ts";
 import type { Machines } from "./machines.ts";
 import type { Policies } from "./policies.ts";
 import type {
+  AuditChain,
   AuditLog,
   Datacenters,
   Directory,
   Infrastructures,
   Offers,
   RequestViews,
+  RoleBook,
   Roles,
   Units,
   Vms,
@@ -31,6 +33,7 @@ export interface App {
   policies: Policies;
   directory: Directory;
   roles: Roles;
+  roleBook: RoleBook;
   units: Units;
   offers: Offers;
   datacenters: Datacenters;
@@ -55,7 +58,7 @@ export interface App {
   id(prefix: string): string;
 }
 
-export interface Audit extends AuditLog {
+export interface Audit extends AuditLog, AuditChain {
   /** Notes an attempt at something that is not theirs. */
   refused(from: Identity, refusal: Refusal): Promise<void>;
 }

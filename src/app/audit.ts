@@ -2,7 +2,7 @@
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal, RefusalCode } from "../domain/refusal.ts";
 import type { Audit } from "./app.ts";
-import type { AuditLog } from "./reads.ts";
+import type { AuditChain, AuditLog } from "./reads.ts";
 
 /** Refusals that may be somebody trying what is not theirs. */
 const ATTEMPTS: ReadonlySet<RefusalCode> = new Set([
@@ -13,7 +13,7 @@ const ATTEMPTS: ReadonlySet<RefusalCode> = new Set([
   "unknown-person",
 ]);
 
-export function startAudit(log: AuditLog): Audit {
+export function startAudit(log: AuditLog & AuditChain): Audit {
   return {
     ...log,
     async refused(identity: Identity, { code, message }: Refusal): Promise<void> {

@@ -1,12 +1,26 @@
 /** What people may choose from where something is to be named: what they are offered, and what is theirs. */
 import type { Actor } from "../domain/actor.ts";
+import { mayGive } from "../domain/giving.ts";
 import { type OfferedKind, offeredNames } from "../domain/offer.ts";
-import { visibleUnits } from "./machines.ts";
+import { sightOf } from "../domain/sight.ts";
 import { unitsSeenBy } from "./own-unit.ts";
-import type { Datacenters, Infrastructures, Offers, ResourceKind, Units, Vms } from "./reads.ts";
+import type {
+  Datacenters,
+  Infrastructure,
+  Infrastructures,
+  Offers,
+  ResourceKind,
+  RoleBook,
+  Units,
+  Vms,
+} from "./reads.ts";
+import { seenInfrastructures } from "./seen-part.ts";
 
-/** The sorts of things that arguments name. */
-export type Nameable = ResourceKind | "template" | "host-group" | "unit" | "infrastructure" | "role" | "machine";
+/** The sorts of things that arguments name: `role` is one of machines, `given-role` one that people hold. */
+export type Nameable =
+  | ResourceKind
+  | ("template" | "host-group" | "unit" | "infrastructure" | "place" | "role" | "machine")
+  | ("given-role" | "defined-role");
 
 /** Names of that sort, in the order in which they are shown. */
 export type Choices = (of: Nameable, actor: Actor) => Promise<string[]>;
@@ -17,22 +31,27 @@ export interface ChoiceRooms {
   units: Units;
   infrastructures: Infrastructures;
   vms: Vms;
+  roleBook: RoleBook;
 }
 
 export function startChoices(rooms: ChoiceRooms): Choices {
-  const { datacenters, units, infrastructures, vms } = rooms;
+  const { datacenters, units, infrastructures, vms, roleBook } = rooms;
   return async (of, actor) => {
     switch (of) {
       case "machine":
-        return (await vms.list({ units: visibleUnits(actor) })).map(({ name }) => name);
+        return (await vms.list(sightOf(actor, "vm.see"))).map(({ name }) => name);
       case "unit":
         return unitsSeenBy(await units.all(), actor).map(({ name }) => name);
       case "infrastructure":
-        return (await infrastructures.list(visibleUnits(actor))).map(({ name }) => name);
+        return (await seenInfrastructures(infrastructures, actor, "unit.see")).map(({ name }) => name);
+      case "place":
+        return (await seenInfrastructures(infrastructures, actor, "member.edit")).flatMap(placesIn);
       case "role":
-        return (await infrastructures.list(visibleUnits(actor))).flatMap(({ name, services }) =>
-          services.flatMap((service) => service.roles.map((role) => `${name}/${service.name}/${role.name}`)),
-        );
+        return (await seenInfrastructures(infrastructures, actor, "vm.ask")).flatMap(rolesIn);
+      case "given-role":
+        return (await roleBook.all()).filter((role) => mayGive(actor, role)).map(({ name }) => name);
+      case "defined-role":
+        return (await roleBook.all()).filter(({ isBuiltIn }) => !isBuiltIn).map(({ name }) => name);
       case "template":
       case "network":
       case "environment":
@@ -49,9 +68,18 @@ export function startChoices(rooms: ChoiceRooms): Choices {
 async function offeredTo(kind: OfferedKind, actor: Actor, { datacenters, offers }: ChoiceRooms): Promise<string[]> {
   const { resources, templates } = await datacenters.facts();
   const all = kind === "template" ? templates.map(({ name }) => name) : resources[kind];
-  const units = visibleUnits(actor);
-  if (units === null) return all;
-  const own = await Promise.all(units.map((unit) => offers.to(unit)));
+  if (sightOf(actor).units === null) return all;
+  const units = new Set(actor.grants.flatMap(({ businessUnit }) => businessUnit ?? []));
+  const own = await Promise.all([...units].map((unit) => offers.to(unit)));
   const offered = new Set(own.flatMap((one) => (one ? offeredNames(kind, one) : [])));
   return all.filter((name) => offered.has(name));
+}
+
+/** `shop`, where all of it is seen, and `shop/web`. */
+function placesIn({ name, services, isPart }: Infrastructure): string[] {
+  return [...(isPart ? [] : [name]), ...services.map((service) => `${name}/${service.name}`)];
+}
+
+function rolesIn({ name, services }: Infrastructure): string[] {
+  return services.flatMap((service) => service.roles.map((role) => `${name}/${service.name}/${role.name}`));
 }

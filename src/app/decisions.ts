@@ -3,6 +3,7 @@ import type { Words } from "../../machines/memory.ts";
 import { termsText } from "../cards/terms-text.ts";
 import { requirePermission, rolesOf } from "../domain/permission.ts";
 import { isPending } from "../domain/reader.ts";
+import { scopeOf } from "../domain/request.ts";
 import type { Case, Decision, Verdict } from "./decision.ts";
 import { kindOf } from "./kinds/index.ts";
 import { rulingOn } from "./request-facts.ts";
@@ -45,15 +46,15 @@ const JUDGES: Judges = {
     return { event: { type: "CANCEL", ...signed(one), reason } };
   },
   discard(one, { reason }) {
-    requirePermission(one.actor, "infra.edit", one.request.businessUnit);
+    requirePermission(one.actor, "infra.edit", scopeOf(one.request));
     return { event: { type: "DISCARD", ...signed(one), reason } };
   },
   submit(one) {
     const { request, world, actor } = one;
-    requirePermission(actor, "infra.edit", request.businessUnit);
+    requirePermission(actor, "infra.edit", scopeOf(request));
     if (request.standing.state === "draft") kindOf(request.details).judge(request.details, world, null);
     const ruling = rulingOn({ ...request, actor }, world);
-    return { event: { type: "SUBMIT", stages: ruling.stages }, ruling };
+    return { event: { type: "SUBMIT", by: actor.person, stages: ruling.stages }, ruling };
   },
   ask(one, { text }) {
     requireDecider(one);
@@ -66,7 +67,7 @@ const JUDGES: Judges = {
   offer(one, { terms }) {
     const { holder } = requireDecider(one);
     if (isPending(one.request)) requireGrantable(one, terms);
-    const groups = rolesOf(holder, one.request.businessUnit);
+    const groups = rolesOf(holder, scopeOf(one.request));
     const offer = { ...signed(one), right: holder.person, groups, terms };
     return { event: { type: "OFFER", words: words(one, "offer", termsText(terms)), offer } };
   },
@@ -78,8 +79,9 @@ const JUDGES: Judges = {
     requireRequester(one, "decline");
     return { event: { type: "DECLINE", words: words(one, "decline", "") } };
   },
-  provision({ actor, request: { details } }, { provisioning }) {
-    requirePermission(actor, "infra.provision");
+  provision({ actor, request }, { provisioning }) {
+    requirePermission(actor, "infra.provision", scopeOf(request));
+    const { details } = request;
     const provisioned = details.kind === "infra.new" ? { details: { ...details, provisioning } } : {};
     return { event: { type: "PROVISION" }, ...provisioned };
   },

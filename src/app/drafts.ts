@@ -3,13 +3,14 @@ import type { Actor } from "../domain/actor.ts";
 import type { InfrastructurePlan } from "../domain/infrastructure.ts";
 import { requireOffered } from "../domain/offer.ts";
 import { requirePermission } from "../domain/permission.ts";
+import { seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { Details, Request } from "../domain/request.ts";
+import { type Details, type Request, scopeOf } from "../domain/request.ts";
 import { type RoleEdit, removeFrom, type ServiceEdit, withRole, withService } from "./draft-edits.ts";
-import { sees } from "./machines.ts";
 import { ownUnit } from "./own-unit.ts";
 import type { Datacenters, Infrastructures, Offers, RequestViews, Units } from "./reads.ts";
 import type { Requests } from "./requests.ts";
+import { seenPart } from "./seen-part.ts";
 
 type NewPlan = Omit<InfrastructurePlan, "id" | "services">;
 
@@ -76,10 +77,11 @@ async function edit(
   actor: Actor,
   change: (plan: InfrastructurePlan) => InfrastructurePlan,
 ): Promise<Request> {
-  const { id, businessUnit } = await requestOf(rooms, path.split("/")[0] ?? "", actor);
+  const draft = await requestOf(rooms, path.split("/")[0] ?? "", actor);
+  const { id, businessUnit } = draft;
   const offered = businessUnit && (await rooms.offers.to(businessUnit));
   return rooms.requests.edit(id, actor.identity, (details, editor) => {
-    requirePermission(editor, "infra.edit", businessUnit);
+    requirePermission(editor, "infra.edit", scopeOf(draft));
     if (details.kind !== "infra.new")
       throw new Refusal("wrong-state", `${id} is no draft of an infrastructure`, "see yours: infra list");
     const plan = change(details.plan);
@@ -126,9 +128,9 @@ function requireNetworks(wish: Record<string, string>, ours: string[]): void {
 async function requestOf({ views, infrastructures }: DraftRooms, subject: string, actor: Actor): Promise<Request> {
   const id = (await views.ofInfrastructure(subject)) ?? subject.toUpperCase();
   const view = await views.view(id);
-  if (view && sees(actor, view.request.businessUnit)) return view.request;
+  if (view && seesRequest(view.request, actor)) return view.request;
   const made = await infrastructures.byName(subject);
-  if (made && sees(actor, made.businessUnit)) {
+  if (made && seenPart(made, actor, "unit.see")) {
     throw new Refusal("wrong-state", `${subject} is ${made.state} already`, `look at it: infra show ${subject}`);
   }
   throw new Refusal("not-found", `there is no draft or request for ${subject}`, "see yours: infra list");

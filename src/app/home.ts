@@ -4,7 +4,7 @@ import type { Card } from "../cards/card.ts";
 import { type HomeView, homeCard, strangersHome } from "../cards/home-card.ts";
 import type { Identity } from "../domain/actor.ts";
 import { waitsFor } from "../domain/reader.ts";
-import { visibleUnits } from "./machines.ts";
+import { sightOf } from "../domain/sight.ts";
 import type { Datacenters, Directory, RequestViews, Vms } from "./reads.ts";
 import { seenRequests } from "./seen-requests.ts";
 
@@ -31,7 +31,7 @@ async function homeOf({ directory, views, vms, datacenters }: HomeRooms, identit
   const actor = await directory.find(identity);
   if (!actor || !(await directory.isKnown(actor))) return null;
   const pending = await seenRequests(views, { waiting: true, most: 200 }, actor);
-  const machines = await vms.list({ units: visibleUnits(actor) });
+  const machines = await vms.list(sightOf(actor, "vm.see"));
   return {
     name: actor.name,
     waiting: pending.filter(({ request }) => waitsFor(request, actor)).slice(0, MOST),

@@ -2,13 +2,15 @@
 import type { Actor } from "../domain/actor.ts";
 import { numericOf } from "../domain/money.ts";
 import { machineNames } from "../domain/name.ts";
-import { seesAll, unitsOf } from "../domain/permission.ts";
+import { requirePermission } from "../domain/permission.ts";
 import { dayPrice } from "../domain/price.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
+import { sees, sightOf } from "../domain/sight.ts";
 import { requireAllowed, type VmAction } from "../domain/vm.ts";
 import type { Datacenters, Infrastructure, Infrastructures, Offers, Vm, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
+import { seenPart } from "./seen-part.ts";
 import { templateOf } from "./template-of.ts";
 
 interface CreateOrder {
@@ -58,20 +60,14 @@ export function startMachines(rooms: MachineRooms): Machines {
     },
     async list({ unit, ...filter }, actor) {
       if (filter.on !== undefined) await requirePath(rooms, filter.on, actor);
-      return vms.list({ ...filter, units: unit ? [unit] : visibleUnits(actor) });
+      return vms.list({ ...filter, ...(unit ? { units: [unit] } : sightOf(actor, "vm.see")) });
     },
-    find: (name, actor) => find(vms, name, actor),
+    async find(name, actor) {
+      const vm = await find(vms, name, actor);
+      requirePermission(actor, "vm.see", vm);
+      return vm;
+    },
   };
-}
-
-/** The ids of the business units whose things this person sees; null: all. */
-export function visibleUnits(actor: Actor): string[] | null {
-  return seesAll(actor) ? null : unitsOf(actor);
-}
-
-/** Is it among what this person sees? */
-export function sees(actor: Actor, businessUnit: string | null): boolean {
-  return seesAll(actor) || (businessUnit !== null && unitsOf(actor).includes(businessUnit));
 }
 
 async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Promise<Request> {
@@ -98,10 +94,10 @@ async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Pr
   );
 }
 
-/** The infrastructure at which a path begins, when this person may see it. */
+/** The infrastructure at which a path begins, as far as this person sees it. */
 async function findInfrastructure(rooms: MachineRooms, path: string, actor: Actor): Promise<Infrastructure | null> {
   const found = await rooms.infrastructures.byName(path.split("/")[0] ?? "");
-  return found && sees(actor, found.businessUnit) ? found : null;
+  return found && seenPart(found, actor);
 }
 
 async function requirePath(rooms: MachineRooms, path: string, actor: Actor): Promise<void> {
@@ -124,7 +120,7 @@ function findRole(infrastructure: Infrastructure, path: string) {
 
 async function find(vms: Vms, name: string, actor: Actor): Promise<Vm> {
   const vm = await vms.byName(name);
-  if (vm && sees(actor, vm.businessUnit)) return vm;
+  if (vm && sees(actor, vm)) return vm;
   throw new Refusal("not-found", `there is no machine ${name}`, "see yours: vm list");
 }
 

@@ -2,7 +2,7 @@
 import type { CatalogueSection } from "../cards/catalog-card.ts";
 import type { Actor } from "../domain/actor.ts";
 import { type OfferedKind, offeredNames } from "../domain/offer.ts";
-import { seesAll, unitsOf } from "../domain/permission.ts";
+import { sightOf, unitsOf } from "../domain/sight.ts";
 import { ownUnit } from "./own-unit.ts";
 import type { DatacenterFacts, Offers, UnitOffer, Units } from "./reads.ts";
 
@@ -16,7 +16,7 @@ export async function offeredUnits(
   name: string | undefined,
   actor: Actor,
 ): Promise<CatalogueSection[]> {
-  if (name === undefined && seesAll(actor)) return [wholeOf(facts)];
+  if (name === undefined && sightOf(actor).units === null) return [wholeOf(facts)];
   const ids = name === undefined ? unitsOf(actor) : [ownUnit(await units.all(), name, actor).id];
   const found = (await Promise.all(ids.map((id) => offers.to(id)))).flatMap((one) => one ?? []);
   return found.map((one) => sectionOf(one, facts)).sort((a, b) => a.unit.localeCompare(b.unit));

@@ -1,7 +1,7 @@
 /** Which business unit a person means: the one they name, or the only one they belong to. */
 import type { Actor } from "../domain/actor.ts";
-import { seesAll, unitsOf } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { sightOf, unitsOf } from "../domain/sight.ts";
 import type { Unit } from "./reads.ts";
 
 /**
@@ -13,9 +13,10 @@ export function ownUnit(units: Unit[], name: string | undefined, actor: Actor, u
   return name === undefined ? onlyUnit(own, actor, usage) : unitNamed(own, name);
 }
 
-/** Those that this person sees: their own, or all for who has a role in the datacenter. */
+/** Those that this person sees: their own, or all for who has a role in the datacenter; never one of which they see a part. */
 export function unitsSeenBy(units: Unit[], actor: Actor): Unit[] {
-  return units.filter((unit) => seesAll(actor) || unitsOf(actor).includes(unit.id));
+  const { units: seen } = sightOf(actor, "unit.see");
+  return units.filter(({ id }) => seen === null || seen.includes(id));
 }
 
 function unitNamed(own: Unit[], name: string): Unit {

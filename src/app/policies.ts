@@ -20,10 +20,11 @@ export interface PolicyStore {
   current(): Promise<PolicyVersion>;
   /** The newest first. */
   history(): Promise<PolicyVersion[]>;
-  /** Saves a new version after letting `check` look at who does it; returns its number. The one in force already: its own. */
-  add(source: string, by: Actor, check: (actor: Actor) => void): Promise<number>;
-  /** Names of the roles that can be groups of a policy. */
-  groups(): Promise<string[]>;
+  /**
+   * Saves a new version after letting `check` look at who does it, and at the roles that can be groups; returns its
+   * number. The one in force already: its own.
+   */
+  add(source: string, by: Actor, check: (actor: Actor, groups: string[]) => void): Promise<number>;
 }
 
 export interface Policies {
@@ -40,8 +41,11 @@ export function startPolicies(store: PolicyStore): Policies {
     current: store.current,
     history: store.history,
     async import(name, source, actor) {
-      requireGroups(name, readPolicy(name, source, 0), await store.groups());
-      return store.add(source, actor, (now) => requirePermission(now, "datacenter.edit", null));
+      const policy = readPolicy(name, source, 0);
+      return store.add(source, actor, (now, groups) => {
+        requirePermission(now, "policy.edit", null);
+        requireGroups(name, policy, groups);
+      });
     },
     async test(facts) {
       const { version, source } = await store.current();

@@ -1,11 +1,14 @@
 /** What the use cases and commands read: small ports, one for each thing that people ask about. */
 import type { RequestView, SaidView } from "../cards/request-view.ts";
-import type { Actor, Identity, Role } from "../domain/actor.ts";
+import type { Actor, Identity } from "../domain/actor.ts";
 import type { Amounts } from "../domain/amount.ts";
 import type { InfrastructurePlan } from "../domain/infrastructure.ts";
 import type { Offered } from "../domain/offer.ts";
+import type { Where } from "../domain/permission.ts";
 import type { Rate } from "../domain/price.ts";
 import type { Tally } from "../domain/quota.ts";
+import type { Permission } from "../domain/roles.ts";
+import type { Sight } from "../domain/sight.ts";
 import type { Machine } from "../domain/vm.ts";
 
 /** Who is who. */
@@ -22,18 +25,45 @@ export interface Directory {
 export interface Member {
   person: string;
   name: string;
-  role: Role;
+  role: string;
+  /** The infrastructure or service that the role is held in, `shop/web`; null: all of the business unit or datacenter. */
+  on: string | null;
   identities: string[];
 }
 
 /** Who holds which role where. */
 export interface Roles {
-  /** The members of a business unit; of the datacenter when null. */
+  /** Who holds roles in a business unit or a part of it; in the datacenter as a whole when null. */
   members(businessUnit: string | null): Promise<Member[]>;
-  /** Gives a role; false when it was held already. Throws a Refusal `forbidden` when `by` holds no such right any more. */
-  grant(person: string, role: Role, businessUnit: string | null, by: Actor): Promise<boolean>;
+  /**
+   * Gives a role; false when it was held already. Throws a Refusal: `forbidden` when `by` may not give it there at
+   * this moment, `not-found` when there is no such role (any more).
+   */
+  grant(person: string, role: string, where: Where, by: Actor): Promise<boolean>;
   /** Takes a role; false when it was not held. Throws `forbidden` as `grant` does, and `in-use` for the datacenter's last admin. */
-  revoke(person: string, role: Role, businessUnit: string | null, by: Actor): Promise<boolean>;
+  revoke(person: string, role: string, where: Where, by: Actor): Promise<boolean>;
+}
+
+/** A role that people can hold. */
+export interface RoleRow {
+  name: string;
+  can: Permission[];
+  isBuiltIn: boolean;
+  /** How many people hold it somewhere. */
+  holders: number;
+}
+
+/** The roles that there are. */
+export interface RoleBook {
+  /** The built-in ones first, then by name. */
+  all(): Promise<RoleRow[]>;
+  /**
+   * Makes a role, or changes what it can, for all who hold it at once; what it could before, null for a new one.
+   * Throws a Refusal: `duplicate` for a built-in one, `forbidden` when `by` would give what they do not have.
+   */
+  define(name: string, can: Permission[], by: Actor): Promise<Permission[] | null>;
+  /** Throws a Refusal: `not-found`, `forbidden`, or `in-use` while it is built in, held by somebody, or asked by the policy. */
+  remove(name: string, by: Actor): Promise<void>;
 }
 
 export interface Unit {
@@ -107,11 +137,13 @@ export interface Infrastructure extends InfrastructurePlan {
   hostGroup: string | null;
   /** What machines take, by the id of a service and of a role. */
   used: Record<string, Amounts>;
+  /** Are only some of its services here, because no more is seen? */
+  isPart?: boolean;
 }
 
 export interface Infrastructures {
-  /** Those of these business units; all when null. */
-  list(units: string[] | null): Promise<Infrastructure[]>;
+  /** Those in which something is seen. */
+  list(sight: Sight): Promise<Infrastructure[]>;
   byName(name: string): Promise<Infrastructure | null>;
 }
 
@@ -128,9 +160,7 @@ export interface Vm extends Machine {
   requester: string;
 }
 
-export interface VmFilter {
-  /** Ids of business units; null: all. */
-  units: string[] | null;
+export interface VmFilter extends Sight {
   /** A path or the beginning of one. */
   on?: string;
   state?: string;
@@ -142,9 +172,7 @@ export interface Vms {
   byName(name: string): Promise<Vm | null>;
 }
 
-export interface RequestFilter {
-  /** Ids of business units; null: all. */
-  units: string[] | null;
+export interface RequestFilter extends Sight {
   requester?: string;
   /** Only those that wait for a decision. */
   waiting?: boolean;
@@ -167,12 +195,32 @@ export interface RequestViews {
 /** The audit log, as people and rules write and read it. */
 export interface AuditLog {
   note(entry: AuditNote): Promise<void>;
-  /** The newest first. `subject` is what entries are about, or what the requests are about that they are about. */
+  /** The newest first. `subject` is what entries are about: a name, or what the requests are about that they are about. */
   list(filter: { subject?: string; person?: string; most: number }): Promise<AuditEntry[]>;
+}
+
+/** The chain that seals the audit log. */
+export interface AuditChain {
   /** Seals what is not sealed yet; returns how many. */
   seal(): Promise<number>;
-  /** Goes along the whole chain: the number of entries, or the first that does not fit. */
-  verify(): Promise<{ entries: number; broken: string | null }>;
+  /** The newest seal; null when there is none. */
+  head(): Promise<AuditSeal | null>;
+  /** Seals what is left, and goes along the whole chain. `anchor` is a seal that was kept elsewhere: it has to be there. */
+  verify(anchor?: AuditSeal): Promise<AuditVerdict>;
+}
+
+/** A place in the chain, from 1 on without a gap, with the SHA-256 over everything up to there, in hex. */
+export interface AuditSeal {
+  position: number;
+  hash: string;
+}
+
+export interface AuditVerdict {
+  /** How many fit, from the beginning on. */
+  entries: number;
+  /** The first entry that does not fit, and why, as a sentence; null: all do. */
+  broken: string | null;
+  head: AuditSeal | null;
 }
 
 export interface AuditNote {
@@ -187,8 +235,10 @@ export interface AuditEntry {
   id: string;
   at: Date;
   /** The person's name, where there is one, and the identity by which they did it. */
-  who: string;
+  person: string | null;
+  identity: string;
   action: string;
+  /** What it is about, as people call it. */
   subject: string;
   before: unknown;
   after: unknown;

@@ -6,7 +6,7 @@ import { permissionsOf, rolesOf } from "../domain/permission.ts";
 import type { RequestFacts } from "../domain/policy/facts.ts";
 import { type Ruling, ruleOn } from "../domain/policy/ruling.ts";
 import { left } from "../domain/quota.ts";
-import { type Details, kindText } from "../domain/request.ts";
+import { type Details, kindText, scopeOf } from "../domain/request.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { World } from "./store.ts";
 
@@ -29,6 +29,7 @@ export function rulingOn(ask: Ask, world: World, policy = world.policy): Ruling 
 
 function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFacts {
   const { count, size, dayCost, template, until } = kindOf(details).asked(details, world);
+  const where = scopeOf({ details, businessUnit });
   const ceiling = world.tallies.service ?? world.tallies.capacity;
   return {
     ...{ kind: kindText(details).replace(" ", "."), count, vcpu: size.vcpu },
@@ -36,7 +37,7 @@ function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFa
     cost: { day: numberOf(dayCost), month: numberOf(dayCost * DAYS_IN_A_MONTH) },
     ...{ template: template ?? "", environment: world.environment ?? "", unit: world.unit ?? "" },
     days: until === null ? 0 : daysUntil(until, world),
-    requester: { name: actor.name, roles: rolesOf(actor, businessUnit), can: permissionsOf(actor, businessUnit) },
+    requester: { name: actor.name, roles: rolesOf(actor, where), can: permissionsOf(actor, where) },
     left: {
       memory: ((ceiling && left(ceiling, "memoryMb")) ?? WITHOUT_CEILING * 1024) / 1024,
       storage: (ceiling && left(ceiling, "diskGb")) ?? WITHOUT_CEILING,

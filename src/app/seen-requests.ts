@@ -1,9 +1,9 @@
 /** The requests that a person may see; all others do not exist for them. */
 import type { RequestView } from "../cards/request-view.ts";
 import type { Actor } from "../domain/actor.ts";
-import { seesAll, unitsOf } from "../domain/permission.ts";
 import { seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { type Sight, sightOf } from "../domain/sight.ts";
 import type { RequestFilter, RequestViews } from "./reads.ts";
 
 /** One of them; a Refusal `not-found` for any other. */
@@ -13,15 +13,16 @@ export async function seenRequest(views: RequestViews, id: string, actor: Actor)
   throw new Refusal("not-found", `there is no request ${id}`, "see yours: request list");
 }
 
-/** Their own and their business units', the newest first. */
+/** Their own, and those in places where they hold a role, the newest first. */
 export async function seenRequests(
   views: RequestViews,
-  filter: Omit<RequestFilter, "units">,
+  filter: Omit<RequestFilter, keyof Sight>,
   actor: Actor,
 ): Promise<RequestView[]> {
-  if (seesAll(actor)) return views.list({ ...filter, units: null });
+  const sight = sightOf(actor);
+  if (sight.units === null) return views.list({ ...filter, units: null });
   const own = await views.list({ ...filter, units: null, requester: actor.person });
-  const shared = filter.requester ? [] : await views.list({ ...filter, units: unitsOf(actor) });
+  const shared = filter.requester ? [] : await views.list({ ...filter, ...sight });
   const byId = new Map([...shared, ...own].map((view) => [view.request.id, view]));
   return [...byId.values()]
     .sort((a, b) => b.request.created.getTime() - a.request.created.getTime())

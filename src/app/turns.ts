@@ -5,7 +5,7 @@ import type { Actor } from "../domain/actor.ts";
 import { requirePermission } from "../domain/permission.ts";
 import { isPending } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type Details, NO_TIMERS, type Request } from "../domain/request.ts";
+import { type Details, NO_TIMERS, type Request, scopeOf } from "../domain/request.ts";
 import type { Decision, Verdict } from "./decision.ts";
 import { verdictOn } from "./decisions.ts";
 import type { Actions, Admission } from "./engine.ts";
@@ -39,7 +39,7 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
   const actor = requireActor(world);
   const kind = kindOf(details);
   const permission = kind.permission(details);
-  if (permission) requirePermission(actor, permission, businessUnit);
+  if (permission) requirePermission(actor, permission, scopeOf({ details, businessUnit }));
   const jobs = kind.jobs(details).map((job) => job.id);
   const ruling = rulingOn({ details, actor, businessUnit }, world);
   const next = begin(kind.machine, { stages: ruling.stages, jobs, room: hasRoom(engine.admission, details, world) });
@@ -76,9 +76,10 @@ function newIn({ details, ruling }: Verdict): Partial<Request> {
 
 /** A draft is edited. */
 export function edited(engine: Engine, before: Request, edit: Edit, world: World): Change {
-  const next = step(before.machine, before.standing, { type: "EDIT" });
+  const actor = requireActor(world);
+  const next = step(before.machine, before.standing, { type: "EDIT", by: actor.person });
   if (!next) throw tooLate(before, "edit", world);
-  const request = { ...before, details: edit(before.details, requireActor(world), world) };
+  const request = { ...before, details: edit(before.details, actor, world) };
   return changeOf(engine, { action: "edit", before, request, next, world });
 }
 

@@ -1,10 +1,10 @@
 /** WHO: the rights that decisions need, each refused with who has it and what to do instead. */
 import { yesOf } from "../../machines/approval.ts";
 import type { Holder } from "../domain/actor.ts";
-import { groupText } from "../domain/deciders.ts";
-import { isFor, isPending, mayOverride, rightOf, seesRequest } from "../domain/reader.ts";
+import { isFor, isOwn, isPending, mayOverride, rightOf, seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { kindText } from "../domain/request.ts";
+import { roleText } from "../domain/roles.ts";
 import type { Case } from "./decision.ts";
 
 /** Other people's requests do not exist for them. */
@@ -17,7 +17,7 @@ export function requireSight({ request, actor }: Case): void {
 export function requireDecider(one: Case): { holder: Holder; asks: number[] } {
   const { request, actor } = one;
   const pending = isPending(request);
-  const own = request.requester === actor.person;
+  const own = isOwn(request, actor);
   if (pending && own) throw selfApproval(one);
   const right = rightOf(request, actor);
   if (right) return right;
@@ -25,7 +25,7 @@ export function requireDecider(one: Case): { holder: Holder; asks: number[] } {
   const groups = (request.standing.context.stages.at(-1)?.asks ?? []).flatMap((ask) => ask.from);
   throw new Refusal(
     "forbidden",
-    `${kindText(request.details)} is decided by ${groups.map(groupText).join(" or ") || "nobody"}`,
+    `${kindText(request.details)} is decided by ${groups.map(roleText).join(" or ") || "nobody"}`,
     `see who is asked: request show ${request.id}`,
   );
 }
@@ -46,7 +46,7 @@ export function requireFirstYes({ request, actor, world }: Case, holder: Holder)
 /** Breaking the glass is for admins of the datacenter, and not for a request of their own. */
 export function requireOverrider(one: Case): void {
   const { request, actor } = one;
-  if (isPending(request) && request.requester === actor.person) throw selfApproval(one);
+  if (isPending(request) && isOwn(request, actor)) throw selfApproval(one);
   if (mayOverride(request, actor) || (!isPending(request) && request.requester === actor.person)) return;
   throw new Refusal(
     "forbidden",
@@ -73,10 +73,11 @@ export function requireRequesterOr({ request, actor }: Case, verb: string): void
   );
 }
 
-function selfApproval({ request: { id } }: Case): Refusal {
-  return new Refusal(
-    "self-approval",
-    `${id} is your own, and nobody decides on a request of their own`,
-    `to take it back: request withdraw ${id}`,
-  );
+function selfApproval({ request: { id, requester }, actor }: Case): Refusal {
+  const sentence =
+    requester === actor.person
+      ? `${id} is your own, and nobody decides on a request of their own`
+      : `you had a hand in the draft of ${id}, and nobody decides on what they drafted`;
+  const hint = requester === actor.person ? `to take it back: request withdraw ${id}` : "somebody else decides";
+  return new Refusal("self-approval", sentence, hint);
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Step } from "../../machines/memory.ts";
 import { parseMoney } from "../domain/money.ts";
 import { isName } from "../domain/name.ts";
+import { isPermission, PERMISSIONS, type Permission } from "../domain/roles.ts";
 import { parseLimits, SCRIPT_TYPES, type ScriptLimits } from "../domain/script-limits.ts";
 import { parseSize, parseStep } from "../domain/size.ts";
 import { noted, readBy } from "./arg-notes.ts";
@@ -85,6 +86,13 @@ export const date = () =>
 export const money = () =>
   readBy("AMOUNT", "an amount such as 12.50", (text) => (parseMoney(text) === undefined ? undefined : text));
 
+/** A seal of the audit log, as verifying it says it: `12:3f9a…`. */
+export const seal = () =>
+  readBy("N:HASH", "a seal that dc audit verify has said", (text) => {
+    const [, position, hash] = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text) ?? [];
+    return hash === undefined ? undefined : { position: Number(position), hash: hash.toLowerCase() };
+  });
+
 /** Free text. */
 export const text = (looks = "TEXT") =>
   noted(
@@ -111,6 +119,20 @@ export const names = (looks = "NAME") => {
   });
   return noted(schema, { looks: `${looks}…`, wanted: "names, separated by commas", list: true });
 };
+
+/** Several permissions, repeated or separated by commas. */
+export const permissions = () => {
+  const schema = z.string().transform((value, context): Permission[] => {
+    const list = value.split(",").map((one) => one.trim());
+    const wrong = list.find((one) => !isPermission(one));
+    if (wrong === undefined) return list.filter(isPermission);
+    context.addIssue({ code: "custom", message: `${quoted(wrong)} is none; there are: ${ALL_PERMISSIONS}` });
+    return z.NEVER;
+  });
+  return noted(schema, { looks: "PERMISSION…", wanted: `some of: ${ALL_PERMISSIONS}`, list: true });
+};
+
+const ALL_PERMISSIONS = Object.keys(PERMISSIONS).join(", ");
 
 /** Pairs `A=B`, repeated or separated by commas. */
 export const pairs = () => {

@@ -3,7 +3,8 @@ import type { z } from "zod";
 import type { App } from "../app/app.ts";
 import type { Verb } from "../cards/card.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
-import { may, type Permission } from "../domain/permission.ts";
+import { may } from "../domain/permission.ts";
+import type { Permission } from "../domain/roles.ts";
 import { notesOf } from "./arg-notes.ts";
 import type { Answer } from "./conversation.ts";
 

@@ -18,11 +18,27 @@ export function unknownCommand(commands: readonly Command[], typed: string[]): R
 export function suggestion(commands: readonly Command[], typed: string[]): string {
   const guess = guessed(commands, typed);
   if (guess) return `did you mean: ${guess}?`;
-  const [first = ""] = typed;
+  const families = [
+    ...new Set(
+      commands
+        .map((one) => one.words)
+        .filter(isOfMany)
+        .map(firstWord),
+    ),
+  ];
+  const first = nearest(firstWord(typed[0] ?? ""), families);
   const family = commands
     .filter((one) => one.words.startsWith(`${first} `))
-    .map((one) => one.words.slice(first.length + 1));
-  return family.length ? knownText(first, family) : "what I understand: help";
+    .map((one) => one.words.slice((first ?? "").length + 1));
+  return first && family.length ? knownText(first, family) : "what I understand: help";
+}
+
+function isOfMany(words: string): boolean {
+  return words.includes(" ");
+}
+
+function firstWord(words: string): string {
+  return words.split(" ")[0] ?? "";
 }
 
 const MOST_NAMED = 12;

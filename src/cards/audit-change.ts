@@ -1,16 +1,22 @@
-/** What an entry of the audit log changed, in a few words. */
+/** What an entry of the audit log changed, in words. */
+import type { Fact } from "./card.ts";
 
 const MOST_LETTERS = 60;
 const NOTHING = "–";
 
 /** `state awaitingApproval → running`: each value that differs, the outermost first, and cut where it gets long. */
 export function changeText(before: unknown, after: unknown): string {
-  const [old, now] = [leavesOf(before), leavesOf(after)];
-  const names = [...new Set([...now.keys(), ...old.keys()])].sort((a, b) => depthOf(a) - depthOf(b));
-  const changes = names
-    .filter((name) => old.get(name) !== now.get(name))
-    .map((name) => `${name.split(".").at(-1)} ${stepText(old.get(name), now.get(name))}`);
+  const changes = changesIn(before, after).map(({ label, value }) => `${label.split(" ").at(-1)} ${value}`);
   return shortened(changes.join(", ").trim()) || NOTHING;
+}
+
+/** Each value that differs by its path, `details plan memoryMb`: `64 → 128`. The program's own ids are left out. */
+export function changesIn(before: unknown, after: unknown): Fact[] {
+  const [old, now] = [leavesOf(before), leavesOf(after)];
+  const paths = [...new Set([...now.keys(), ...old.keys()])].sort((a, b) => depthOf(a) - depthOf(b));
+  return paths
+    .filter((path) => old.get(path) !== now.get(path))
+    .map((path) => ({ label: path.replaceAll(".", " "), value: stepText(old.get(path), now.get(path)) }));
 }
 
 /** `64 → 128`, `64 → –`; only what it is now where there was nothing. */
@@ -20,10 +26,21 @@ function stepText(was: string | undefined, is = NOTHING): string {
 
 /** Every value by the path to it: `details.plan.memoryMb`. */
 function leavesOf(value: unknown, path = ""): Map<string, string> {
-  if (value === null || value === undefined) return new Map();
+  if (value === null || value === undefined || isId(value)) return new Map();
+  if (isDifference(value)) return new Map([[path, `${value.sign} ${value.what} ${value.detail}`.trim()]]);
   if (typeof value !== "object") return new Map([[path, String(value)]]);
   const parts = Object.entries(value).map(([key, part]) => leavesOf(part, path ? `${path}.${key}` : key));
   return new Map(parts.flatMap((part) => [...part]));
+}
+
+/** `svc_7f322244e18d2f77817e` says nothing to people; beside it stands a name. */
+function isId(value: unknown): boolean {
+  return typeof value === "string" && /^[a-z]+_[0-9a-f]{20}$/.test(value);
+}
+
+/** A line of what a change to the datacenter came to. */
+function isDifference(value: unknown): value is Record<"sign" | "what" | "detail", string> {
+  return typeof value === "object" && value !== null && "sign" in value && "what" in value && "detail" in value;
 }
 
 function depthOf(path: string): number {

@@ -3,7 +3,7 @@ import type { Actor } from "../domain/actor.ts";
 import { loadText } from "../domain/admission.ts";
 import { type Amounts, amountText, MEASURE_NAMES, MEASURES } from "../domain/amount.ts";
 import { moneyText } from "../domain/money.ts";
-import { seesAll } from "../domain/permission.ts";
+import { may } from "../domain/permission.ts";
 import type { Fact } from "./card.ts";
 import type { Picture, RequestView } from "./request-view.ts";
 
@@ -12,7 +12,9 @@ const DAYS_IN_A_MONTH = 30n;
 /** None of what is decided. `reader` null: a channel; what the datacenter has left is for those who see all of it. */
 export function decisionFacts({ picture, currency }: RequestView, reader: Actor | null): Fact[] {
   if (!picture) return [];
-  const seen = picture.tallies.filter(({ after }) => after.name !== picture.capacity || !reader || seesAll(reader));
+  const seen = picture.tallies.filter(
+    ({ after }) => after.name !== picture.capacity || !reader || may(reader, "datacenter.see"),
+  );
   return [...seen.flatMap(tallyFacts), ...costFacts(picture, currency), verdictFact(picture)];
 }
 

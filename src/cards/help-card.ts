@@ -10,15 +10,17 @@ export interface HelpLine {
 
 const ALONE = "general";
 
-/** Commands grouped by their first word, each with its summary and an example. */
-export function helpCard(title: string, lines: HelpLine[]): Card {
-  const groups = Map.groupBy(lines, ({ words }) => (words.includes(" ") ? (words.split(" ")[0] ?? "") : ALONE));
+/**
+ * Commands grouped by their first word, each with its summary and an example. Those of three words, `dc host add`, are
+ * one line for each two of them, unless it is these (`under`) that are asked about.
+ */
+export function helpCard(title: string, lines: HelpLine[], under = ""): Card {
+  const groups = Map.groupBy(lines, ({ words }) => (words.includes(" ") ? firstWords(words, 1) : ALONE));
   const blocks = [...groups].flatMap(([group, members]): Block[] => [
     { type: "text", text: group },
-    { type: "facts", facts: members.map(helpFact) },
+    { type: "facts", facts: factsOf(members, under) },
   ]);
-  const more: Block = { type: "text", text: `More about one of them: help ${lines.at(-1)?.words}` };
-  return { title, tone: "plain", blocks: [...blocks, more], buttons: [] };
+  return { title, tone: "plain", blocks: [...blocks, { type: "text", text: moreText(lines) }], buttons: [] };
 }
 
 /** One command: its usage, its arguments and an example. */
@@ -30,6 +32,34 @@ export function commandCard({ words, summary, example }: HelpLine, usage: string
   return { title: words, tone: "plain", blocks, buttons: [] };
 }
 
+function factsOf(lines: HelpLine[], under: string): Fact[] {
+  const families = Map.groupBy(lines, ({ words }) => firstWords(words, 2));
+  return [...families].flatMap(([family, members]) => {
+    const isLong = members.length > 1 && members.some(({ words }) => words !== family) && family !== under;
+    return isLong ? [familyFact(family, members)] : members.map(helpFact);
+  });
+}
+
+/** `dc host: add, edit, drain … · dc host drain h4` */
+function familyFact(family: string, members: HelpLine[]): Fact {
+  const verbs = members.map(({ words }) => words.slice(family.length + 1)).filter(Boolean);
+  const alone = members.find(({ words }) => words === family);
+  const all = alone ? `${alone.summary}; also: ${verbs.join(", ")}` : verbs.join(", ");
+  return { label: family, value: `${all} · ${(alone ?? members[0])?.example}` };
+}
+
 function helpFact({ words, summary, example }: HelpLine): Fact {
-  return { label: words, value: words === example ? summary : `${summary} (${example})` };
+  return { label: words, value: words === example ? summary : `${summary} · ${example}` };
+}
+
+function moreText(lines: HelpLine[]): string {
+  const family = lines.map(({ words }) => firstWords(words, 2)).find((two, place, all) => all.indexOf(two) !== place);
+  const more = `More about one of them: help ${lines.at(-1)?.words}`;
+  return family && lines.some(({ words }) => firstWords(words, 1) !== firstWords(family, 1))
+    ? `${more}; about several: help ${family}`
+    : more;
+}
+
+function firstWords(words: string, count: number): string {
+  return words.split(" ").slice(0, count).join(" ");
 }

@@ -10,6 +10,8 @@ export interface InfrastructureView extends InfrastructurePlan {
   hostGroup: string | null;
   /** What machines take, by the id of the infrastructure, of a service and of a role. */
   used: Record<string, Amounts>;
+  /** Are only some of its services here? Then what the whole has is not told. */
+  isPart?: boolean;
 }
 
 /** One infrastructure, or the part of it that is left in the plan. `showsHosts`: the reader may know the host group. */
@@ -17,10 +19,10 @@ export function infrastructureCard(one: InfrastructureView, unit: string, showsH
   const facts: Fact[] = [
     { label: "Business unit", value: unit },
     { label: "State", value: one.state },
-    ...shareFacts(one),
+    ...(one.isPart ? [] : shareFacts(one)),
     ...maybe("Host group", showsHosts ? one.hostGroup : null),
     ...maybe("Until", one.until),
-    ...maybe("Reason", one.reason),
+    ...maybe("Reason", one.isPart ? null : one.reason),
   ];
   const columns = ["path", "what", "memory", "storage", "machines"];
   const rows = one.services.flatMap((service) => serviceRows(one, service));

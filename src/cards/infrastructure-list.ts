@@ -15,10 +15,9 @@ export function infrastructuresCard(existing: { one: InfrastructureView; unit: s
 
 function existingRow({ one, unit }: { one: InfrastructureView; unit: string }): string[] {
   const used = one.used[one.id] ?? NOTHING;
-  return [
-    ...[one.name, unit, one.state, shareText("memoryMb", used.memoryMb, one.memoryMb)],
-    ...[shareText("diskGb", used.diskGb, one.diskGb), listText(one.services.map(({ name }) => name))],
-  ];
+  const sizes = [shareText("memoryMb", used.memoryMb, one.memoryMb), shareText("diskGb", used.diskGb, one.diskGb)];
+  const services = listText(one.services.map(({ name }) => name));
+  return [one.name, unit, one.state, ...(one.isPart ? ["–", "–"] : sizes), services];
 }
 
 function askedRow({ request: { id, standing, details }, unit }: RequestView): string[][] {

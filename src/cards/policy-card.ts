@@ -1,7 +1,8 @@
 /** Policies as people read them: in force, in the past, and tried out. */
-import { decidersText, groupText } from "../domain/deciders.ts";
+import { decidersText } from "../domain/deciders.ts";
 import { type Pace, type Rule, readPolicy } from "../domain/policy/document.ts";
 import type { Ruling, Trial } from "../domain/policy/ruling.ts";
+import { roleText } from "../domain/roles.ts";
 import type { Card } from "./card.ts";
 import { listCard } from "./list-card.ts";
 import { momentText } from "./moment.ts";
@@ -67,7 +68,7 @@ function paceText({ remind, escalate, expire, hours, ...rest }: Pace & Partial<P
   if (rest.stages?.length === 0) return "–";
   return [
     ...(remind ? [`reminds after ${remind.after}, ${remind.times} times at most`] : []),
-    ...(escalate ? [`asks ${escalate.to.map(groupText).join(" or ")} too after ${escalate.after}`] : []),
+    ...(escalate ? [`asks ${escalate.to.map(roleText).join(" or ")} too after ${escalate.after}`] : []),
     `${expire.grants ? "approves itself" : "expires"} after ${expire.after}`,
     ...(hours ? [`counted from ${hours.from} to ${hours.to} (${hours.zone})`] : []),
   ].join(", ");

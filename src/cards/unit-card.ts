@@ -1,7 +1,6 @@
 /** Business units: one with what it has, all of them, and who belongs to one. */
 
-import type { Identity, Role } from "../domain/actor.ts";
-import { identityText } from "../domain/actor.ts";
+import { type Identity, identityText } from "../domain/actor.ts";
 import type { Card, Fact } from "./card.ts";
 import { listCard } from "./list-card.ts";
 import { listText } from "./text.ts";
@@ -16,7 +15,9 @@ export interface UnitView {
 export interface MemberView {
   person: string;
   name: string;
-  role: Role;
+  role: string;
+  /** The part of the business unit in which it is held, `shop/web`; null: all of it. */
+  on: string | null;
   identities: string[];
 }
 
@@ -57,11 +58,11 @@ export function whoamiCard(name: string, identity: Identity, places: string[], u
 }
 
 /** One entry a person, with all the roles held. */
-function byPerson(members: MemberView[]): { name: string; roles: Role[]; identities: string[] }[] {
-  const people = new Map<string, { name: string; roles: Role[]; identities: string[] }>();
-  for (const { person, name, role, identities } of members) {
+function byPerson(members: MemberView[]): { name: string; roles: string[]; identities: string[] }[] {
+  const people = new Map<string, { name: string; roles: string[]; identities: string[] }>();
+  for (const { person, name, role, on, identities } of members) {
     const known = people.get(person) ?? { name, roles: [], identities };
-    people.set(person, { ...known, roles: [...known.roles, role] });
+    people.set(person, { ...known, roles: [...known.roles, on === null ? role : `${role} of ${on}`] });
   }
   return [...people.values()];
 }

@@ -95,6 +95,7 @@ export async function compose(parts: Composition): Promise<System> {
     now: clock.now,
   });
   const chats = await parts.chats(storage.book);
+  log.info({ head: await storage.auditLog.head() }, "the audit log is sealed up to here");
   await makeFirstAdmins(connections.db, config.ADMINS ?? [], { now: clock.now, id: newId });
   const deliver = startDelivery({ ...storage, ...app, chats });
   const scripts = startScripts({ workRoot: path.join(config.DATA_DIR, "work"), types });

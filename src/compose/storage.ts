@@ -14,6 +14,7 @@ import { startPolicyShelf, startPolicyStore } from "../adapters/postgres/policie
 import type { Connections } from "../adapters/postgres/pool.ts";
 import { startNotices, startPostedCards } from "../adapters/postgres/posted.ts";
 import { startRequestViews } from "../adapters/postgres/request-views.ts";
+import { startRoleBook } from "../adapters/postgres/role-book.ts";
 import { startRoles } from "../adapters/postgres/roles.ts";
 import { startGlance, startStore } from "../adapters/postgres/store.ts";
 import { startUnits } from "../adapters/postgres/units.ts";
@@ -43,6 +44,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     claims: startClaimStore(db),
     directory: startDirectory(db, now, id),
     roles: startRoles(db, now),
+    roleBook: startRoleBook(db, policies, now),
     units: startUnits(db),
     offers: startOffers(db),
     datacenters: startDatacenters(db, now),

@@ -1,4 +1,5 @@
 /** Who somebody is: an identity on a platform, and the person our directory knows behind it. */
+import type { Permission } from "./roles.ts";
 
 /** The only thing by which a person is known; never an e-mail address or a display name. */
 export interface Identity {
@@ -7,13 +8,19 @@ export interface Identity {
   user: string;
 }
 
-/** A role held by a person: everywhere in the datacenter (`businessUnit` null) or in one business unit. */
-export interface Grant {
-  role: Role;
+/** Where something is, by ids, as far as it is that deep: nothing more than a datacenter, or a business unit … */
+export interface Place {
   businessUnit: string | null;
+  infrastructure: string | null;
+  service: string | null;
 }
 
-export type Role = "user" | "operator" | "bu-admin" | "datacenter-admin";
+/** A role held by a person in a place and everything within it, with what the role lets them do at this moment. */
+export interface Grant extends Place {
+  /** Its name: built in, or defined by an admin of the datacenter. */
+  role: string;
+  can: Permission[];
+}
 
 /** A person with the rights they hold at this moment. */
 export interface Actor extends Holder {

@@ -1,76 +1,71 @@
-/** Who may: the rights that each role carries, and where. */
-import type { Actor, Grant, Holder, Role } from "./actor.ts";
+/** Who may, and where: the two questions that are asked of somebody's roles. */
+import type { Actor, Holder, Place } from "./actor.ts";
 import { Refusal } from "./refusal.ts";
+import { type BuiltInRole, DATACENTER_WIDE, type Permission, ROLES, roleText } from "./roles.ts";
 
-const KNOWN = ["unit.see", "catalog.see", "vm.see", "vm.ask", "vm.operate"] as const;
-/** `vm.create`: creating, resizing and deleting without being approved. */
-const OPERATOR = [...KNOWN, "vm.create"] as const;
-const BU_ADMIN = [...OPERATOR, "infra.edit", "member.edit"] as const;
-const DATACENTER_ADMIN = [...BU_ADMIN, "infra.provision", "datacenter.edit"] as const;
+/** Where something is asked about; what is left out is not that deep. */
+export type Scope = Pick<Place, "businessUnit"> & Partial<Place>;
 
-export type Permission = (typeof DATACENTER_ADMIN)[number];
+/** A scope, or all of a business unit by its id, or of the datacenter (null). */
+export type Where = Scope | string | null;
 
-/** What each built-in role may do. Roles add up. */
-export const ROLES: Record<Role, readonly Permission[]> = {
-  user: KNOWN,
-  operator: OPERATOR,
-  "bu-admin": BU_ADMIN,
-  "datacenter-admin": DATACENTER_ADMIN,
-};
+type Grants = Pick<Holder, "grants">;
 
-/** May this person do that, in this business unit (its id), or anywhere when none is named? */
-export function may(actor: Holder, permission: Permission, businessUnit?: string | null): boolean {
-  return actor.grants.some(
+/** May this person do that there, or anywhere at all when no place is named? */
+export function may({ grants }: Grants, permission: Permission, where?: Where): boolean {
+  return grants.some(
     (grant) =>
-      ROLES[grant.role].includes(permission) &&
-      (grant.businessUnit === null || businessUnit === undefined || grant.businessUnit === businessUnit),
+      grant.can.includes(permission) &&
+      (isEverywhere(grant) || !DATACENTER_WIDE.has(permission)) &&
+      (where === undefined || countsIn(grant, where)),
   );
 }
 
 /** Refuses who may not. */
-export function requirePermission(actor: Actor, permission: Permission, businessUnit?: string | null): void {
-  if (may(actor, permission, businessUnit)) return;
+export function requirePermission(actor: Actor, permission: Permission, where?: Where): void {
+  if (may(actor, permission, where)) return;
   throw new Refusal("forbidden", `${actor.name} may not do that`, `it needs ${whoMay(permission)}; see: help`);
 }
 
-/** Does this person hold the role there? Roles of the datacenter count everywhere. */
-export function holdsRole(actor: Holder, role: Role, businessUnit: string | null): boolean {
-  return actor.grants.some((grant) => grant.role === role && countsIn(grant, businessUnit));
+/** Does this person hold the role there? A role counts in its place and in everything within it. */
+export function holdsRole({ grants }: Grants, role: string, where: Where): boolean {
+  return grants.some((grant) => grant.role === role && countsIn(grant, where));
 }
 
 /** The roles that this person holds there. */
-export function rolesOf({ grants }: Holder, businessUnit: string | null): string[] {
-  return [...new Set(grants.filter((grant) => countsIn(grant, businessUnit)).map(({ role }) => role))];
+export function rolesOf({ grants }: Grants, where: Where): string[] {
+  return [...new Set(grants.filter((grant) => countsIn(grant, where)).map(({ role }) => role))];
 }
 
 /** All that this person may do there. */
-export function permissionsOf({ grants }: Holder, businessUnit: string | null): Permission[] {
-  return [...new Set(grants.filter((grant) => countsIn(grant, businessUnit)).flatMap(({ role }) => ROLES[role]))];
+export function permissionsOf({ grants }: Grants, where: Where): Permission[] {
+  return [...new Set(grants.filter((grant) => countsIn(grant, where)).flatMap(({ can }) => can))];
 }
 
-function countsIn(grant: Grant, businessUnit: string | null): boolean {
-  return grant.businessUnit === null || grant.businessUnit === businessUnit;
+/** Does what is held here count there? */
+export function countsIn(held: Place, where: Where): boolean {
+  const { businessUnit, infrastructure, service } = scopeFrom(where);
+  if (held.service !== null) return held.service === service;
+  if (held.infrastructure !== null) return held.infrastructure === infrastructure;
+  return held.businessUnit === null || held.businessUnit === businessUnit;
 }
 
-/** Does this person see everything, or only their own business units? */
-export function seesAll(actor: Actor): boolean {
-  return actor.grants.some((grant) => grant.businessUnit === null);
+/** Is that the whole datacenter? */
+export function isEverywhere({ businessUnit, infrastructure, service }: Place): boolean {
+  return businessUnit === null && infrastructure === null && service === null;
 }
 
-/** The ids of the business units of which this person holds a role. */
-export function unitsOf(actor: Actor): string[] {
-  return [...new Set(actor.grants.flatMap((grant) => (grant.businessUnit === null ? [] : [grant.businessUnit])))];
+/** Every level of a place; null where it is not that deep. */
+export function placeFrom(where: Where): Place {
+  const { businessUnit, infrastructure = null, service = null } = scopeFrom(where);
+  return { businessUnit, infrastructure, service };
 }
 
-/** What people call a role. */
-export const ROLE_NAMES: Record<Role, string> = {
-  user: "a user",
-  operator: "an operator",
-  "bu-admin": "an admin of the business unit",
-  "datacenter-admin": "an admin of the datacenter",
-};
+function scopeFrom(where: Where): Scope {
+  return typeof where === "string" || where === null ? { businessUnit: where } : where;
+}
 
 function whoMay(permission: Permission): string {
-  const roles = (Object.keys(ROLES) as Role[]).filter((role) => ROLES[role].includes(permission));
-  return ROLE_NAMES[roles[0] ?? "datacenter-admin"];
+  const roles = (Object.keys(ROLES) as BuiltInRole[]).filter((role) => ROLES[role].includes(permission));
+  return roleText(roles[0] ?? "datacenter-admin");
 }

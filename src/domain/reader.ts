@@ -2,15 +2,13 @@
 import { yesOf } from "../../machines/approval.ts";
 import type { Actor, Holder } from "./actor.ts";
 import { asksFor } from "./deciders.ts";
-import { holdsRole, may, seesAll, unitsOf } from "./permission.ts";
-import type { Request } from "./request.ts";
+import { holdsRole, may } from "./permission.ts";
+import { type Request, scopeOf } from "./request.ts";
+import { sees } from "./sight.ts";
 
-/** Their own, their business units', or everybody's for who has a role in the datacenter. */
+/** Their own, and those in places where they hold a role. */
 export function seesRequest(request: Request, actor: Actor): boolean {
-  const { businessUnit, requester } = request;
-  return (
-    requester === actor.person || seesAll(actor) || (businessUnit !== null && unitsOf(actor).includes(businessUnit))
-  );
+  return request.requester === actor.person || sees(actor, scopeOf(request));
 }
 
 /** A right by which somebody may decide: its holder, and the places of the asks of the stage that it counts for. */
@@ -26,16 +24,21 @@ interface Right {
 export function rightOf(request: Request, actor: Actor): Right | undefined {
   const { stages, stage } = request.standing.context;
   const asked = stages[stage] ?? stages.at(-1);
-  const holders = [actor, ...actor.standsInFor].filter(({ person }) => person !== request.requester);
+  const holders = [actor, ...actor.standsInFor].filter((holder) => !isOwn(request, holder));
   const rights = holders
-    .map((holder) => ({ holder, asks: asksFor(asked, holder, request.businessUnit) }))
+    .map((holder) => ({ holder, asks: asksFor(asked, holder, scopeOf(request)) }))
     .filter(({ asks }) => asks.length > 0);
   return rights.find(({ holder }) => !isUsed(request, holder)) ?? rights[0];
 }
 
+/** Is it their own: did they ask for it, or have a hand in its draft? */
+export function isOwn({ requester, standing }: Request, { person }: Holder): boolean {
+  return requester === person || standing.context.hands.includes(person);
+}
+
 /** May this person decide on it? Nobody decides on a request of their own. */
 function mayDecide(request: Request, actor: Actor): boolean {
-  return request.requester !== actor.person && rightOf(request, actor) !== undefined;
+  return !isOwn(request, actor) && rightOf(request, actor) !== undefined;
 }
 
 /** Does it wait for this person: for their decision, or for their answer? */
@@ -54,7 +57,7 @@ const PENDING: ReadonlySet<string> = new Set(["awaitingApproval", "awaitingAnswe
 
 /** May this person decide alone, whatever the policy says? */
 export function mayOverride(request: Request, actor: Actor): boolean {
-  return request.requester !== actor.person && holdsRole(actor, "datacenter-admin", null);
+  return !isOwn(request, actor) && holdsRole(actor, "datacenter-admin", null);
 }
 
 function isUsed({ standing: { context } }: Request, { person }: Holder): boolean {
@@ -73,10 +76,11 @@ const OWNERS = {
   Accept: isRequester,
   Decline: isRequester,
   Withdraw: isRequester,
-  Submit: (request, actor) => may(actor, "infra.edit", request.businessUnit),
-  Discard: (request, actor) => may(actor, "infra.edit", request.businessUnit),
-  Provision: (_request, actor) => may(actor, "infra.provision"),
-  Cancel: (request, actor) => request.requester === actor.person || mayDecide(request, actor) || seesAll(actor),
+  Submit: (request, actor) => may(actor, "infra.edit", scopeOf(request)),
+  Discard: (request, actor) => may(actor, "infra.edit", scopeOf(request)),
+  Provision: (request, actor) => may(actor, "infra.provision", scopeOf(request)),
+  Cancel: (request, actor) =>
+    isRequester(request, actor) || mayDecide(request, actor) || may(actor, "job.cancel", scopeOf(request)),
 } as const satisfies Record<string, (request: Request, actor: Actor) => boolean>;
 
 export type RequestVerb = keyof typeof OWNERS;

@@ -2,6 +2,7 @@
 import type { MachineName, Standing } from "../../machines/lifecycle.ts";
 import type { Amounts } from "./amount.ts";
 import type { InfrastructurePlan } from "./infrastructure.ts";
+import type { Scope } from "./permission.ts";
 import type { Ruling } from "./policy/ruling.ts";
 import type { VmAction } from "./vm.ts";
 
@@ -72,6 +73,20 @@ export interface Timers {
 }
 
 export const NO_TIMERS: Timers = { deadline: null, remind: null, escalate: null, paused: null };
+
+/** Where it belongs. */
+export function scopeOf({ businessUnit, details }: Pick<Request, "businessUnit" | "details">): Scope {
+  switch (details.kind) {
+    case "bu.register":
+    case "review":
+      return { businessUnit };
+    case "infra.new":
+      return { businessUnit, infrastructure: details.plan.id };
+    case "vm.create":
+    case "vm.action":
+      return { businessUnit, infrastructure: details.infrastructure, service: details.service };
+  }
+}
 
 /** What the request is about, by name: `web-1, web-2`, `shop`, `retail`. */
 export function subjectOf(details: Details): string {

@@ -1,6 +1,7 @@
 /** Persons and their rights, read inside whatever transaction asks. */
 import { type RawBuilder, sql } from "kysely";
 import type { Actor, Identity } from "../../domain/actor.ts";
+import { ROLES } from "../../domain/roles.ts";
 import type { Db, Tx } from "./pool.ts";
 
 /** The person behind an identity with the rights held now; null when nobody is known by it. */
@@ -20,10 +21,22 @@ export function actorBehind(identity: Identity): RawBuilder<Actor | null> {
   const { platform, tenant, user } = identity;
   return sql`(
     select jsonb_build_object('person', p.id, 'name', p.name, 'identity', ${JSON.stringify(identity)}::jsonb,
-      'grants', coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'businessUnit', g.business_unit_id))
-        from role_grant g where g.person_id = p.id), '[]'), 'standsInFor', '[]'::jsonb)
+      'grants', ${grantsOf(sql`p.id`)}, 'standsInFor', '[]'::jsonb)
     from identity i join person p on p.id = i.person_id
     where i.platform = ${platform} and i.tenant = ${tenant} and i.user_id = ${user})`;
+}
+
+/** Everything that a person holds, as JSON. */
+function grantsOf(person: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'can', ${canOf(sql`g.role`)},
+      'businessUnit', g.business_unit_id, 'infrastructure', g.infrastructure_id, 'service', g.service_id))
+    from role_grant g where g.person_id = ${person}), '[]')`;
+}
+
+/** What a role lets do, as JSON: a defined one by its row, a built-in one by the program. */
+export function canOf(role: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce((select to_jsonb(can) from defined_role where name = ${role}),
+    ${JSON.stringify(ROLES)}::jsonb -> ${role}, '[]')`;
 }
 
 /** `namesOf` as an expression. */

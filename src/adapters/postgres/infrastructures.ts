@@ -2,14 +2,21 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Infrastructure, Infrastructures } from "../../app/reads.ts";
 import type { Db } from "./pool.ts";
+import { inSight } from "./sight.ts";
 
 export function startInfrastructures(db: Db): Infrastructures {
   return {
-    list: (units) =>
-      units === null ? listWhere(db, sql`true`) : listWhere(db, sql`i.business_unit_id = any(${units})`),
+    list: (sight) => listWhere(db, inSight(sight, OWN)),
     byName: async (name) => (await listWhere(db, sql`i.name = ${name}`))[0] ?? null,
   };
 }
+
+/** Of a service the whole infrastructure is found. */
+const OWN = {
+  units: (ids: string[]) => sql`i.business_unit_id = any(${ids})`,
+  infrastructures: (ids: string[]) => sql`i.id = any(${ids})`,
+  services: (ids: string[]) => sql`i.id in (select infrastructure_id from service where id = any(${ids}))`,
+};
 
 async function listWhere(db: Db, where: RawBuilder<unknown>): Promise<Infrastructure[]> {
   const { rows } = await sql<Infrastructure>`

@@ -4,6 +4,7 @@ import type { CodeOwner, LinkCodes } from "../../app/links.ts";
 import { type Identity, identityText } from "../../domain/actor.ts";
 import { noteEvent } from "./audit-log.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
+import { lockDatacenter } from "./rights.ts";
 
 export function startLinkCodes(db: Db, now: () => Date): LinkCodes {
   return {
@@ -27,15 +28,10 @@ async function redeem(tx: Tx, hash: string, identity: Identity, now: Date): Prom
   const person = rows[0]?.person;
   if (!person) return null;
   const other = await takeIdentity(tx, identity, person);
-  if (other && other !== person) await becomeOne(tx, other, person);
-  const subject = person;
-  await noteEvent(tx, {
-    at: now,
-    identity,
-    action: "person.link",
-    subject,
-    after: { identity: identityText(identity), was: other },
-  });
+  const before = { identity: other };
+  const after = { identity: person, ...(other && other !== person ? await becomeOne(tx, other, person) : {}) };
+  const subject = identityText(identity);
+  await noteEvent(tx, { at: now, identity, action: "person.link", subject, before, after });
   return person;
 }
 
@@ -51,15 +47,10 @@ async function takeIdentity(tx: Tx, { platform, tenant, user }: Identity, person
 }
 
 /**
- * Everything of the one person is the other's: roles, identities, requests, machines. In requests that are not over,
- * decisions too, so that one person's yes is not counted once for each identity.
+ * Everything of the one person is the other's: identities, requests, machines, roles. In requests that are not over,
+ * decisions too, so that one person's yes is not counted once for each identity. Returns the roles that came along.
  */
-async function becomeOne(tx: Tx, other: string, person: string): Promise<void> {
-  await sql`
-    insert into role_grant (datacenter_id, person_id, role, business_unit_id)
-    select datacenter_id, ${person}, role, business_unit_id from role_grant where person_id = ${other}
-    on conflict do nothing`.execute(tx);
-  await sql`delete from role_grant where person_id = ${other}`.execute(tx);
+async function becomeOne(tx: Tx, other: string, person: string): Promise<{ roles: string[] }> {
   await sql`update identity set person_id = ${person} where person_id = ${other}`.execute(tx);
   await sql`update vm set requester_id = ${person} where requester_id = ${other}`.execute(tx);
   await sql`
@@ -68,4 +59,19 @@ async function becomeOne(tx: Tx, other: string, person: string): Promise<void> {
     update request set context = replace(context::text, ${JSON.stringify(other)}, ${JSON.stringify(person)})::jsonb,
       version = version + 1
     where not is_over and position(${JSON.stringify(other)} in context::text) > 0`.execute(tx);
+  return { roles: await moveRoles(tx, other, person) };
+}
+
+/** Requests come before the datacenter in the order of locking, so roles move last. */
+async function moveRoles(tx: Tx, other: string, person: string): Promise<string[]> {
+  await lockDatacenter(tx);
+  await sql`
+    insert into role_grant (datacenter_id, person_id, role, business_unit_id, infrastructure_id, service_id)
+    select datacenter_id, ${person}, role, business_unit_id, infrastructure_id, service_id
+    from role_grant where person_id = ${other}
+    on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ held: string }>`
+    delete from role_grant where person_id = ${other}
+    returning concat_ws(' ', role, business_unit_id, infrastructure_id, service_id) as held`.execute(tx);
+  return rows.map(({ held }) => held);
 }

@@ -2,12 +2,12 @@
 import { sql } from "kysely";
 import { DateTime } from "luxon";
 import type { PolicyStore, PolicyVersion } from "../../app/policies.ts";
-import { ROLES } from "../../domain/permission.ts";
-import { type Policy, readPolicy } from "../../domain/policy/document.ts";
+import { groupsOf, type Policy, readPolicy } from "../../domain/policy/document.ts";
 import type { Used } from "../../domain/policy/ruling.ts";
-import { findActor } from "./actors.ts";
+import { ROLES } from "../../domain/roles.ts";
 import { noteEvent } from "./audit-log.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
+import { lockRights } from "./rights.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
 
 /** What the store of requests needs of policies inside its transactions. */
@@ -39,7 +39,6 @@ export function startPolicyStore(db: Db, shipped: string, now: () => Date): Poli
     current: async () => (await versions(db, 1))[0] ?? first,
     history: async () => [...(await versions(db, MOST)), first],
     add: (source, by, check) => inTransaction(db, (tx) => add(tx, { source, at: now() }, by, check)),
-    groups: async () => Object.keys(ROLES),
   };
 }
 
@@ -62,8 +61,9 @@ async function add(
   by: Parameters<PolicyStore["add"]>[1],
   check: Parameters<PolicyStore["add"]>[2],
 ): Promise<number> {
-  await sql`select from datacenter where id = ${THE_DATACENTER} for no key update`.execute(tx);
-  check((await findActor(tx, by.identity)) ?? { ...by, grants: [] });
+  const actor = await lockRights(tx, by);
+  const defined = await tx.selectFrom("defined_role").select("name").orderBy("name").execute();
+  check(actor, [...Object.keys(ROLES), ...defined.map(({ name }) => name)]);
   const [before] = await versions(tx, 1);
   if (before?.source === source) return before.version;
   const version = (before?.version ?? 0) + 1;
@@ -78,6 +78,12 @@ async function add(
     after: { version, source },
   });
   return version;
+}
+
+/** The roles that the policy in force asks. */
+export async function groupsInForce(tx: Tx, shelf: PolicyShelf): Promise<string[]> {
+  const [newest] = await versions(tx, 1);
+  return (await shelf.at(tx, newest?.version ?? 0)).rules.flatMap(groupsOf);
 }
 
 async function sourceOf(tx: Db | Tx, version: number): Promise<string> {

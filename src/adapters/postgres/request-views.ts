@@ -8,6 +8,7 @@ import { jobsOf, saidIn } from "./job-views.ts";
 import type { Db } from "./pool.ts";
 import { readRequest } from "./request-row.ts";
 import type { Database } from "./schema.ts";
+import { inSight } from "./sight.ts";
 
 export function startRequestViews(db: Db): RequestViews {
   return {
@@ -19,14 +20,19 @@ export function startRequestViews(db: Db): RequestViews {
   };
 }
 
-function conditionsOf({ units, requester, waiting }: RequestFilter): RawBuilder<unknown>[] {
+function conditionsOf({ requester, waiting, most: _most, ...sight }: RequestFilter): RawBuilder<unknown>[] {
   return [
-    sql`true`,
-    ...(units === null ? [] : [sql`r.business_unit_id = any(${units})`]),
+    inSight(sight, OWN),
     ...(requester === undefined ? [] : [sql`r.requester_id = ${requester}`]),
     ...(waiting ? [sql`r.state = any('{awaitingApproval,awaitingAnswer,awaitingAcceptance}') and not r.is_over`] : []),
   ];
 }
+
+const OWN = {
+  units: (ids: string[]) => sql`r.business_unit_id = any(${ids})`,
+  infrastructures: (ids: string[]) => sql`r.infrastructure_id = any(${ids})`,
+  services: (ids: string[]) => sql`r.service_id = any(${ids})`,
+};
 
 type Row = Selectable<Database["request"]> & { unit: string | null; currency: string; time_zone: string };
 

@@ -43,7 +43,15 @@ export interface Database {
     memory_mb: number | null;
     disk_gb: number | null;
   };
-  role_grant: { datacenter_id: string | null; person_id: string; role: string; business_unit_id: string | null };
+  role_grant: {
+    datacenter_id: string | null;
+    person_id: string;
+    role: string;
+    business_unit_id: string | null;
+    infrastructure_id: ColumnType<string | null, string | null | undefined, never>;
+    service_id: ColumnType<string | null, string | null | undefined, never>;
+  };
+  defined_role: { datacenter_id: string; name: string; can: string[] };
   resource: { datacenter_id: string; kind: string; name: string };
   template: {
     id: string;
@@ -160,6 +168,8 @@ export interface Database {
     is_over: Generated<boolean>;
     created_at: Date;
     deadline_at: Date | null;
+    infrastructure_id: ColumnType<string | null, never, never>;
+    service_id: ColumnType<string | null, never, never>;
     ruling: ColumnType<Ruling | null, string | null | undefined, string | null>;
     remind_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     escalate_at: ColumnType<Date | null, Date | null | undefined, Date | null>;

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Vm, VmFilter, Vms } from "../../app/reads.ts";
 import type { Db } from "./pool.ts";
+import { inSight } from "./sight.ts";
 
 export function startVms(db: Db): Vms {
   return {
@@ -17,14 +18,19 @@ export function startVms(db: Db): Vms {
 const BY_NUMBER = new Intl.Collator("en", { numeric: true });
 
 /** The beginning of a path ends where a name ends: `shop/we` finds nothing of `shop/web`. */
-function conditionsOf({ units, on, state }: VmFilter): RawBuilder<unknown>[] {
+function conditionsOf({ on, state, ...sight }: VmFilter): RawBuilder<unknown>[] {
   return [
-    sql`true`,
-    ...(units === null ? [] : [sql`v.business_unit_id = any(${units})`]),
+    inSight(sight, OWN),
     ...(on === undefined ? [] : [sql`starts_with(${PATH} || '/', rtrim(${on}, '/') || '/')`]),
     ...(state === undefined ? [] : [sql`v.state = ${state}`]),
   ];
 }
+
+const OWN = {
+  units: (ids: string[]) => sql`v.business_unit_id = any(${ids})`,
+  infrastructures: (ids: string[]) => sql`v.infrastructure_id = any(${ids})`,
+  services: (ids: string[]) => sql`v.service_id = any(${ids})`,
+};
 
 const PATH = sql`(i.name || '/' || s.name || '/' || r.name)`;
 

@@ -1,13 +1,12 @@
 /** Changes a datacenter: by a file that describes it, or part by part; both go by the same rules and are noted. */
-import type { Actor, Identity } from "../../domain/actor.ts";
+import type { Identity } from "../../domain/actor.ts";
 import { type Parts, partsOf } from "../../domain/datacenter-parts.ts";
-import { requirePermission } from "../../domain/permission.ts";
-import { Refusal } from "../../domain/refusal.ts";
 import { changedParts, type Difference, differencesOf } from "./compare.ts";
 import { withNewIds } from "./new-ids.ts";
 import { ordersFor } from "./orders.ts";
 import type { CurrentDatacenter, DatacenterChange, DatacenterPort, DatacenterWorld } from "./port.ts";
 import { type Removable, requireRemovable } from "./removal.ts";
+import { requireRight } from "./rights.ts";
 import { requireApplicable } from "./rules.ts";
 import type { DatacenterFile } from "./shape.ts";
 import { wantedParts } from "./wanted.ts";
@@ -36,8 +35,9 @@ export interface DatacenterAdmin {
 export function startDatacenter(port: DatacenterPort): DatacenterAdmin {
   const change = async (by: Identity | null, decide: (world: DatacenterWorld) => DatacenterChange) => {
     const done = await port.change(by, (world) => {
-      if (by) requireRight(world.actor);
+      if (by) requireRight(world.actor, NOTHING);
       const decided = decide(world);
+      if (by) requireRight(world.actor, decided.parts);
       return decided.differences.length === 0 ? null : decided;
     });
     return done?.differences ?? [];
@@ -61,6 +61,8 @@ export function startDatacenter(port: DatacenterPort): DatacenterAdmin {
     remove: (what, name, by) => change(by, ({ current }) => removal(what, name, current)),
   };
 }
+
+const NOTHING = partsOf({});
 
 interface Changed {
   parts: Parts;
@@ -86,9 +88,4 @@ function removal(what: Removable, name: string, current: CurrentDatacenter): Dat
     ...{ differences: [{ sign: "-", what: part, detail: "" }] },
     noted: { action: what === "business unit" ? "bu.close" : "dc.remove", subject: part },
   };
-}
-
-function requireRight(actor: Actor | null): void {
-  if (!actor) throw new Refusal("unknown-person", "I do not know you", "ask an admin of the datacenter");
-  requirePermission(actor, "datacenter.edit");
 }

@@ -6,6 +6,7 @@ import { Refusal } from "../../domain/refusal.ts";
 import { amountOf, capacityOf, requireCarried, requireClaims } from "./hosts.ts";
 import { requireOfferable } from "./offers.ts";
 import type { CurrentDatacenter } from "./port.ts";
+import { requireAnAdmin } from "./rights.ts";
 import { sumOf, takenOf } from "./taken.ts";
 
 type Rule = (changes: Parts, current: CurrentDatacenter) => void;
@@ -19,6 +20,7 @@ const RULES: Rule[] = [
   requireSame,
   requireOwn,
   requireOfferable,
+  requireAnAdmin,
   requireClaims,
   requireServices,
   requireRoles,

@@ -5,8 +5,8 @@ import type { MachineName } from "../../../machines/lifecycle.ts";
 import type { Terms } from "../../../machines/memory.ts";
 import type { Amounts } from "../../domain/amount.ts";
 import type { Money } from "../../domain/money.ts";
-import type { Permission } from "../../domain/permission.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
+import type { Permission } from "../../domain/roles.ts";
 import type { Counted, World } from "../store.ts";
 import type { NameKind, Share, Write } from "../write.ts";
 

@@ -1,6 +1,6 @@
 /** Facts of a request that nobody has made, as an administrator types them to try a policy out. */
-import { ROLES } from "../permission.ts";
 import { Refusal } from "../refusal.ts";
+import { isBuiltIn, ROLES } from "../roles.ts";
 import { FACTS, NO_FACTS, type RequestFacts } from "./facts.ts";
 
 /** Reads `kind=vm.create count=3 requester.roles=user`; what is not said is nothing. Refuses `bad-arguments`. */
@@ -11,7 +11,7 @@ export function sampleFacts(text: string): RequestFacts {
     NO_FACTS as unknown as Tree,
   ) as unknown as RequestFacts;
   if (said["requester.can"] !== undefined) return facts;
-  const can = facts.requester.roles.flatMap((role) => ROLES[role as keyof typeof ROLES] ?? []);
+  const can = facts.requester.roles.flatMap((role) => (isBuiltIn(role) ? ROLES[role] : []));
   return { ...facts, requester: { ...facts.requester, can: [...new Set(can)] } };
 }
 

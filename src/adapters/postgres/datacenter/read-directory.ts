@@ -2,12 +2,17 @@
 import { sql } from "kysely";
 import type { IdentityPart, PersonPart, UnitPart } from "../../../domain/datacenter-parts.ts";
 import type { Offer } from "../../../domain/offer.ts";
+import { ROLES } from "../../../domain/roles.ts";
 import type { Tx } from "../pool.ts";
 import type { Found } from "./found.ts";
 
+/** Files name the built-in roles alone; defined ones, and those that count in a part of a unit, stay as they are. */
+export const BUILT_IN: string[] = Object.keys(ROLES);
+
 export async function readPeople(tx: Tx): Promise<Found<PersonPart>[]> {
   const { rows } = await sql<{ id: string; name: string; roles: string[] }>`
-    select id, name, array(select role from role_grant where person_id = person.id and business_unit_id is null) as roles
+    select id, name, array(select role from role_grant
+      where person_id = person.id and business_unit_id is null and role = any(${BUILT_IN})) as roles
     from person order by created_at, id`.execute(tx);
   return rows.map(({ id, name, roles }) => ({ id, path: name, values: { roles: roles.sort() } }));
 }
@@ -46,6 +51,7 @@ export async function readMembers(tx: Tx): Promise<Found<PersonPart>[]> {
   const { rows } = await sql<{ path: string; roles: string[] }>`
     select u.name || '/' || p.name as path, array_agg(g.role) as roles
     from role_grant g join business_unit u on u.id = g.business_unit_id join person p on p.id = g.person_id
+    where g.infrastructure_id is null and g.role = any(${BUILT_IN})
     group by u.name, p.name`.execute(tx);
   return rows.map(({ path, roles }) => ({ id: null, path, values: { roles: roles.sort() } }));
 }

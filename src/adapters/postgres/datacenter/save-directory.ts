@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { splitPath } from "../../../domain/datacenter-parts.ts";
 import { ownNames } from "./names.ts";
+import { BUILT_IN } from "./read-directory.ts";
 import type { SaveScene } from "./save-scene.ts";
 
 export async function saveDirectory(scene: SaveScene): Promise<void> {
@@ -93,7 +94,8 @@ async function saveGrants({ tx, change, datacenter, idOf }: SaveScene): Promise<
   if (held.length === 0) return;
   await sql`
     delete from role_grant g using jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as h(person text, unit text)
-    where g.person_id = h.person and g.business_unit_id is not distinct from h.unit`.execute(tx);
+    where g.person_id = h.person and g.business_unit_id is not distinct from h.unit
+      and g.infrastructure_id is null and g.role = any(${BUILT_IN})`.execute(tx);
   const rows = held.flatMap(({ person, unit, roles }) =>
     roles.map((role) => ({ datacenter_id: datacenter, person_id: person, business_unit_id: unit, role })),
   );
