@@ -2,13 +2,13 @@
 import { expect, it } from "vitest";
 import { ownUnit, unitsSeenBy } from "../../src/app/own-unit.ts";
 import { refusalOf } from "../bot/refusal-of.ts";
-import { person } from "../bot/toy-app.ts";
+import { holding, person } from "../bot/toy-app.ts";
 
 const unit = (name: string) => ({ id: `bu-${name}`, name, costCenter: "c", channel: null });
 const [RETAIL, LABS] = [unit("retail"), unit("labs")];
 const ALL = [RETAIL, LABS];
 const [ana, dana, gus] = [person("ana", "user"), person("dana", "datacenter-admin"), person("gus")];
-const both = { ...ana, grants: ALL.map(({ id }) => ({ role: "user" as const, businessUnit: id })) };
+const both = { ...ana, grants: ALL.map(({ id }) => holding("user", id)) };
 
 it("is the only one of theirs, or the one that they name", () => {
   expect(ownUnit(ALL, undefined, ana)).toBe(RETAIL);

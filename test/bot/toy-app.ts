@@ -1,6 +1,7 @@
 /** The ports that the bot itself asks, over a few people; whatever else is asked for is not there. */
 import type { App } from "../../src/app/app.ts";
-import type { Actor, Identity, Role } from "../../src/domain/actor.ts";
+import type { Actor, Grant, Identity } from "../../src/domain/actor.ts";
+import { type BuiltInRole, ROLES } from "../../src/domain/roles.ts";
 
 export interface ToyApp {
   app: App;
@@ -13,9 +14,14 @@ export function identity(user: string): Identity {
 }
 
 /** Somebody with one role: in the business unit `bu-retail`, or in the datacenter. */
-export function person(name: string, role?: Role): Actor {
-  const grants = role ? [{ role, businessUnit: role === "datacenter-admin" ? null : "bu-retail" }] : [];
+export function person(name: string, role?: BuiltInRole): Actor {
+  const grants = role ? [holding(role, role === "datacenter-admin" ? null : "bu-retail")] : [];
   return { person: `per-${name}`, name, identity: identity(name), grants, standsInFor: [] };
+}
+
+/** A built-in role, held in a business unit or in the datacenter. */
+export function holding(role: BuiltInRole, businessUnit: string | null): Grant {
+  return { role, can: [...ROLES[role]], businessUnit, infrastructure: null, service: null };
 }
 
 /** Whoever holds no role is known while they are named in `waiting`. */
@@ -32,7 +38,8 @@ export function toyApp(people: Actor[], waiting: string[] = []): ToyApp {
       note: async () => undefined,
       list: async () => [],
       seal: async () => 0,
-      verify: async () => ({ entries: 0, broken: null }),
+      head: async () => null,
+      verify: async () => ({ entries: 0, broken: null, head: null }),
       refused: async (_from, { code }) => void refused.push(code),
     },
   };

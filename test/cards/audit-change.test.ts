@@ -1,6 +1,6 @@
 /** What an entry of the audit log changed, in a few words. */
 import { expect, it } from "vitest";
-import { changeText } from "../../src/cards/audit-change.ts";
+import { changesIn, changeText } from "../../src/cards/audit-change.ts";
 
 it.each([
   ["what differs", { state: "draft", size: { vcpu: 1 } }, { state: "done", size: { vcpu: 1 } }, "state draft → done"],
@@ -11,6 +11,19 @@ it.each([
   ["nothing of what has no before and no after", undefined, undefined, "–"],
 ])("tells %s", (_what, before, after, text) => {
   expect(changeText(before, after)).toBe(text);
+});
+
+it("leaves out ids, which say nothing to people", () => {
+  const held = { role: "user", of: "shop/web", service: "svc_7f322244e18d2f77817e" };
+  expect(changesIn(null, held)).toEqual([
+    { label: "role", value: "user" },
+    { label: "of", value: "shop/web" },
+  ]);
+});
+
+it("says a change of the datacenter as it was shown when it was made", () => {
+  const after = [{ sign: "~", what: "host h1", detail: "memory 64 GB → 128 GB" }];
+  expect(changesIn(null, after)).toEqual([{ label: "0", value: "~ host h1 memory 64 GB → 128 GB" }]);
 });
 
 it("is cut where it gets long", () => {

@@ -147,12 +147,12 @@ it("a list says how many there are, also when there is none", () => {
 });
 
 it("members are listed once, with all their roles", () => {
-  const ben = { person: "per-1", name: "ben", identities: ["console/demo/ben"] };
+  const ben = { person: "per-1", name: "ben", on: null, identities: ["console/demo/ben"] };
   const members = [
-    { ...ben, role: "user" as const },
-    { ...ben, role: "bu-admin" as const },
+    { ...ben, role: "user" },
+    { ...ben, role: "caretaker", on: "shop/web" },
   ];
-  expect(cardText(membersCard("retail", members))).toContain("ben  user, bu-admin  console/demo/ben");
+  expect(cardText(membersCard("retail", members))).toContain("ben  user, caretaker of shop/web  console/demo/ben");
 });
 
 it("what is over its ceiling has nothing left, not less than nothing", () => {

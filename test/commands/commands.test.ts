@@ -46,11 +46,13 @@ it.each([
   ["vm stop", "vm stop <vm> [--wait]"],
   ["vm delete", "vm delete <vm> --confirm VM [--wait]"],
   ["bu register", "bu register <name> --cost-center CODE [--channel #CHANNEL] [--reason TEXT]"],
-  ["bu grant", "bu grant <person> <role> [--bu BU]"],
+  ["bu grant", "bu grant <person> <role> [--bu BU] [--on INFRA[/SERVICE]]"],
   ["infra role", "infra role <infra>/<service>/<role> [--template TEMPLATE…] [--max N] [--network NETWORK]"],
   ["infra provision", "infra provision <infra> [--hosts GROUP] [--storage-pool POOL] [--network A=B…]"],
   ["request reject", "request reject <id> --reason TEXT"],
-  ["dc audit", "dc audit [--for ID] [--by PERSON]"],
+  ["dc role define", "dc role define <name> --can PERMISSION…"],
+  ["dc audit", "dc audit [--for ID] [--by PERSON] [--csv]"],
+  ["dc audit verify", "dc audit verify [--anchor N:HASH]"],
 ])("%s is typed as the manual says", (words, usage) => {
   const one = COMMANDS.find((each) => each.words === words);
   expect(one && usageOf(one)).toBe(usage);

@@ -16,10 +16,14 @@ async function reads(user: string, line: string): Promise<string> {
   return answer.kind === "refusal" ? `${answer.refusal.code}: ${answer.refusal.hint}` : answer.kind;
 }
 
-/** The commands of which help tells this person. */
+/** The commands of which help tells this person: in a line of its own, or with others that begin alike. */
 async function toldTo(user: string): Promise<string[]> {
   const lines = (await reads(user, "help")).split("\n");
-  return COMMANDS.map(({ words }) => words).filter((words) => lines.some((line) => line.startsWith(`${words}: `)));
+  return COMMANDS.map(({ words }) => words).filter((words) => {
+    const [family, verb] = [words.split(" ").slice(0, 2).join(" "), words.split(" ")[2]];
+    const said = lines.find((line) => line.startsWith(`${family}: `)) ?? "";
+    return lines.some((line) => line.startsWith(`${words}: `)) || said.split(/: | · |, /).includes(verb ?? "–");
+  });
 }
 
 describe("help", () => {
@@ -45,6 +49,11 @@ describe("help", () => {
     expect(await reads("ana", "help")).toContain("vm create web-01 --role shop/web/front --template small");
   });
 
+  it("tells in one line of many that begin alike, and of each when these are asked about", async () => {
+    expect(await reads("dana", "help")).toMatch(/^dc host: add, edit, drain, activate, remove, list · dc host add h5/m);
+    expect(await reads("dana", "help dc host")).toMatch(/^dc host drain: Let nothing new .* · dc host drain h4$/m);
+  });
+
   it("shows how one command is typed", async () => {
     const text = await reads("ana", "help VM create");
     expect(text).toContain("usage: vm create <name> --role");
@@ -60,6 +69,7 @@ describe("help", () => {
   it("suggests what was probably meant, and never what is not theirs", async () => {
     expect(await reads("ana", "help vm craete")).toBe("unknown-command: did you mean: vm create?");
     expect(await reads("ana", "help infra nwe")).toBe("unknown-command: infra knows: list, show");
+    expect(await reads("ana", "help mv")).toContain("vm knows: create, list, show");
     expect(await reads("ana", "help infra new")).toBe("forbidden: what you may do: help");
   });
 });

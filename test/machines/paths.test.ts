@@ -57,9 +57,9 @@ const EVENTS: LifecycleEvent[] = [
   { type: "DECLINE", words: words("decline", "ana") },
   { type: "REMIND" },
   { type: "ESCALATE", to: ["d"] },
-  { type: "EDIT" },
-  { type: "SUBMIT", stages: TWO_STAGES },
-  { type: "SUBMIT", stages: [] },
+  { type: "EDIT", by: "ana" },
+  { type: "SUBMIT", by: "ana", stages: TWO_STAGES },
+  { type: "SUBMIT", by: "ana", stages: [] },
   { type: "PROVISION" },
   { type: "ADMIT" },
   ...["one", "two"].flatMap((job) =>
@@ -179,7 +179,11 @@ function ordersAlong(name: MachineName, input: Beginning, events: LifecycleEvent
 
 describe("an approval", () => {
   const begun = () => {
-    const first = step("allocation", { state: "draft", context: memory() }, { type: "SUBMIT", stages: TWO_STAGES });
+    const first = step(
+      "allocation",
+      { state: "draft", context: memory() },
+      { type: "SUBMIT", by: "ana", stages: TWO_STAGES },
+    );
     if (!first) throw new Error("a draft that cannot be submitted");
     return first.standing;
   };

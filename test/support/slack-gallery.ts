@@ -1,8 +1,9 @@
 /** One card of every kind, as the product draws them. */
 import { remember } from "../../machines/memory.ts";
-import { auditCard } from "../../src/cards/audit-card.ts";
+import { auditCard, auditDetailsCard } from "../../src/cards/audit-card.ts";
 import type { Card } from "../../src/cards/card.ts";
 import { catalogCard } from "../../src/cards/catalog-card.ts";
+import { rolesCard } from "../../src/cards/datacenter-roles.ts";
 import { draftCard } from "../../src/cards/draft-card.ts";
 import { helpCard } from "../../src/cards/help-card.ts";
 import { homeCard } from "../../src/cards/home-card.ts";
@@ -139,10 +140,32 @@ export const GALLERY: Record<string, Card> = {
   offer: offerCard({ unit: "retail", offer: { ...EVERYTHING, network: ["prod-net"] }, ceiling: TALLY }),
   "business units": unitsCard([{ name: "retail", costCenter: "CC-200", channel: "#retail" }]),
   members: membersCard("retail", [
-    { person: "per-ana", name: "ana", role: "user", identities: ["slack/T01TEST/U0ANA"] },
+    { person: "per-ana", name: "ana", role: "user", on: null, identities: ["slack/T01TEST/U0ANA"] },
   ]),
   "audit log": auditCard(
-    [{ id: "17", at: new Date("2027-03-01T09:00:00Z"), who: "dana", action: "request.approve", subject: "REQ-7" }],
+    [
+      {
+        id: "17",
+        at: new Date("2027-03-01T09:00:00Z"),
+        person: "dana",
+        identity: "slack/T01TEST/U0DANA",
+        action: "request.approve",
+        subject: "REQ-7",
+      },
+    ],
+    "Europe/Berlin",
+  ),
+  roles: rolesCard([
+    { name: "user", can: ["vm.see", "vm.ask"], isBuiltIn: true, holders: 12 },
+    { name: "caretaker", can: ["vm.see"], isBuiltIn: false, holders: 0 },
+  ]),
+  "audit log in full": auditDetailsCard(
+    [
+      {
+        ...{ id: "17", at: new Date("2027-03-01T09:00:00Z"), person: "dana", identity: "slack/T01TEST/U0DANA" },
+        ...{ action: "role.grant", subject: "gil", before: null, after: { role: "caretaker", of: "shop/web" } },
+      },
+    ],
     "Europe/Berlin",
   ),
   help: helpCard("What I understand", HELP),

@@ -32,12 +32,14 @@ describe("the audit log", () => {
     await log.note({ identity: identityOf("gus"), action: "refused", subject: "forbidden" });
     await approve("REQ-2");
     const told = async (filter: { subject?: string; person?: string; most: number }) =>
-      (await log.list(filter)).map(({ who, action, subject }) => `${who} ${action} ${subject}`);
+      (await log.list(filter)).map(({ person, identity, action, subject }) =>
+        [person, identity, action, subject].join(" "),
+      );
     expect(await told({ most: 2 })).toEqual([
-      "Dana, console/local/dana request.approve REQ-2",
-      "console/local/gus refused forbidden",
+      "Dana console/local/dana request.approve REQ-2",
+      " console/local/gus refused forbidden",
     ]);
-    expect(await told({ subject: "REQ-1", most: 9 })).toEqual(["Dana, console/local/dana request.approve REQ-1"]);
+    expect(await told({ subject: "REQ-1", most: 9 })).toEqual(["Dana console/local/dana request.approve REQ-1"]);
     expect(await told({ person: "dana", most: 9 })).toHaveLength(2);
     expect(await log.list({ most: 1 })).toMatchObject([{ id: "3", at: NOW }]);
   });
@@ -48,6 +50,12 @@ describe("the audit log", () => {
     for (const subject of ["REQ-1", "REQ-2"]) await approve(subject);
     expect((await log.list({ subject: "web-2", most: 9 })).map(({ subject }) => subject)).toEqual(["REQ-1"]);
     expect(await log.list({ subject: "web", most: 9 })).toEqual([]);
+  });
+
+  it("finds what was done about a person by their name, and calls them by it", async () => {
+    const { log } = await openLog();
+    await log.note({ identity: identityOf("ben"), action: "role.grant", subject: "dana", after: { role: "user" } });
+    expect(await log.list({ subject: "Dana", most: 9 })).toMatchObject([{ action: "role.grant", subject: "Dana" }]);
   });
 
   it.each(["audit_event", "audit_seal"])("is append-only: the database refuses to change %s", async (table) => {

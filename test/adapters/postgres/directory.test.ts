@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { startDirectory } from "../../../src/adapters/postgres/directory.ts";
 import type { Actor } from "../../../src/domain/actor.ts";
+import { holding } from "../../bot/toy-app.ts";
 import { identityOf, NOW, openRows, type Rows } from "../../support/rows.ts";
 import { createOf } from "../../support/work-rows.ts";
 
@@ -28,7 +29,7 @@ describe("the directory", () => {
     const { directory, ...rows } = await openDirectory();
     await enterAna(rows);
     const ana = identityOf("ana");
-    const grants = [{ role: "user", businessUnit: "retail" }];
+    const grants = [holding("user", "retail")];
     expect(await directory.find(ana)).toEqual({ person: "ana", name: "Ana", identity: ana, grants, standsInFor: [] });
     expect(await directory.find({ ...ana, tenant: "elsewhere" })).toBeNull();
   });

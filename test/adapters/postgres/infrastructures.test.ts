@@ -52,7 +52,7 @@ describe("infrastructures", () => {
 
   it("are listed for the business units that are asked about", async () => {
     const { infrastructures } = await openHierarchy();
-    const names = async (units: string[] | null) => (await infrastructures.list(units)).map((one) => one.name);
+    const names = async (units: string[] | null) => (await infrastructures.list({ units })).map((one) => one.name);
     expect(await names(null)).toEqual(["bench", "shop"]);
     expect(await names(["retail"])).toEqual(["shop"]);
     expect(await names([])).toEqual([]);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Db } from "../../../src/adapters/postgres/pool.ts";
 import { startRoles } from "../../../src/adapters/postgres/roles.ts";
 import type { Actor } from "../../../src/domain/actor.ts";
+import { holding } from "../../bot/toy-app.ts";
 import { untilWaiting } from "../../support/locks.ts";
 import { identityOf, NOW, openRows } from "../../support/rows.ts";
 
@@ -35,11 +36,11 @@ describe("roles", () => {
   it("are listed with who holds them and by what these people are known", async () => {
     const { roles } = await openRoles();
     await roles.grant("dee", "datacenter-admin", null, dana);
-    await roles.grant("dana", "bu-admin", "retail", dana);
+    await roles.grant("dana", "bu-admin", "retail", actor("dee"));
     await roles.grant("ana", "user", "retail", dana);
     expect(await roles.members("retail")).toEqual([
-      { person: "ana", name: "Ana", role: "user", identities: ["console/local/ana"] },
-      { person: "dana", name: "Dana", role: "bu-admin", identities: ["console/local/dana"] },
+      { person: "ana", name: "Ana", role: "user", on: null, identities: ["console/local/ana"] },
+      { person: "dana", name: "Dana", role: "bu-admin", on: null, identities: ["console/local/dana"] },
     ]);
     expect(await roles.members(null)).toMatchObject([
       { person: "dana", role: "datacenter-admin" },
@@ -70,7 +71,7 @@ describe("roles", () => {
     for (let time = 1; time <= 2; time++) await roles.grant("ana", "user", "retail", dana);
     for (let time = 1; time <= 2; time++) await roles.revoke("ana", "user", "retail", dana);
     const by = { identity: "console/local/dana", person_id: "dana", subject: "ana" };
-    const held = { role: "user", businessUnit: "retail" };
+    const held = { role: "user", of: "retail", businessUnit: "retail", infrastructure: null, service: null };
     expect(await events(db)).toEqual([
       { ...by, action: "role.grant", before: null, after: held },
       { ...by, action: "role.revoke", before: held, after: null },
@@ -85,7 +86,7 @@ describe("roles", () => {
 
   it("are given and taken by who holds the right at that moment, whatever they held when they were asked", async () => {
     const { db, roles } = await openRoles();
-    const former = { ...actor("ana"), grants: [{ role: "datacenter-admin" as const, businessUnit: null }] };
+    const former = { ...actor("ana"), grants: [holding("datacenter-admin", null)] };
     for (const change of [roles.grant, roles.revoke]) {
       await expect(change("dee", "user", "retail", former)).rejects.toMatchObject({ code: "forbidden" });
     }

@@ -1,0 +1,37 @@
+/** Files that spreadsheets open: every cell is what was said, and none is a formula. */
+import { expect, it } from "vitest";
+import { auditFile } from "../../src/cards/audit-card.ts";
+import { csvText } from "../../src/cards/csv.ts";
+
+it("has a line for each row, and quotes what would break it", () => {
+  const rows = [
+    ["a", "b, c"],
+    ['he said "no"', "two\nlines"],
+  ];
+  expect(csvText(["one", "two"], rows)).toBe('one,two\r\na,"b, c"\r\n"he said ""no""","two\nlines"\r\n');
+});
+
+it.each([
+  ["=1+1", "'=1+1"],
+  ["+49", "'+49"],
+  ["-1", "'-1"],
+  ["@sum", "'@sum"],
+  ["\t=1", "'\t=1"],
+  ["\r=1", `"'\r=1"`],
+  ["a=1", "a=1"],
+  ["", ""],
+])("writes %j so that nothing is run", (said, written) => {
+  expect(csvText(["x"], [[said]])).toBe(`x\r\n${written}\r\n`);
+});
+
+it("holds an entry of the audit log with its moment in UTC and what was before and after", () => {
+  const entry = {
+    ...{ id: "7", at: new Date("2027-01-04T00:00:00Z"), person: "=HYPERLINK()", identity: "console/demo/ana" },
+    ...{ action: "request.reject", subject: "REQ-1", before: { state: "open" }, after: null },
+  };
+  expect(auditFile([entry]).split("\r\n")).toEqual([
+    "entry,at,person,identity,action,subject,before,after",
+    `7,2027-01-04T00:00:00.000Z,'=HYPERLINK(),console/demo/ana,request.reject,REQ-1,"{""state"":""open""}",`,
+    "",
+  ]);
+});
