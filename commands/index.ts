@@ -30,6 +30,10 @@ import { dcRevoke } from "./dc/revoke.ts";
 import { dcRoleDefine } from "./dc/role-define.ts";
 import { dcRoleList } from "./dc/role-list.ts";
 import { dcRoleRemove } from "./dc/role-remove.ts";
+import { dcSecretList } from "./dc/secret-list.ts";
+import { dcSecretRemove } from "./dc/secret-remove.ts";
+import { dcSecretRotate } from "./dc/secret-rotate.ts";
+import { dcSecretSet } from "./dc/secret-set.ts";
 import { dcShow } from "./dc/show.ts";
 import { dcTemplateAdd } from "./dc/template-add.ts";
 import { dcTemplateList } from "./dc/template-list.ts";
@@ -128,6 +132,10 @@ export const COMMANDS: readonly Command[] = [
   dcPolicyTest,
   dcThrottleShow,
   dcThrottleSet,
+  dcSecretSet,
+  dcSecretList,
+  dcSecretRemove,
+  dcSecretRotate,
   dcRoleDefine,
   dcRoleList,
   dcRoleRemove,

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { z } from "zod";
 import type { Identity } from "./domain/actor.ts";
+import { readKey, type SealingKey } from "./domain/sealing.ts";
 
 const url = (...protocols: string[]) =>
   z
@@ -12,6 +13,14 @@ const url = (...protocols: string[]) =>
     );
 
 const milliseconds = z.coerce.number().int().min(100);
+
+/** The complaint must not repeat what was given. */
+const key = z.string().transform((text, context): SealingKey => {
+  const found = readKey(text);
+  if (found) return found;
+  context.addIssue({ code: "custom", message: "is not 32 bytes in base64, as made by: openssl rand -base64 32" });
+  return z.NEVER;
+});
 
 const ROLES = ["web", "worker"];
 
@@ -61,6 +70,17 @@ const SETTINGS = z.object({
     .stringbool()
     .default(false)
     .describe("true: the local Agents Playground, without any authentication; loopback only"),
+  SECRETS_KEY: key
+    .optional()
+    .describe(
+      "encrypts secrets: 32 random bytes in base64; with the embedded Postgres, one is made and kept in DATA_DIR",
+    ),
+  SECRETS_KEY_OLD: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(key))
+    .optional()
+    .describe("earlier keys, separated by commas, until: dc secret rotate"),
   ROLES: z
     .string()
     .default("web,worker")

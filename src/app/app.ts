@@ -24,6 +24,7 @@ import type {
   Vms,
 } from "./reads.ts";
 import type { Requests } from "./requests.ts";
+import type { Secrets } from "./secrets.ts";
 
 export interface App {
   requests: Requests;
@@ -42,6 +43,7 @@ export interface App {
   views: RequestViews;
   audit: Audit;
   links: Links;
+  secrets: Secrets;
   home: Home;
   choices: Choices;
   scriptPool: ScriptPool;

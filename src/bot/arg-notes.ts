@@ -16,6 +16,8 @@ export interface ArgNotes {
   /** Takes all the words that are left. */
   rest?: true;
   choices?: readonly string[];
+  /** Entered in forms only, exactly as it is, and never shown or repeated. */
+  secret?: true;
   /** It names something that there is: forms offer those that the person may choose from. */
   of?: Nameable;
 }

@@ -12,6 +12,9 @@ import { quoted } from "./words.ts";
 
 const MOST_LETTERS = 2000;
 
+/** Letters; what is shorter could not be told apart in what scripts say. */
+const SHORTEST_SECRET = 4;
+
 /** The largest number that a column of the database holds. */
 const MOST = 2 ** 31 - 1;
 
@@ -102,6 +105,26 @@ export const text = (looks = "TEXT") =>
       .refine((value) => value.length > 0, "it is empty")
       .refine((value) => value.length <= MOST_LETTERS, `it is longer than ${MOST_LETTERS} letters`),
     { looks },
+  );
+
+/** A secret value, kept exactly as it was entered. */
+export const secret = () =>
+  noted(
+    z
+      .string()
+      .refine((value) => value.trim().length >= SHORTEST_SECRET, `it is shorter than ${SHORTEST_SECRET} letters`)
+      .refine((value) => value.length <= MOST_LETTERS, `it is longer than ${MOST_LETTERS} letters`),
+    { looks: "", wanted: "kept encrypted, and never shown again", secret: true },
+  );
+
+/** The name of a secret; what is none may be the secret itself, and is not repeated. */
+export const secretName = () =>
+  noted(
+    z
+      .string()
+      .transform((value) => value.trim())
+      .refine(isName, "that is no name (a lower-case letter, then up to 39 of a–z, 0–9 and -)"),
+    { looks: "NAME" },
   );
 
 /** One of these words. */

@@ -63,7 +63,8 @@ export function command<S extends z.ZodRawShape>(description: ForKnown<S> | ForS
 
 /** `vm create <name> --role PATH [--count N]` */
 export function usageOf(command: Command): string {
-  const parts = schemasOf(command).map(([name, schema]) => {
+  const typed = schemasOf(command).filter(([, schema]) => !notesOf(schema).secret);
+  const parts = typed.map(([name, schema]) => {
     const said = argumentText(command, name, schema);
     return isRequired(schema) ? said : `[${said.replaceAll(/[<>]/g, "")}]`;
   });

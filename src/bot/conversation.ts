@@ -65,6 +65,8 @@ export interface Field {
   /** What may be chosen; absent: free text. */
   choices?: string[];
   hint?: string;
+  /** It is hidden while it is typed, as far as the platform can, and never shown again. */
+  secret?: true;
 }
 
 /** The whole bot, as an adapter sees it. */

@@ -35,16 +35,17 @@ export async function formFor(
 }
 
 function fieldOf(name: string, schema: z.ZodType, value: string): Field {
-  const { looks, choices, wanted } = notesOf(schema);
+  const { looks, choices, wanted, secret } = notesOf(schema);
   return {
     ...{
       name,
       label: optionName(name).replaceAll("-", " "),
       required: isRequired(schema),
-      value,
+      value: secret ? "" : value,
       hint: wanted ?? looks,
     },
     ...(choices ? { choices: [...choices] } : {}),
+    ...(secret ? { secret } : {}),
   };
 }
 

@@ -22,6 +22,7 @@ export function findCommand(commands: readonly Command[], words: Word[]): { comm
 
 /** Puts words in their places. Throws `bad-arguments` for what has no place. */
 export function placeWords(command: Command, words: Word[]): RawArgs {
+  requireNoSecret(command, words);
   const raw: RawArgs = {};
   const places = [...command.positional];
   for (let at = 0; at < words.length; at++) {
@@ -56,6 +57,15 @@ export function readArgs(command: Command, raw: RawArgs): { missing: string[] } 
 /** A refusal that shows how the command is typed; `field` is the argument that it is about. */
 export function badArguments(command: Command, sentence: string, field?: string): Refusal {
   return new Refusal("bad-arguments", sentence, `usage: ${usageOf(command)}`, field);
+}
+
+/** Whatever is typed beyond the arguments that may be is taken for the secret, and not repeated. */
+function requireNoSecret(command: Command, words: Word[]): void {
+  const asksSecret = schemasOf(command).some(([, schema]) => notesOf(schema).secret);
+  if (!asksSecret || (words.length <= command.positional.length && !words.some(({ text }) => OPTION.test(text))))
+    return;
+  const next = `usage: ${usageOf(command)}; the form asks for the value. What you typed others may have seen: use another one`;
+  throw new Refusal("bad-arguments", "a secret is entered in its form only, and nothing was kept", next);
 }
 
 /** Chats like to turn two dashes into a long one; both begin an option. */

@@ -1,5 +1,7 @@
 /** A press of a button is the command that the button stands for, with the button's id as its first argument. */
+import type { z } from "zod";
 import { Refusal } from "../domain/refusal.ts";
+import { notesOf } from "./arg-notes.ts";
 import { type Command, optionName } from "./command.ts";
 import type { Press } from "./conversation.ts";
 import { badArguments, type RawArgs } from "./parse.ts";
@@ -16,7 +18,12 @@ export function pressed(commands: readonly Command[], { verb, id, fields }: Pres
 /** The arguments that a form's fields stand for; a field that was left empty was not given. */
 export function filled(command: Command, fields: Record<string, string>): RawArgs {
   const given = Object.entries(fields).filter(([, value]) => value.trim() !== "");
-  return Object.fromEntries(given.map(([name, value]) => [argumentNamed(command, name), cleanText(value)]));
+  return Object.fromEntries(given.map(([said, value]) => entered(command, argumentNamed(command, said), value)));
+}
+
+/** A secret stays as it is, whatever it is made of. */
+function entered({ args }: Command, name: string, value: string): [string, string] {
+  return [name, notesOf(args.shape[name] as z.ZodType).secret ? value : cleanText(value)];
 }
 
 /** Fields bear the names of the options; either spelling will do. */

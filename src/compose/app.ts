@@ -11,6 +11,7 @@ import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
 import { startPolicies } from "../app/policies.ts";
 import { startRequests } from "../app/requests.ts";
+import type { Secrets } from "../app/secrets.ts";
 import type { Card } from "../cards/card.ts";
 import { requestCard } from "../cards/request-card.ts";
 import type { Identity } from "../domain/actor.ts";
@@ -23,16 +24,25 @@ export interface AppParts {
   storage: Storage;
   actions: Actions;
   scriptPool: ScriptPool;
+  secrets: Secrets;
   checkChats?: ((channels: string[]) => Promise<string[]>) | undefined;
   now(): Date;
   id(prefix: string): string;
 }
 
-export function composeApp({ storage, actions, scriptPool, checkChats = async () => [], now, id }: AppParts): App {
+export function composeApp({
+  storage,
+  actions,
+  scriptPool,
+  secrets,
+  checkChats = async () => [],
+  now,
+  id,
+}: AppParts): App {
   const requests = startRequests({ store: storage.store, admission, actions });
   return {
     ...storage,
-    ...{ requests, scriptPool, now, id },
+    ...{ requests, scriptPool, secrets, now, id },
     drafts: startDrafts({ ...storage, requests, id }),
     machines: startMachines({ ...storage, requests, id }),
     datacenter: startDatacenter(storage.datacenter),

@@ -22,6 +22,7 @@ import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
 import { requestDeadlines, startDeadlines } from "../app/deadlines.ts";
 import { startDelivery } from "../app/delivery.ts";
 import type { ScriptPool } from "../app/engine.ts";
+import { startSecrets } from "../app/secrets.ts";
 import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
 import type { Clock } from "../clock.ts";
@@ -29,9 +30,11 @@ import type { Config } from "../config.ts";
 import type { QueueName } from "../domain/queue.ts";
 import { startActions } from "../engine/actions.ts";
 import { readPack } from "../engine/pack.ts";
+import { secretUses } from "../engine/secure.ts";
 import { startEngine } from "../engine/workflow.ts";
 import { type Rest, startRest } from "../settle.ts";
 import { composeApp } from "./app.ts";
+import { readKeyring } from "./secret-keys.ts";
 import { startShowingAgain } from "./show-again.ts";
 import { composeStorage } from "./storage.ts";
 import { giveUp, startWork } from "./work.ts";
@@ -54,6 +57,8 @@ export interface Composition {
   checkChats?(channels: string[]): Promise<string[]>;
   /** Absolute: where the simulated hosts live. */
   simulator: string;
+  /** Folders of packs that come before the product's own. */
+  packs?: string[] | undefined;
 }
 
 /** The running program. */
@@ -79,13 +84,20 @@ export async function compose(parts: Composition): Promise<System> {
   const policy = await readFile(SHIPPED_POLICY, "utf8");
   const storage = composeStorage({ connections, policy, now: clock.now, id: newId });
   const types = scriptTypes();
-  const packs = [await readPack(SIMULATOR_PACK, types.map(standingOf))];
+  const folders = [...(parts.packs ?? []), SIMULATOR_PACK];
+  const packs = await Promise.all(folders.map((folder) => readPack(folder, types.map(standingOf))));
   const usual = Object.fromEntries(types.map((type) => [type.name, type.usual]));
   const places = startScriptPlaces({ pool: connections.pool, usual });
+  const secrets = startSecrets({
+    store: storage.secretStore,
+    keys: readKeyring(config),
+    uses: () => secretUses(packs.flatMap(({ actions }) => actions)),
+  });
   const app = composeApp({
     storage,
     scriptPool: scriptPool(types, places),
     actions: startActions(packs),
+    secrets,
     checkChats: parts.checkChats,
     now: clock.now,
     id: newId,
@@ -103,6 +115,7 @@ export async function compose(parts: Composition): Promise<System> {
     ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs },
     ...{ scripts, places },
     surroundings: { simulator: { directory: parts.simulator } },
+    secrets,
   });
   const queues = await startQueues({
     ...{ database, redis: config.REDIS_URL, prefix: parts.name, lockMs: config.QUEUE_LOCK_MS, log },

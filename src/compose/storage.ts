@@ -16,6 +16,7 @@ import { startNotices, startPostedCards } from "../adapters/postgres/posted.ts";
 import { startRequestViews } from "../adapters/postgres/request-views.ts";
 import { startRoleBook } from "../adapters/postgres/role-book.ts";
 import { startRoles } from "../adapters/postgres/roles.ts";
+import { startSecretStore } from "../adapters/postgres/secrets.ts";
 import { startGlance, startStore } from "../adapters/postgres/store.ts";
 import { startUnits } from "../adapters/postgres/units.ts";
 import { startVms } from "../adapters/postgres/vms.ts";
@@ -58,6 +59,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     received: startReceived(db, now),
     book: startAddressBook(db),
     linkCodes: startLinkCodes(db, now),
+    secretStore: startSecretStore(db, now),
     due: startDueRequests(db),
     /** From now on each commit wakes this relay, of this process, and notifies no others. */
     wakes: (own: { wake(): void }) => {

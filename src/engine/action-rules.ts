@@ -1,7 +1,7 @@
 /** What an action's file must keep to beyond its shape: what it names exists, and exists earlier. */
 import { DATA_ITEM_PATHS } from "../domain/data-item.ts";
 import { type Action, type Binding, isEnabled, type Task } from "./action.ts";
-import { splitOutput } from "./bindings.ts";
+import { secretsIn, splitOutput } from "./bindings.ts";
 import type { ScriptTypeStanding } from "./script.ts";
 
 /** What an action's pack and this installation have. */
@@ -29,6 +29,7 @@ export function faultsOf({ tasks, undo, returns }: Action, place: Place): Fault[
     ]),
     ...uniqueFaults([...tasks, ...undo], tasks.length),
     ...bindingFaults(returns, ["returns"], names),
+    ...secretFaults(returns, ["returns"]),
   ];
 }
 
@@ -87,8 +88,16 @@ function bindingFaults(bindings: Record<string, Binding>, path: Fault["path"], e
   });
 }
 
+/** What is returned is kept and shown. */
+function secretFaults(bindings: Record<string, Binding>, path: Fault["path"]): Fault[] {
+  return Object.keys(secretsIn(bindings)).map((name) => {
+    return { path: [...path, name], message: "a secret is for a script only, and never returned" };
+  });
+}
+
+/** Whether a secret is there is seen when it is needed: it may be set after the action is saved. */
 function bindingFault(binding: Binding, earlier: string[]): string | null {
-  if (typeof binding === "string") return null;
+  if (typeof binding === "string" || "secret" in binding) return null;
   if ("from" in binding) return DATA_ITEM_PATHS.includes(binding.from) ? null : `the data item has no ${binding.from}`;
   const { task } = splitOutput(binding.output);
   return earlier.includes(task) ? null : `${task} is no earlier task that is enabled`;

@@ -7,14 +7,15 @@ const NAME = /^[a-z][a-z0-9-]*$/;
 const ACTION_NAME = /^[a-z][a-z0-9-]*(@[a-z][a-z0-9-]*)?$/;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], {
-  error: "expected a text, a number, { from } or { output }",
+  error: "expected a text, a number, { from }, { output } or { secret }",
 });
 
-/** A literal (always a string), a reference into the data item, or `task.name` for an output of an earlier task. */
+/** A literal (always a string), a reference into the data item, `task.name` for an output of an earlier task, or a secret. */
 const binding = z.union([
   scalar.transform(String),
   z.strictObject({ from: z.string() }),
   z.strictObject({ output: z.string().regex(/^[a-z][a-z0-9-]*\../, "expected task.output") }),
+  z.strictObject({ secret: z.string().regex(NAME, "expected the name of a secret") }),
 ]);
 
 /** A failed task is run again so often, each time after waiting twice as long. */

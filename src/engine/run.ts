@@ -1,6 +1,7 @@
 /** One run of a workflow: what it knows, and its steps forward. */
 import type { ClaimStore } from "../app/capacity.ts";
 import type { Requests } from "../app/requests.ts";
+import type { Secrets } from "../app/secrets.ts";
 import { type DataItem, dataItem, type Surroundings } from "../domain/data-item.ts";
 import { type Plan, readPlan, type Task } from "./action.ts";
 import type { Outputs } from "./bindings.ts";
@@ -19,6 +20,7 @@ export interface EngineRooms {
   requests: Pick<Requests, "tell">;
   packs: Pick<Pack, "name" | "folder">[];
   surroundings: Surroundings;
+  secrets: Pick<Secrets, "open">;
 }
 
 export interface Run {
@@ -31,7 +33,7 @@ export interface Run {
   /** Aborted when the workflow has taken as long as it may. */
   timeUp: AbortSignal;
   item: DataItem;
-  /** Of the tasks that are done. */
+  /** Of the tasks that are done; those that are kept elsewhere by their placeholders. */
   outputs: Outputs;
   /** Has any task begun, in this run or before? */
   begun: boolean;

@@ -2,11 +2,13 @@
 import { join } from "node:path";
 import type { Task } from "./action.ts";
 import { bind } from "./bindings.ts";
+import { fetchedFor } from "./kept-outputs.ts";
 import { lookout } from "./lookout.ts";
 import { activityId, type Run, type Turn } from "./run.ts";
 import type { Connection, ScriptCall, ScriptResult } from "./script.ts";
 import { couldNotStart, outputsOf } from "./script-end.ts";
 import { noting } from "./script-said.ts";
+import { opened } from "./secure.ts";
 import { TaskFailed } from "./task-failed.ts";
 
 /**
@@ -14,7 +16,7 @@ import { TaskFailed } from "./task-failed.ts";
  * `cancellable` is false; any other error means that this run cannot go on.
  */
 export async function runTask(run: Run, turn: Turn, cancellable: boolean): Promise<Record<string, unknown>> {
-  const call = callOf(run, turn);
+  const call = await callOf(run, turn);
   const out = lookout(run, cancellable);
   const notes = noting(run, turn.position);
   try {
@@ -27,15 +29,15 @@ export async function runTask(run: Run, turn: Turn, cancellable: boolean): Promi
   }
 }
 
-function callOf(run: Run, { position, task }: Turn): ScriptCall {
+async function callOf(run: Run, { position, task }: Turn): Promise<ScriptCall> {
   const pack = run.rooms.packs.find(({ name }) => name === run.work.pack);
   if (!pack) throw new TaskFailed(`the pack ${run.work.pack} is gone`);
   return {
     activity: activityId(run, position),
     type: task.type,
     file: join(pack.folder, task.script),
-    parameters: bind(task.parameters, run.item, run.outputs),
-    secure: {},
+    parameters: bind(task.parameters, run.item, await fetchedFor(run, task.parameters)),
+    secure: await opened(run, task.parameters),
     timeoutSeconds: task.timeoutSeconds,
     connection: connectionOf(run, task, pack.folder),
   };

@@ -1,5 +1,6 @@
 /** Performs a workflow's tasks in order, each outcome saved before the next task starts. */
 import { setTimeout as pause } from "node:timers/promises";
+import { parted } from "../domain/kept-output.ts";
 import { LOOK_MS } from "./lookout.ts";
 import { activityId, look, move, type Run, requireTime, requireUninterrupted, standingAt, type Turn } from "./run.ts";
 import type { Place } from "./script-places.ts";
@@ -77,7 +78,7 @@ async function begin(run: Run, { position, task }: Turn, cancellable: boolean, e
 async function perform(run: Run, turn: Turn, begun: Begun): Promise<Activity> {
   const { activity, failure } = await attempts(run, turn, begun);
   if (!failure) {
-    run.outputs[turn.task.name] = activity.outputs;
+    run.outputs[turn.task.name] = parted(activity.outputs).simple;
     return activity;
   }
   if (turn.task.continueOnError && !(failure instanceof Stopped)) return { ...activity, state: "continued" };

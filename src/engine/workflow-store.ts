@@ -13,6 +13,7 @@ export interface Activity {
   position: number;
   /** `continued`: it failed, and the workflow went on. */
   state: "running" | "done" | "failed" | "continued";
+  /** Those that are kept elsewhere by their placeholders, when it comes from its row. */
   outputs: Record<string, unknown>;
   reason: string;
 }
@@ -21,6 +22,14 @@ export interface Activity {
 export interface Ending {
   outcome: JobOutcome;
   reason: string;
+  returns: Record<string, unknown>;
+}
+
+/** An output too large for the data item, at the position of its task. */
+export interface KeptOutput {
+  position: number;
+  name: string;
+  value: unknown;
 }
 
 /** A workflow with everything that is needed to go on with it. */
@@ -62,5 +71,8 @@ export interface WorkflowStore {
   look(fence: Fence): Promise<Word>;
   /** Keeps what the script of an activity that began has said so far; nothing when superseded. */
   note(fence: Fence, position: number, said: string): Promise<void>;
+  /** What is there of these. */
+  kept(workflow: string, places: Omit<KeptOutput, "value">[]): Promise<KeptOutput[]>;
+  /** Collects what was kept of its outputs with it. */
   end(fence: Fence, ending: Ending): Promise<"ended" | "superseded">;
 }

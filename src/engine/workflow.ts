@@ -1,5 +1,6 @@
 /** Runs workflows so that they survive: taken up by any worker, gone on with at the right task, told of once they end. */
 import { bind } from "./bindings.ts";
+import { fetchedFor } from "./kept-outputs.ts";
 import { isNowhere, placeMachine } from "./place.ts";
 import { type EngineRooms, end, type Run, startRun } from "./run.ts";
 import { Cancelled, Superseded, TaskFailed } from "./task-failed.ts";
@@ -17,10 +18,10 @@ export interface Engine {
   giveUp(workflow: string, reason: string): Promise<void>;
 }
 
-type Returns = Record<string, unknown>;
+type Returns = Ending["returns"];
 
-/** How it ended, what it returned, and whether nothing is left of what it began. */
-type End = Ending & { returns: Returns; undone: boolean };
+/** How it ended, and whether nothing is left of what it began. */
+type End = Ending & { undone: boolean };
 
 export function startEngine(rooms: EngineRooms): Engine {
   return {
@@ -59,7 +60,7 @@ async function perform(run: Run): Promise<Returns> {
   if (isNowhere(run)) return {};
   await placeMachine(run);
   await performTasks(run);
-  return bind(run.plan.returns, run.item, run.outputs);
+  return bind(run.plan.returns, run.item, await fetchedFor(run, run.plan.returns));
 }
 
 /** A workflow that was to fail when it was interrupted does so now. */
@@ -84,12 +85,11 @@ async function failure(run: Run, error: unknown): Promise<End> {
 }
 
 /** It had ended, and perhaps nobody was told. */
-function again({ plan, item, outputs, begun, work }: Run, ended: Ending): End {
-  const complete = ended.outcome === "done" && Object.keys(outputs).length > 0;
+function again({ plan, begun, work }: Run, ended: Ending): End {
   const undoing = work.activities.filter(({ position }) => position >= plan.tasks.length);
   const undone =
     !begun || (plan.undo.length > 0 && undoing.filter(({ state }) => state === "done").length === plan.undo.length);
-  return { ...ended, returns: complete ? bind(plan.returns, item, outputs) : {}, undone };
+  return { ...ended, undone };
 }
 
 async function tell(

@@ -120,6 +120,7 @@ async function startWorker(ground: Ground, { url, connections, storage, app }: H
     ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs: [PACK] },
     ...{ scripts: startScripts({ workRoot: join(config.DATA_DIR, "work") }), places },
     surroundings: { simulator: { directory: ground.directory } },
+    secrets: app.secrets,
   });
   const work = startWork({
     ...{ config, log: silence, connections, storage, app, queues, engine },

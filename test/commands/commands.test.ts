@@ -1,7 +1,8 @@
 /** Every command that there is: its words, its usage, its example, its button. */
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
-import { usageOf } from "../../src/bot/command.ts";
+import { notesOf } from "../../src/bot/arg-notes.ts";
+import { schemasOf, usageOf } from "../../src/bot/command.ts";
 import { formOf } from "../../src/bot/form.ts";
 import { findCommand, placeWords, readArgs } from "../../src/bot/parse.ts";
 import { cutWords } from "../../src/bot/words.ts";
@@ -27,7 +28,9 @@ describe.each(COMMANDS.map((one) => [one.words, one] as const))("%s", (words, on
   it("has an example that is a whole line of it", () => {
     const { command, rest } = findCommand(COMMANDS, cutWords(one.example));
     expect(command).toBe(one);
-    expect(readArgs(command, placeWords(command, rest))).toHaveProperty("args");
+    const secrets = schemasOf(command).flatMap(([name, schema]) => (notesOf(schema).secret ? [name] : []));
+    const read = readArgs(command, placeWords(command, rest));
+    expect("missing" in read ? read.missing : []).toEqual(secrets);
   });
 
   it("has a usage line and a form with the same arguments", () => {
@@ -53,6 +56,7 @@ it.each([
   ["dc role define", "dc role define <name> --can PERMISSION…"],
   ["dc audit", "dc audit [--for ID] [--by PERSON] [--csv]"],
   ["dc audit verify", "dc audit verify [--anchor N:HASH]"],
+  ["dc secret set", "dc secret set <name>"],
 ])("%s is typed as the manual says", (words, usage) => {
   const one = COMMANDS.find((each) => each.words === words);
   expect(one && usageOf(one)).toBe(usage);

@@ -17,7 +17,7 @@ async function outcome(trial: Trial, tasks: unknown[], more: object = {}) {
   const job = await trial.create({ memoryMb: 1, diskGb: 1, vcpu: 1 });
   await trial.engine.run(job.workflow, never);
   const { workflow, activities, outputs, tries } = await rowsOf(cloud, job);
-  return { state: workflow.state, reason: workflow.reason, activities, outputs, tries };
+  return { state: workflow.state, reason: workflow.reason, returns: workflow.returns, activities, outputs, tries };
 }
 
 const script = (trial: Trial, name: string, parameters: object, rules: object = {}) => ({
@@ -51,8 +51,9 @@ describe("what a script returns", () => {
     const first = script(trial, "a", { RETURN: '{"disk":{"gb":60},"count":5}' });
     const echo = trial.echo({ name: "b" });
     const parameters = { ...echo.parameters, LITERAL: 5, DISK: { output: "a.disk" }, COUNT: { output: "a.count" } };
-    const { outputs } = await outcome(trial, [first, { ...echo, parameters }]);
-    expect(outputs.b).toMatchObject({ LITERAL: "5", DISK: { gb: 60 }, COUNT: 5 });
+    const returns = { DISK: { output: "b.DISK" }, LITERAL: { output: "b.LITERAL" }, COUNT: { output: "b.COUNT" } };
+    const came = await outcome(trial, [first, { ...echo, parameters }], { returns });
+    expect(came.returns).toEqual({ LITERAL: "5", DISK: { gb: 60 }, COUNT: 5 });
   });
 });
 

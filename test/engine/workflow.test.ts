@@ -58,12 +58,14 @@ describe("a workflow", () => {
       ...{ count: { output: "a.count" }, list: { output: "a.list" }, flag: { output: "a.flag" } },
     };
     const echo = { ...trial.echo({ name: "b" }), parameters };
-    trial.publish("create", { tasks: [trial.write({ name: "a", parameters: { SAYS: says } }), echo] });
+    const returns = { list: { output: "b.list" } };
+    trial.publish("create", { tasks: [trial.write({ name: "a", parameters: { SAYS: says } }), echo], returns });
     const job = await trial.create();
     await trial.engine.run(job.workflow, never);
-    const { outputs } = await rowsOf(cloud, job);
+    const { outputs, workflow } = await rowsOf(cloud, job);
     const strings = { literal: "10", memory: "1024", network: "vlan-7", host: "h1" };
-    expect(outputs.b).toEqual({ ...strings, count: 3, list: [1, null], flag: true });
+    expect(outputs.b).toEqual({ ...strings, count: 3, list: { kept: 8 }, flag: true });
+    expect(workflow.returns).toEqual({ list: [1, null] });
   });
 
   it("keeps to the plan that it began with", async () => {

@@ -42,6 +42,7 @@ export function wireEngine(url: string, directory: string, actions = NO_ACTIONS,
   const engineRooms: EngineRooms = {
     ...{ workflows, claims: startClaimStore(db), requests, scripts, places },
     packs: [{ name: "trial", folder: FIXTURES }],
+    secrets: { open: async () => ({}) },
     surroundings: { simulator: { directory: join(directory, "simulator") } },
     ...more(requests),
   };

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import type { Posted } from "../../src/adapters/console/posted.ts";
 import { startConsole } from "../../src/adapters/console/start.ts";
 import { consoleIdentity } from "../../src/adapters/console/world.ts";
@@ -22,10 +22,14 @@ export interface House {
   database: string;
   /** Where the simulated hosts live. */
   simulator: string;
+  /** Where the program keeps its files. */
+  folder: string;
   /** Somebody types; the answer as text, with a refusal's code in front. */
   says(name: string, text: string): Promise<string>;
   /** Somebody presses a button of a request's card. */
   presses(name: string, verb: string, id: string, fields?: Record<string, string>): Promise<string>;
+  /** Somebody sends a form. */
+  fills(name: string, command: string, fields: Record<string, string>): Promise<string>;
   /** Everything that was posted and edited so far, in its order. */
   posted: Posted[];
   close(): Promise<void>;
@@ -35,9 +39,13 @@ export interface HouseOptions {
   redis?: string | undefined;
   /** Changes to the demo datacenter's YAML. */
   edit?: (yaml: string) => string;
+  /** Folders of packs that come before the product's own. */
+  packs?: string[];
+  log?: Logger;
 }
 
-export async function openHouse({ redis, edit = (yaml) => yaml }: HouseOptions = {}): Promise<House> {
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const { redis, edit = (yaml) => yaml, packs, log = pino({ level: "silent" }) } = options;
   const database = await createDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-house-"));
   const simulator = path.join(folder, "simulator");
@@ -53,16 +61,18 @@ export async function openHouse({ redis, edit = (yaml) => yaml }: HouseOptions =
   const name = new URL(database.url).pathname.slice(1);
   const system = await compose({
     ...{ config, database: database.url, name, simulator, clock: standingClock(new Date("2027-01-03T23:00:00Z")) },
-    ...{ log: pino({ level: "silent" }), chats: async () => [console.chat] },
+    ...{ log, packs, chats: async () => [console.chat] },
   });
   await system.app.datacenter.apply(readDatacenterFile("demo.yaml", edit(await readFile(DEMO, "utf8"))), null);
   await system.refreshLimits();
   return {
-    ...{ system, database: database.url, simulator, posted },
+    ...{ system, database: database.url, simulator, folder, posted },
     says: async (who, text) =>
       told(await system.bot.hear({ from: consoleIdentity(who), text, file: async () => undefined })),
     presses: async (who, verb, id, fields = {}) =>
       told(await system.bot.press({ from: consoleIdentity(who), verb, id, fields })),
+    fills: async (who, command, fields) =>
+      told(await system.bot.submit({ from: consoleIdentity(who), command, fields })),
     async close() {
       await system.close();
       await database.drop();

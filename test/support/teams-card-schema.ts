@@ -54,7 +54,7 @@ const INPUT = {
   value: z.string().optional(),
   placeholder: z.string().optional(),
 };
-const INPUT_TEXT = z.strictObject({ type: z.literal("Input.Text"), ...INPUT });
+const INPUT_TEXT = z.strictObject({ type: z.literal("Input.Text"), ...INPUT, style: z.literal("password").optional() });
 const INPUT_CHOICES = z.strictObject({
   ...{ type: z.literal("Input.ChoiceSet"), ...INPUT, style: z.enum(["compact", "expanded", "filtered"]) },
   choices: z.array(z.strictObject({ title: z.string(), value: z.string() })).min(1),

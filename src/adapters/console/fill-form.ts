@@ -13,7 +13,7 @@ export interface Filled {
 /** An empty answer takes the value that is shown. Ctrl-C, or no answer where one is required, leaves the form. */
 export async function fillForm(
   form: Form,
-  typed: (prompt: string) => Promise<Typed>,
+  typed: (prompt: string, secret: boolean) => Promise<Typed>,
   say: (line: string) => void,
 ): Promise<Filled> {
   const fields: Record<string, string> = {};
@@ -27,14 +27,14 @@ export async function fillForm(
 
 async function fieldValue(
   field: Field,
-  typed: (prompt: string) => Promise<Typed>,
+  typed: (prompt: string, secret: boolean) => Promise<Typed>,
   say: (line: string) => void,
 ): Promise<string | null> {
   say(`• ${cleanLine(fieldText(field))}`);
   for (;;) {
-    const answer = await typed(`  ${field.name}: `);
+    const answer = await typed(`  ${field.name}: `, field.secret === true);
     if (answer.kind !== "line") return null;
-    const value = chosen(field, answer.text.trim() || field.value);
+    const value = field.secret ? answer.text : chosen(field, answer.text.trim() || field.value);
     if (value === "" && field.required) return null;
     if (value !== null) return value;
     say(`choose one of ${field.choices?.map(cleanLine).join(", ")}`);

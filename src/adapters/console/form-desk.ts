@@ -10,8 +10,8 @@ type Show = (to: string, answer: Answer) => void;
 /** What was typed is shown as given when the same form is opened again, until the bot accepted it. */
 export function formDesk(people: Inbound, keys: Keyboard, screen: Screen, show: Show, say: (line: string) => void) {
   const drafts = new Map<string, Record<string, string>>();
-  const typed = async (prompt: string) => {
-    const answer = await keys.next(prompt, false);
+  const typed = async (prompt: string, secret: boolean) => {
+    const answer = await (secret ? keys.secret(prompt) : keys.next(prompt, false));
     screen.settle();
     return answer;
   };
@@ -24,7 +24,7 @@ export function formDesk(people: Inbound, keys: Keyboard, screen: Screen, show: 
     show(who, { kind: "form", form: { ...form, fields: [] } });
     say("Enter takes what is shown after =; Ctrl-C leaves the form.");
     const filled = await fillForm(withDraft(form, drafts.get(key) ?? {}), typed, say);
-    drafts.set(key, filled.fields);
+    drafts.set(key, withoutSecrets(form, filled.fields));
     if (!filled.complete) return say("Nothing was sent; what you typed is there when you open the form again.");
     const answer = await people.fill(who, form.command, filled.fields);
     if (answer.kind !== "refusal") drafts.delete(key);
@@ -32,6 +32,10 @@ export function formDesk(people: Inbound, keys: Keyboard, screen: Screen, show: 
     show(who, answer);
     if (answer.kind !== "refusal" && answer.next) await ask(who, answer.next);
   }
+}
+
+function withoutSecrets({ fields }: Form, filled: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(fields.map(({ name, secret }) => [name, secret ? "" : (filled[name] ?? "")]));
 }
 
 /** The same form is the one opened by the same person with the same things given. */

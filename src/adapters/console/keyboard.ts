@@ -8,6 +8,8 @@ export type Typed = { kind: "line"; text: string } | { kind: "interrupt" } | { k
 export interface Keyboard {
   /** The next line. `keep` puts it into the history; Ctrl-C is an interrupt, Ctrl-D or the end of a pipe the end. */
   next(prompt: string, keep: boolean): Promise<Typed>;
+  /** The next line, which is neither shown while it is typed nor kept. */
+  secret(prompt: string): Promise<Typed>;
   readonly readline: Interface;
   readonly isTerminal: boolean;
   /** Resolves when the person at a terminal leaves, whatever is still going on; a pipe's lines are all heard first. */
@@ -24,12 +26,24 @@ export function keyboard(
 ): Keyboard {
   const { input, output } = streams;
   const isTerminal = Boolean(input.isTTY && output.isTTY);
+  const curtain = { down: false };
   const past = { history: [...lines], historySize: 1000, removeHistoryDuplicates: true };
-  const readline = createInterface({ input, output, terminal: isTerminal, completer: complete, ...past });
+  const readline = createInterface({
+    input,
+    output: behind(output, curtain),
+    terminal: isTerminal,
+    completer: complete,
+    ...past,
+  });
   const typed = typedQueue();
   const asked = { keep: true };
   listen(readline, typed, asked, remember);
 
+  const ask = (prompt: string) => {
+    if (!isTerminal || !typed.isEmpty()) return;
+    readline.setPrompt(prompt);
+    readline.prompt(true);
+  };
   return {
     readline,
     isTerminal,
@@ -37,13 +51,25 @@ export function keyboard(
     close: () => readline.close(),
     next(prompt, keep) {
       asked.keep = keep;
-      if (isTerminal && typed.isEmpty()) {
-        readline.setPrompt(prompt);
-        readline.prompt(true);
-      }
+      ask(prompt);
       return typed.next();
     },
+    async secret(prompt) {
+      asked.keep = false;
+      ask(prompt);
+      curtain.down = isTerminal;
+      const answer = await typed.next();
+      curtain.down = false;
+      if (isTerminal) output.write("\n");
+      return answer;
+    },
   };
+}
+
+/** The same output, on which nothing is written while the curtain is down. */
+function behind(output: RoomStreams["output"], curtain: { down: boolean }): RoomStreams["output"] {
+  const write = (...given: Parameters<typeof output.write>) => curtain.down || output.write(...given);
+  return Object.create(output, { write: { value: write } });
 }
 
 interface TypedQueue {

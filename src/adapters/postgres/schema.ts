@@ -192,6 +192,7 @@ export interface Database {
     plan: Json<unknown>;
     state: "queued" | "running" | "done" | "failed" | "cancelled";
     run: Generated<number>;
+    returns: ColumnType<Record<string, unknown>, string | undefined, string>;
     cancel_asked: Generated<boolean>;
     reason: Generated<string>;
     created_at: Date;
@@ -210,6 +211,8 @@ export interface Database {
     ended_at: Date | null;
   };
   activity_said: { workflow_id: string; position: number; text: string };
+  activity_output: { workflow_id: string; position: number; name: string; value: Json<unknown> };
+  secret: { datacenter_id: string; name: string; key_id: string; sealed: string; set_at: Date; set_by: string };
   outbox: {
     id: Generated<string>;
     queue: string;

@@ -1,7 +1,17 @@
 /** Workflows in Postgres: each of their moves is one statement, fenced by the number of the run. */
 import { sql } from "kysely";
 import type { Subject } from "../../domain/data-item.ts";
-import type { Activity, Ending, Fence, Move, Word, Work, WorkflowStore } from "../../engine/workflow-store.ts";
+import { parted } from "../../domain/kept-output.ts";
+import type {
+  Activity,
+  Ending,
+  Fence,
+  KeptOutput,
+  Move,
+  Word,
+  Work,
+  WorkflowStore,
+} from "../../engine/workflow-store.ts";
 import type { Db } from "./pool.ts";
 
 export interface WorkflowStoreOptions {
@@ -24,6 +34,7 @@ export function startWorkflowStore(options: WorkflowStoreOptions): WorkflowStore
     async note(fence, position, said) {
       await noting(fence, position, said).execute(db);
     },
+    kept: (workflow, places) => kept(db, workflow, places),
     end: async (fence, ending) =>
       (await ended(now(), fence, ending).execute(db)).rows.length ? "ended" : "superseded",
   };
@@ -32,6 +43,7 @@ export function startWorkflowStore(options: WorkflowStoreOptions): WorkflowStore
 interface WorkRow extends Omit<Work, "subject" | "ended">, Subject {
   state: "running" | Ending["outcome"];
   reason: string;
+  returns: Ending["returns"];
 }
 
 /** What provisioning assigns counts from its own workflow on, and stands in the infrastructure once that is done. */
@@ -46,7 +58,7 @@ async function begin({ db, now }: WorkflowStoreOptions, id: string): Promise<Wor
         select from workflow n
         where n.request_id = e.request_id and n.job = e.job and n.state in ('queued', 'running')))
     select w.id, w.run, w.request_id as request, w.job, w.action, w.pack, w.plan, w.cancel_asked as "cancelAsked",
-      (extract(epoch from ${now()}::timestamptz - w.started_at) * 1000)::float8 as "ageMs", w.state, w.reason,
+      (extract(epoch from ${now()}::timestamptz - w.started_at) * 1000)::float8 as "ageMs", w.state, w.reason, w.returns,
       ${ACTIVITIES}, ${SUBJECT}
     from w join request q on q.id = w.request_id
     left join vm v on v.id = w.job
@@ -73,9 +85,9 @@ const SUBJECT = sql`
     'networks', s.networks) end as service,
   case when r.id is not null then jsonb_build_object('name', r.name, 'network', r.network) end as role`;
 
-function workOf({ state, reason, vm, host, infrastructure, service, role, ...work }: WorkRow): Work {
+function workOf({ state, reason, returns, vm, host, infrastructure, service, role, ...work }: WorkRow): Work {
   const subject = { vm, host, infrastructure, service, role };
-  return { ...work, subject, ended: state === "running" ? null : { outcome: state, reason } };
+  return { ...work, subject, ended: state === "running" ? null : { outcome: state, reason, returns } };
 }
 
 /**
@@ -90,6 +102,7 @@ function moving(now: Date, fence: Fence, { ended, started }: Move) {
       select workflow.id, workflow.request_id, workflow.cancel_asked from locked join workflow on workflow.request_id = locked.id
       where ${current(fence)} for no key update of workflow),
     ended as (${endedActivity(now, ended)}),
+    kept as (${keptOutputs(ended)}),
     started as (
       insert into activity (workflow_id, position, task, state, started_at)
       select id, ${started?.position ?? null}::integer, ${started?.task ?? null}, 'running', ${now}::timestamptz from mine
@@ -126,19 +139,41 @@ function storable(text: string): string {
 
 function endedActivity(now: Date, ended?: Activity) {
   return sql`
-    update activity set state = ${ended?.state ?? ""}, outputs = ${JSON.stringify(ended?.outputs ?? {})}::jsonb,
+    update activity set state = ${ended?.state ?? ""}, outputs = ${JSON.stringify(parted(ended?.outputs ?? {}).simple)}::jsonb,
       reason = ${ended?.reason ?? ""}, ended_at = ${now}
     from mine where workflow_id = mine.id and position = ${ended?.position ?? null}::integer`;
 }
 
-/** What was interrupted and is not gone on with ends with its workflow. */
-function ended(now: Date, fence: Fence, { outcome, reason }: Ending) {
+function keptOutputs(ended?: Activity) {
+  const entries = Object.entries(parted(ended?.outputs ?? {}).kept);
+  const rows = entries.map(([name, value]) => ({ name, value }));
+  return sql`
+    insert into activity_output (workflow_id, position, name, value)
+    select mine.id, ${ended?.position ?? null}::integer, kept.name, kept.value
+    from mine, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as kept(name text, value jsonb)
+    on conflict (workflow_id, position, name) do update set value = excluded.value`;
+}
+
+async function kept(db: Db, workflow: string, places: Omit<KeptOutput, "value">[]): Promise<KeptOutput[]> {
+  const { rows } = await sql<KeptOutput>`
+    select position, name, value from activity_output
+    join jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as wanted(position integer, name text)
+      using (position, name)
+    where workflow_id = ${workflow}`.execute(db);
+  return rows;
+}
+
+/** What was interrupted and is not gone on with ends with its workflow, and what was kept for later tasks is not needed. */
+function ended(now: Date, fence: Fence, { outcome, reason, returns }: Ending) {
   return sql`
     with over as (
-      update workflow set state = ${outcome}, reason = ${reason}, ended_at = ${now} where ${current(fence)} returning id),
+      update workflow set state = ${outcome}, reason = ${reason}, returns = ${JSON.stringify(returns)}::jsonb,
+        ended_at = ${now}
+      where ${current(fence)} returning id),
     interrupted as (
       update activity set state = 'failed', reason = 'interrupted', ended_at = ${now}
-      from over where workflow_id = over.id and activity.state = 'running')
+      from over where workflow_id = over.id and activity.state = 'running'),
+    collected as (delete from activity_output using over where workflow_id = over.id)
     select id from over`;
 }
 

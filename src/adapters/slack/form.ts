@@ -8,6 +8,9 @@ import { type FormNote, type Way, writeNote } from "./way.ts";
 /** Every input bears its field's name as block_id, and this action_id. */
 export const INPUT = "value";
 
+/** What is entered there is never shown again. */
+export const SECRET_INPUT = "secret";
+
 /** Fields for several lines. */
 const LONG = /^(reason|comment|question|answer|message|description)$/;
 
@@ -50,8 +53,9 @@ function renderField(field: Field): types.InputBlock {
   };
 }
 
-/** Choices that a menu does not hold are told in the hint; a mere `TEXT` tells nothing. */
-function hintOf({ hint = "", choices = [] }: Field): string {
+/** Choices that a menu does not hold are told in the hint; a mere `TEXT` tells nothing. Slack hides no input. */
+function hintOf({ hint = "", choices = [], secret }: Field): string {
+  if (secret) return `${hint}. Slack shows it while you type: see that nobody looks on`;
   if (choices.length > 0 && !isMenu(choices)) return `${hint}: ${choices.join(", ")}`;
   return /\p{Ll}/u.test(hint) ? hint : "";
 }
@@ -68,12 +72,12 @@ function menuOf({ value, choices = [] }: Field): types.StaticSelect | undefined 
   return { type: "static_select", action_id: INPUT, options, ...(initial ? { initial_option: initial } : {}) };
 }
 
-function inputOf({ name, value }: Field): types.PlainTextInput {
-  const initial = value.slice(0, LIMITS.inputText);
+function inputOf({ name, value, secret }: Field): types.PlainTextInput {
+  const initial = secret ? "" : value.slice(0, LIMITS.inputText);
   return {
     type: "plain_text_input",
-    action_id: INPUT,
-    multiline: LONG.test(name),
+    action_id: secret ? SECRET_INPUT : INPUT,
+    multiline: secret === true || LONG.test(name),
     max_length: LIMITS.inputText,
     ...(initial ? { initial_value: initial } : {}),
   };

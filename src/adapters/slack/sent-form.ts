@@ -1,6 +1,6 @@
 /** A filled-in modal as Slack sends it → its fields, and the same modal with what is wrong on top. */
 import type { types } from "@slack/bolt";
-import { INPUT } from "./form.ts";
+import { INPUT, SECRET_INPUT } from "./form.ts";
 import { LIMITS } from "./limits.ts";
 import { mrkdwn, plain } from "./text.ts";
 
@@ -27,7 +27,8 @@ export function readFields(view: SentView): Record<string, string> {
 
 /** Slack lets nobody empty a required input, so an empty one was not touched and keeps what it showed. */
 function filledIn(input: types.InputBlock, { state }: SentView): string {
-  const sent = state.values[input.block_id ?? ""]?.[INPUT];
+  const values = state.values[input.block_id ?? ""];
+  const sent = values?.[INPUT] ?? values?.[SECRET_INPUT];
   const value = sent?.selected_option?.value ?? sent?.value ?? "";
   return value === "" && !input.optional ? initialOf(input) : value;
 }
@@ -74,6 +75,7 @@ function problemBlock(problem: string): types.SectionBlock {
 
 function refilled(block: types.InputBlock, value: string): types.InputBlock {
   const { element } = block;
+  if (element.action_id === SECRET_INPUT) return block;
   if (element.type === "plain_text_input") return { ...block, element: { ...element, initial_value: value } };
   if (element.type !== "static_select") return block;
   const initial = element.options?.find((option) => option.value === value);

@@ -20,6 +20,7 @@ const FIELD = z.object({
   choices: z.array(z.string()).optional(),
   hint: z.string().optional(),
   fixed: z.boolean().optional(),
+  secret: z.literal(true).optional(),
 });
 
 const FORM = z.object({ command: z.string(), title: z.string(), usage: z.string(), fields: z.array(FIELD) });

@@ -47,15 +47,16 @@ function problemBox({ message, hint }: Pick<Refusal, "message" | "hint">): Eleme
 }
 
 function input(field: Field): Element {
-  const { label, required, value, choices, hint } = field;
+  const { label, required, value, choices, hint, secret } = field;
   const shared = {
     id: inputId(field),
     label: capital(label),
     isRequired: required,
     ...(required ? { errorMessage: `${capital(label)} is needed` } : {}),
-    ...(value ? { value } : {}),
+    ...(value && !secret ? { value } : {}),
     ...(isTelling(hint) ? { placeholder: hint } : {}),
   };
+  if (secret) return { type: "Input.Text", ...shared, style: "password" };
   if (!choices) return { type: "Input.Text", ...shared };
   return {
     type: "Input.ChoiceSet",

@@ -45,7 +45,9 @@ describe("a workflow that is taken up", () => {
     await workflows.move(first.fence, { started: { position: 0, task: "a" } });
     await workflows.move(first.fence, { ended: DONE, started: { position: 1, task: "b" } });
     const again = await begin();
-    expect(again.work).toMatchObject({ run: 2, activities: [DONE, { position: 1, state: "running" }] });
+    const kept = [{ position: 0, name: "x", value: [1] }];
+    expect(await workflows.kept(job.workflow, [{ position: 0, name: "x" }])).toEqual(kept);
+    expect(again.work).toMatchObject({ run: 2, activities: [{ ...DONE, outputs: { x: { kept: 3 } } }, { position: 1, state: "running" }] });
   });
 
   it("is out of the hands of whoever had it before", async () => {
@@ -55,7 +57,7 @@ describe("a workflow that is taken up", () => {
     const { request } = await rowsOf(cloud, job);
     expect(await workflows.move(old, { started: { position: 0, task: "a" } })).toBe("superseded");
     expect(await workflows.look(old)).toBe("superseded");
-    expect(await workflows.end(old, { outcome: "failed", reason: "" })).toBe("superseded");
+    expect(await workflows.end(old, { outcome: "failed", returns: {}, reason: "" })).toBe("superseded");
     const rows = await rowsOf(cloud, job);
     expect([rows.activities, rows.workflow.state, rows.request.version]).toEqual([[], "running", request.version]);
     expect(await workflows.move(fence, { started: { position: 0, task: "a" } })).toBe("go-on");
@@ -75,8 +77,8 @@ describe("a workflow that has ended", () => {
     const { begin, workflows, job } = await aJob();
     const { fence } = await begin();
     await workflows.move(fence, { started: { position: 0, task: "a" } });
-    expect(await workflows.end(fence, { outcome: "failed", reason: "no lease" })).toBe("ended");
-    expect((await begin()).work.ended).toEqual({ outcome: "failed", reason: "no lease" });
+    expect(await workflows.end(fence, { outcome: "failed", returns: {}, reason: "no lease" })).toBe("ended");
+    expect((await begin()).work.ended).toEqual({ outcome: "failed", returns: {}, reason: "no lease" });
     expect(await workflows.move(fence, {})).toBe("superseded");
     expect((await rowsOf(cloud, job)).activities).toEqual(["a failed"]);
   });
@@ -84,12 +86,13 @@ describe("a workflow that has ended", () => {
   it("is over when a later one has its job", async () => {
     const { begin, workflows, job } = await aJob();
     const { fence } = await begin();
-    await workflows.end(fence, { outcome: "failed", reason: "" });
+    await workflows.end(fence, { outcome: "failed", returns: {}, reason: "" });
     const { workflow } = await rowsOf(cloud, job);
     const later = {
       ...workflow,
       id: `${workflow.id}-2`,
       plan: JSON.stringify(workflow.plan),
+      returns: "{}",
       state: "queued" as const,
     };
     await cloud.db.insertInto("workflow").values(later).execute();
