@@ -1,13 +1,14 @@
 /** Secrets as people set, list, rotate and remove them; what is typed where others can read it is not kept. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { join } from "node:path";
+
 import { statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Connections, connect } from "../../src/adapters/postgres/pool.ts";
 import { startSecretStore } from "../../src/adapters/postgres/secrets.ts";
-import { connect, type Connections } from "../../src/adapters/postgres/pool.ts";
 import { startSecrets } from "../../src/app/secrets.ts";
 import { type Keyring, readKey, seal, unseal } from "../../src/domain/sealing.ts";
-import { type House, openHouse } from "../support/house.ts";
 import { person } from "../bot/toy-app.ts";
+import { type House, openHouse } from "../support/house.ts";
 
 const PACK = join(import.meta.dirname, "../fixtures/packs/canary");
 

@@ -44,6 +44,10 @@ it("reach later tasks whole, also of another worker, and nothing is left of them
 });
 
 async function keptOf(workflow: string): Promise<string[]> {
-  const rows = await cloud.db.selectFrom("activity_output").select("name").where("workflow_id", "=", workflow).execute();
+  const rows = await cloud.db
+    .selectFrom("activity_output")
+    .select("name")
+    .where("workflow_id", "=", workflow)
+    .execute();
   return rows.map(({ name }) => name).toSorted();
 }

@@ -18,37 +18,34 @@ afterAll(() => redis?.stop());
 const BACKENDS: [string, string | undefined][] = [["the queues in Postgres", undefined]];
 if (redis) BACKENDS.push(["the queues on Redis", redis.url]);
 
-describe.each(BACKENDS)(
-  "with %s, a secret",
-  (_where, url) => {
-    it("is nowhere but on the standard input of its script", { timeout: 60_000 }, async () => {
-      const logged: string[] = [];
-      const sink = new Writable({ write: (chunk, _encoding, done) => done(void logged.push(String(chunk))) });
-      const house = await openHouse({ redis: url, packs: [PACK], log: pino({ level: "trace" }, sink) });
-      onTestFinished(house.close);
-      const commands = url ? await overheard(url) : [];
-      const said = [
-        await house.fills("dana", "dc secret set", { name: "canary", value: CANARY }),
-        await house.says("dana", `dc secret set canary ${CANARY}`),
-        await house.says("olga", "vm create web-1 --role shop/web/front --template small"),
-      ];
-      await ended(house);
-      said.push(await house.says("olga", "vm stop web-1"));
-      await vi.waitFor(() => expect(proof(house)).toBe(sha256(CANARY)), 20_000);
-      expect(processes().filter(hasCanary)).toEqual([]);
-      writeFileSync(join(house.simulator, "gate"), "");
-      await ended(house);
-      said.push(await house.says("dana", "job show REQ-2"), await house.says("dana", "dc secret list"));
-      said.push(await house.says("dana", "dc audit"));
-      expect(said.join("\n")).toContain("*** was refused");
-      const tables = await dump(house.database);
-      expect(tables.some((row) => row.includes("*** was refused"))).toBe(true);
-      const kept = url ? await keysOf(url) : [];
-      const everything = [...said, ...logged, ...commands, ...kept, ...tables, ...files(house.folder)];
-      expect([...everything, JSON.stringify(house.posted)].filter(hasCanary)).toEqual([]);
-    });
-  },
-);
+describe.each(BACKENDS)("with %s, a secret", (_where, url) => {
+  it("is nowhere but on the standard input of its script", { timeout: 60_000 }, async () => {
+    const logged: string[] = [];
+    const sink = new Writable({ write: (chunk, _encoding, done) => done(void logged.push(String(chunk))) });
+    const house = await openHouse({ redis: url, packs: [PACK], log: pino({ level: "trace" }, sink) });
+    onTestFinished(house.close);
+    const commands = url ? await overheard(url) : [];
+    const said = [
+      await house.fills("dana", "dc secret set", { name: "canary", value: CANARY }),
+      await house.says("dana", `dc secret set canary ${CANARY}`),
+      await house.says("olga", "vm create web-1 --role shop/web/front --template small"),
+    ];
+    await ended(house);
+    said.push(await house.says("olga", "vm stop web-1"));
+    await vi.waitFor(() => expect(proof(house)).toBe(sha256(CANARY)), 20_000);
+    expect(processes().filter(hasCanary)).toEqual([]);
+    writeFileSync(join(house.simulator, "gate"), "");
+    await ended(house);
+    said.push(await house.says("dana", "job show REQ-2"), await house.says("dana", "dc secret list"));
+    said.push(await house.says("dana", "dc audit"));
+    expect(said.join("\n")).toContain("*** was refused");
+    const tables = await dump(house.database);
+    expect(tables.some((row) => row.includes("*** was refused"))).toBe(true);
+    const kept = url ? await keysOf(url) : [];
+    const everything = [...said, ...logged, ...commands, ...kept, ...tables, ...files(house.folder)];
+    expect([...everything, JSON.stringify(house.posted)].filter(hasCanary)).toEqual([]);
+  });
+});
 
 function hasCanary(text: string): boolean {
   return text.includes(CANARY) || text.includes(Buffer.from(CANARY).toString("base64").slice(0, 20));

@@ -35,7 +35,8 @@ export function formDesk(people: Inbound, keys: Keyboard, screen: Screen, show: 
 }
 
 function withoutSecrets({ fields }: Form, filled: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(fields.map(({ name, secret }) => [name, secret ? "" : (filled[name] ?? "")]));
+  const secrets = new Set(fields.flatMap(({ name, secret }) => (secret ? [name] : [])));
+  return Object.fromEntries(Object.entries(filled).filter(([name]) => !secrets.has(name)));
 }
 
 /** The same form is the one opened by the same person with the same things given. */

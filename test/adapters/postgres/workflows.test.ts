@@ -47,7 +47,13 @@ describe("a workflow that is taken up", () => {
     const again = await begin();
     const kept = [{ position: 0, name: "x", value: [1] }];
     expect(await workflows.kept(job.workflow, [{ position: 0, name: "x" }])).toEqual(kept);
-    expect(again.work).toMatchObject({ run: 2, activities: [{ ...DONE, outputs: { x: { kept: 3 } } }, { position: 1, state: "running" }] });
+    expect(again.work).toMatchObject({
+      run: 2,
+      activities: [
+        { ...DONE, outputs: { x: { kept: 3 } } },
+        { position: 1, state: "running" },
+      ],
+    });
   });
 
   it("is out of the hands of whoever had it before", async () => {
