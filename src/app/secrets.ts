@@ -38,7 +38,7 @@ export interface SecretUse {
   secrets: string[];
 }
 
-export interface ListedSecret extends Omit<KnownSecret, "key"> {
+interface ListedSecret extends Omit<KnownSecret, "key"> {
   usedBy: string[];
   /** `old`: sealed by a key that is to go; `lost`: by one that is not there. */
   sealedBy: "current" | "old" | "lost";
