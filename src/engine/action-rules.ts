@@ -46,6 +46,7 @@ function taskFaults(task: Task, path: Fault["path"], earlier: string[], place: P
     ...bindingFaults(task.parameters, [...path, "parameters"], earlier),
     ...(connection ? scriptFaults(connection, connecting, place) : []),
     ...(connection ? bindingFaults({ to: connection.to }, connecting, earlier) : []),
+    ...(connection ? secretFaults({ to: connection.to }, connecting) : []),
   ];
 }
 
@@ -88,10 +89,10 @@ function bindingFaults(bindings: Record<string, Binding>, path: Fault["path"], e
   });
 }
 
-/** What is returned is kept and shown. */
+/** What is returned is kept and shown, and so is where a connection leads. */
 function secretFaults(bindings: Record<string, Binding>, path: Fault["path"]): Fault[] {
   return Object.keys(secretsIn(bindings)).map((name) => {
-    return { path: [...path, name], message: "a secret is for a script only, and never returned" };
+    return { path: [...path, name], message: "a secret is for the parameters of a script only" };
   });
 }
 
