@@ -2,6 +2,7 @@
 import type { Card } from "../cards/card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { ActionAdmin } from "./actions.ts";
 import type { Choices } from "./choices.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
 import type { Drafts } from "./drafts.ts";
@@ -32,6 +33,7 @@ export interface App {
   machines: Machines;
   datacenter: DatacenterAdmin;
   policies: Policies;
+  actions: ActionAdmin;
   directory: Directory;
   roles: Roles;
   roleBook: RoleBook;

@@ -7,10 +7,27 @@ export interface Admission {
   accepts(needed: number, load: EngineLoad): boolean;
 }
 
-/** The actions that are published now. */
+/** A version that is in force, as its rows say it. */
+export interface PublishedAction {
+  name: string;
+  isEnabled: boolean;
+  version: number;
+  /** The set of its scripts. */
+  pack: string;
+  weight: Weight;
+  plan: unknown;
+}
+
+/** What one run of an action pins. */
+export type Pinned = Pick<PublishedAction, "version" | "pack" | "weight" | "plan">;
+
+/** Which of the actions that are in force carries something out. */
 export interface Actions {
-  /** The plan of an action, a template's own before the default one; a Refusal `not-found` when there is none. */
-  plan(action: string, template: string | null): { pack: string; weight: Weight; plan: unknown };
+  /**
+   * A template's own before the default one, among those that were read under the locks of the decision; a Refusal
+   * `not-found` when there is none, `not-offered` when it is disabled.
+   */
+  plan(action: string, template: string | null, published: PublishedAction[]): Pinned;
 }
 
 /** How many places for scripts of a type there are, and how many are taken now. */

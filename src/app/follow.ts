@@ -95,7 +95,7 @@ function startJobs({ request, world, actions }: Scene): Consequence {
   const workflows = kindOf(request.details)
     .jobs(request.details)
     .map(({ id: job, action, template }): NewWorkflow => {
-      return { id: world.id("wf"), job, action, ...actions.plan(action, template) };
+      return { id: world.id("wf"), job, action, ...actions.plan(action, template, world.published) };
     });
   return {
     writes: [{ type: "start-workflows", workflows }],

@@ -51,10 +51,14 @@ export function startMachines(rooms: MachineRooms): Machines {
     async act(action, name, wait, actor) {
       const vm = await find(vms, name, actor);
       requireAllowed(action, vm);
-      const { service, infrastructure, role, businessUnit } = vm;
+      const { service, infrastructure, role, template, businessUnit } = vm;
       const machines = [{ id: vm.id, name: vm.name }];
       return requests.submit(
-        { details: { kind: "vm.action", action, machines, service, infrastructure, role }, businessUnit, wait },
+        {
+          details: { kind: "vm.action", action, machines, template, service, infrastructure, role },
+          businessUnit,
+          wait,
+        },
         actor.identity,
       );
     },

@@ -1,6 +1,7 @@
 /** The use cases of requests: submit one, decide on it, edit a draft, tell it what the world did. */
+import { candidates } from "../domain/action-name.ts";
 import type { Identity } from "../domain/actor.ts";
-import type { Request } from "../domain/request.ts";
+import type { Details, Request } from "../domain/request.ts";
 import type { Decision } from "./decision.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { RequestStore } from "./store.ts";
@@ -23,7 +24,7 @@ export interface Requests {
 
 export function startRequests({ store, ...engine }: RequestRooms): Requests {
   const counted = ({ details, businessUnit }: Pick<Request, "details" | "businessUnit">) => {
-    return { ...kindOf(details).counted(details), unit: businessUnit };
+    return { ...kindOf(details).counted(details), unit: businessUnit, actions: actionsFor(details) };
   };
   return {
     submit: (submission, by) =>
@@ -39,6 +40,12 @@ export function startRequests({ store, ...engine }: RequestRooms): Requests {
       ),
     tell: (id, event) => store.change(id, null, counted, (request, world) => told(engine, request, event, world)),
   };
+}
+
+/** Every action that its jobs may turn out to be. */
+function actionsFor(details: Details): string[] {
+  const jobs = kindOf(details).jobs(details);
+  return [...new Set(jobs.flatMap(({ action, template }) => candidates(action, template)))];
 }
 
 const NOTHING_COUNTED = { machines: [] };

@@ -60,24 +60,25 @@ interface SecretParts {
   store: SecretStore;
   keys: Keyring;
   /** Of the published actions. */
-  uses(): SecretUse[];
+  uses(): Promise<SecretUse[]>;
 }
 
 export function startSecrets({ store, keys, uses }: SecretParts): Secrets {
-  const usersOf = (name: string) => uses().flatMap(({ action, secrets }) => (secrets.includes(name) ? [action] : []));
+  const usersIn = (all: SecretUse[], name: string) =>
+    all.flatMap(({ action, secrets }) => (secrets.includes(name) ? [action] : []));
   return {
     async list() {
-      const all = await store.all();
+      const [all, used] = await Promise.all([store.all(), uses()]);
       return all.map(({ key, ...known }) => ({
         ...known,
-        ...{ usedBy: usersOf(known.name), sealedBy: standingOf(keys, key) },
+        ...{ usedBy: usersIn(used, known.name), sealedBy: standingOf(keys, key) },
       }));
     },
     async set(name, value, by) {
       return store.set({ name, ...sealedWith(requireKey(keys), name, value) }, by);
     },
     async remove(name, by) {
-      const users = usersOf(name);
+      const users = usersIn(await uses(), name);
       if (users.length > 0) throw inUse(name, `the action ${users.join(", ")} is given it`);
       const end = await store.remove(name, by);
       if (end === "in use") throw inUse(name, "work that is not over is given it");

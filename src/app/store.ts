@@ -10,6 +10,7 @@ import type { QueueName } from "../domain/queue.ts";
 import type { Tally } from "../domain/quota.ts";
 import type { Details, Named, Request, Timers } from "../domain/request.ts";
 import type { Machine } from "../domain/vm.ts";
+import type { PublishedAction } from "./engine.ts";
 import type { NameKind, Write } from "./write.ts";
 
 /** What is locked, and counted under that lock, for a change. */
@@ -26,6 +27,8 @@ export interface Counted {
   offer?: boolean;
   /** The business unit, of which is counted what it got by the policy's free rules. */
   unit?: string | null;
+  /** Actions that are to be started, by their names; read, not locked. */
+  actions?: string[];
 }
 
 /** Everything that a decision may look at, as it is under the locks. */
@@ -54,6 +57,8 @@ export interface World {
   load: EngineLoad;
   /** Does any request wait for room in the engine? Read with the load. */
   isAwaited: boolean;
+  /** Those of the counted actions that are in force. */
+  published: PublishedAction[];
   /** Names of the people who had to do with the request, by id. */
   people: Record<string, string>;
 }

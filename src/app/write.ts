@@ -2,7 +2,8 @@
 import type { Amounts } from "../domain/amount.ts";
 import type { InfrastructurePlan } from "../domain/infrastructure.ts";
 import type { Named, Provisioning } from "../domain/request.ts";
-import type { VmState, Weight } from "../domain/vm.ts";
+import type { VmState } from "../domain/vm.ts";
+import type { Pinned } from "./engine.ts";
 
 /** What one consumer takes of a provider: an infrastructure of the datacenter, a machine of its service. */
 export interface Share {
@@ -27,14 +28,11 @@ export interface NewMachine extends Named {
   until: string | null;
 }
 
-/** One run of an action that the engine accepted. `plan` is pinned: later edits of the action do not touch it. */
-export interface NewWorkflow {
+/** One run of an action that the engine accepted. Its version is pinned: later edits of the action do not touch it. */
+export interface NewWorkflow extends Pinned {
   id: string;
   job: string;
   action: string;
-  weight: Weight;
-  pack: string;
-  plan: unknown;
 }
 
 export type Write =

@@ -5,7 +5,7 @@ import { startAudit } from "../app/audit.ts";
 import { startChoices } from "../app/choices.ts";
 import { startDatacenter } from "../app/datacenter/admin.ts";
 import { startDrafts } from "../app/drafts.ts";
-import type { Actions, ScriptPool } from "../app/engine.ts";
+import type { ScriptPool } from "../app/engine.ts";
 import { startHome } from "../app/home.ts";
 import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
@@ -15,30 +15,29 @@ import type { Secrets } from "../app/secrets.ts";
 import type { Card } from "../cards/card.ts";
 import { requestCard } from "../cards/request-card.ts";
 import type { Identity } from "../domain/actor.ts";
+import type { Surroundings } from "../domain/data-item.ts";
 import { seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
+import type { Place } from "../engine/action-rules.ts";
+import { actions } from "../engine/actions.ts";
 import { admission } from "../engine/admission.ts";
+import { startAuthoring } from "../engine/authoring/admin.ts";
 import type { Storage } from "./storage.ts";
 
 export interface AppParts {
   storage: Storage;
-  actions: Actions;
   scriptPool: ScriptPool;
   secrets: Secrets;
+  /** What can be run here. */
+  types: Place["types"];
+  surroundings: Surroundings;
   checkChats?: ((channels: string[]) => Promise<string[]>) | undefined;
   now(): Date;
   id(prefix: string): string;
 }
 
-export function composeApp({
-  storage,
-  actions,
-  scriptPool,
-  secrets,
-  checkChats = async () => [],
-  now,
-  id,
-}: AppParts): App {
+export function composeApp(parts: AppParts): App {
+  const { storage, types, surroundings, scriptPool, secrets, checkChats = async () => [], now, id } = parts;
   const requests = startRequests({ store: storage.store, admission, actions });
   return {
     ...storage,
@@ -47,6 +46,7 @@ export function composeApp({
     machines: startMachines({ ...storage, requests, id }),
     datacenter: startDatacenter(storage.datacenter),
     policies: startPolicies(storage.policyStore),
+    actions: startAuthoring({ store: storage.actions, types, surroundings }),
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     home: startHome(storage),

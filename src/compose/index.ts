@@ -14,6 +14,7 @@ import { hasOpenWorkflows, storedStates } from "../adapters/postgres/quiet.ts";
 import { type CountedPlaces, startScriptPlaces } from "../adapters/postgres/script-places.ts";
 import { migrateQueues } from "../adapters/queue/migrate.ts";
 import { type Queues, startQueues } from "../adapters/queue/start.ts";
+import { startPackFolders } from "../adapters/scripts/pack-folders.ts";
 import type { ScriptType } from "../adapters/scripts/script-type.ts";
 import { startScripts } from "../adapters/scripts/start.ts";
 import { scriptTypes, standingOf } from "../adapters/scripts/types.ts";
@@ -28,15 +29,19 @@ import type { Bot } from "../bot/conversation.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { QueueName } from "../domain/queue.ts";
-import { startActions } from "../engine/actions.ts";
+import { scriptsIn } from "../engine/authoring/bundle.ts";
+import { bringPacks } from "../engine/authoring/packs.ts";
+import { hashed, setHash } from "../engine/authoring/scripts.ts";
+import { actionsInUse } from "../engine/authoring/views.ts";
 import { readPack } from "../engine/pack.ts";
+import type { ScriptTypeStanding } from "../engine/script.ts";
 import { secretUses } from "../engine/secure.ts";
 import { startEngine } from "../engine/workflow.ts";
 import { type Rest, startRest } from "../settle.ts";
 import { composeApp } from "./app.ts";
 import { readKeyring } from "./secret-keys.ts";
 import { startShowingAgain } from "./show-again.ts";
-import { composeStorage } from "./storage.ts";
+import { composeStorage, type Storage } from "./storage.ts";
 import { giveUp, startWork } from "./work.ts";
 
 const SHIPPED_POLICY = path.join(import.meta.dirname, "../domain/policy/default.yaml");
@@ -84,23 +89,20 @@ export async function compose(parts: Composition): Promise<System> {
   const policy = await readFile(SHIPPED_POLICY, "utf8");
   const storage = composeStorage({ connections, policy, now: clock.now, id: newId });
   const types = scriptTypes();
+  const standings = types.map(standingOf);
+  const surroundings = { simulator: { directory: parts.simulator } };
   const folders = [...(parts.packs ?? []), SIMULATOR_PACK];
-  const packs = await Promise.all(folders.map((folder) => readPack(folder, types.map(standingOf))));
+  await bringProduct(storage, { folders, types: standings, log });
   const usual = Object.fromEntries(types.map((type) => [type.name, type.usual]));
   const places = startScriptPlaces({ pool: connections.pool, usual });
   const secrets = startSecrets({
     store: storage.secretStore,
     keys: readKeyring(config),
-    uses: () => secretUses(packs.flatMap(({ actions }) => actions)),
+    uses: async () => secretUses(await actionsInUse(storage.actions)),
   });
   const app = composeApp({
-    storage,
-    scriptPool: scriptPool(types, places),
-    actions: startActions(packs),
-    secrets,
-    checkChats: parts.checkChats,
-    now: clock.now,
-    id: newId,
+    ...{ storage, surroundings, types: standings, secrets, scriptPool: scriptPool(types, places) },
+    ...{ checkChats: parts.checkChats, now: clock.now, id: newId },
   });
   const deadlines = startDeadlines({
     timetables: [requestDeadlines({ requests: app.requests, due: storage.due })],
@@ -112,9 +114,9 @@ export async function compose(parts: Composition): Promise<System> {
   const deliver = startDelivery({ ...storage, ...app, chats });
   const scripts = startScripts({ workRoot: path.join(config.DATA_DIR, "work"), types });
   const engine = startEngine({
-    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs },
+    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, surroundings },
     ...{ scripts, places },
-    surroundings: { simulator: { directory: parts.simulator } },
+    packs: startPackFolders({ root: path.resolve(config.DATA_DIR, "scripts"), read: storage.scripts }),
     secrets,
   });
   const queues = await startQueues({
@@ -139,6 +141,17 @@ export async function compose(parts: Composition): Promise<System> {
       await connections.close();
     },
   };
+}
+
+/** The actions that come with the product; what cannot run here is only there to be looked at. */
+async function bringProduct(
+  { actions, adoptWorkflows }: Storage,
+  { folders, types, log }: { folders: string[]; types: ScriptTypeStanding[]; log: Logger },
+): Promise<void> {
+  const packs = await Promise.all(folders.map(readPack));
+  const unpublished = await bringPacks(actions, packs, types);
+  for (const pack of packs) await adoptWorkflows(pack.name, setHash(hashed(scriptsIn(pack)).scripts));
+  for (const one of unpublished) log.warn(one, "an action of the product cannot run here");
 }
 
 /** Brings the tables of the product and of its queues to this version. */

@@ -1,4 +1,6 @@
 /** Everything that is kept in Postgres, behind its ports. */
+import { adoptWorkflows, readScripts } from "../adapters/postgres/actions/scripts.ts";
+import { startActionStore } from "../adapters/postgres/actions/store.ts";
 import { startAuditLog } from "../adapters/postgres/audit-log.ts";
 import { startClaimStore } from "../adapters/postgres/claims.ts";
 import { startDatacenterRows } from "../adapters/postgres/datacenter/rows.ts";
@@ -23,6 +25,7 @@ import { startVms } from "../adapters/postgres/vms.ts";
 import { startWorkflowStore } from "../adapters/postgres/workflows.ts";
 import { withPictures } from "../app/decision-picture.ts";
 import { admission } from "../engine/admission.ts";
+import { setHash } from "../engine/authoring/scripts.ts";
 
 export interface StorageParts {
   connections: Connections;
@@ -41,6 +44,9 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
   return {
     store: startStore({ db, now, id, committed, policies }),
     policyStore: startPolicyStore(db, policy, now),
+    actions: startActionStore({ db, now, setHash }),
+    scripts: (pack: string) => readScripts(db, pack),
+    adoptWorkflows: (pack: string, set: string) => adoptWorkflows(db, pack, set),
     workflows: startWorkflowStore({ db, now, committed }),
     claims: startClaimStore(db),
     directory: startDirectory(db, now, id),

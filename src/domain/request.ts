@@ -18,7 +18,12 @@ export type Details =
       dayPrice: string;
       until: string | null;
     } & OfRole)
-  | ({ kind: "vm.action"; action: VmAction } & OfRole)
+  | ({
+      kind: "vm.action";
+      action: VmAction;
+      /** Of which the machines are; it may have an action of its own. */
+      template?: string;
+    } & OfRole)
   /** Somebody decided alone on the request `of`, of which `asked` says what it asks for. */
   | { kind: "review"; id: string; of: string; asked: string; reason: string };
 

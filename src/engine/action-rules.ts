@@ -17,16 +17,28 @@ export interface Fault {
   message: string;
 }
 
-/** Everything that is wrong with an action whose shape is right. */
-export function faultsOf({ tasks, undo, returns }: Action, place: Place): Fault[] {
-  const names = namesOf(tasks);
+/** Everything that is wrong with an action whose shape is right, in itself or for this place. */
+export function faultsOf(action: Action, place: Place): Fault[] {
+  const { tasks, undo } = action;
   return [
-    ...(names.length === 0 ? [{ path: ["tasks"], message: "no task is enabled" }] : []),
-    ...tasks.flatMap((task, at) => taskFaults(task, ["tasks", at], namesOf(tasks.slice(0, at)), place)),
-    ...undo.flatMap((task, at) => [
-      ...taskFaults(task, ["undo", at], names, place),
-      ...againFaults(task, ["undo", at]),
-    ]),
+    ...faultsIn(action),
+    ...(namesOf(tasks).length === 0 ? [{ path: ["tasks"], message: "no task is enabled" }] : []),
+    ...tasks.flatMap((task, at) => placeFaults(task, ["tasks", at], place)),
+    ...undo.flatMap((task, at) => placeFaults(task, ["undo", at], place)),
+  ];
+}
+
+/** What is wrong with it wherever it is: what refers to nothing, and what is there twice. */
+export function faultsIn({ tasks, undo, returns }: Action): Fault[] {
+  const names = namesOf(tasks);
+  const parameters = ({ parameters, connection }: Task, path: Fault["path"], earlier: string[]) => [
+    ...bindingFaults(parameters, [...path, "parameters"], earlier),
+    ...(connection ? bindingFaults({ to: connection.to }, [...path, "connection"], earlier) : []),
+    ...(connection ? secretFaults({ to: connection.to }, [...path, "connection"]) : []),
+  ];
+  return [
+    ...tasks.flatMap((task, at) => parameters(task, ["tasks", at], namesOf(tasks.slice(0, at)))),
+    ...undo.flatMap((task, at) => [...parameters(task, ["undo", at], names), ...againFaults(task, ["undo", at])]),
     ...uniqueFaults([...tasks, ...undo], tasks.length),
     ...bindingFaults(returns, ["returns"], names),
     ...secretFaults(returns, ["returns"]),
@@ -38,15 +50,11 @@ function namesOf(tasks: Task[]): string[] {
   return tasks.filter(isEnabled).map(({ name }) => name);
 }
 
-function taskFaults(task: Task, path: Fault["path"], earlier: string[], place: Place): Fault[] {
+function placeFaults(task: Task, path: Fault["path"], place: Place): Fault[] {
   const { connection } = task;
-  const connecting = [...path, "connection"];
   return [
     ...scriptFaults(task, path, place),
-    ...bindingFaults(task.parameters, [...path, "parameters"], earlier),
-    ...(connection ? scriptFaults(connection, connecting, place) : []),
-    ...(connection ? bindingFaults({ to: connection.to }, connecting, earlier) : []),
-    ...(connection ? secretFaults({ to: connection.to }, connecting) : []),
+    ...(connection ? scriptFaults(connection, [...path, "connection"], place) : []),
   ];
 }
 

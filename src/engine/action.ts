@@ -1,10 +1,8 @@
 /** What an action is: its tasks in order, what undoes them, what it returns; the plan that a workflow pins is just that. */
 import { z } from "zod";
+import { isActionName } from "../domain/action-name.ts";
 
 const NAME = /^[a-z][a-z0-9-]*$/;
-
-/** `create`, or a template's own: `create@large`. */
-const ACTION_NAME = /^[a-z][a-z0-9-]*(@[a-z][a-z0-9-]*)?$/;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: "expected a text, a number, { from }, { output } or { secret }",
@@ -17,6 +15,11 @@ const binding = z.union([
   z.strictObject({ output: z.string().regex(/^[a-z][a-z0-9-]*\../, "expected task.output") }),
   z.strictObject({ secret: z.string().regex(NAME, "expected the name of a secret") }),
 ]);
+
+/** A list of codes is written with commas. */
+const code = scalar
+  .transform(String)
+  .refine((text) => text === text.trim() && text !== "" && !text.includes(","), "expected a code without commas");
 
 /** A failed task is run again so often, each time after waiting twice as long. */
 const retry = z.strictObject({
@@ -46,7 +49,7 @@ const task = z.strictObject({
   /** Does the workflow go on when it fails or takes too long? */
   continueOnError: z.boolean().default(false),
   /** The first value that the script returns has to be among these; null: whatever it returns is right. */
-  successCodes: z.array(scalar.transform(String)).min(1).nullable().default(null),
+  successCodes: z.array(code).min(1).nullable().default(null),
   retry: retry.nullable().default(null),
   /** May it be run again after an interruption? */
   idempotent: z.boolean().default(false),
@@ -55,7 +58,7 @@ const task = z.strictObject({
 });
 
 const plan = z.strictObject({
-  action: z.string().regex(ACTION_NAME, "expected a name in kebab-case, or name@template"),
+  action: z.string().refine(isActionName, "expected a name in kebab-case, or name@template"),
   tasks: z.array(task).min(1),
   /** Null: it may take as long as it takes. */
   timeoutSeconds: z.number().positive().nullable().default(null),
@@ -65,8 +68,9 @@ const plan = z.strictObject({
   returns: z.record(z.string(), binding).default({}),
 });
 
-/** An action's file. */
+/** An action's file. A draft may still have no task. */
 export const actionFile = plan.extend({
+  tasks: z.array(task).default([]),
   description: z.string().min(1),
   weight: z.enum(["light", "heavy"]),
 });

@@ -1,23 +1,24 @@
-/** The actions of all packs, a template's own before the default one. */
-import type { Actions } from "../app/engine.ts";
+/** Which published action carries something out: a template's own before the default one. */
+import type { Actions, PublishedAction } from "../app/engine.ts";
+import { candidates } from "../domain/action-name.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { planOf } from "./action.ts";
-import type { Pack } from "./pack.ts";
 
-/** Where two packs have the same action, the earlier pack's counts. */
-export function startActions(packs: Pack[]): Actions {
-  const published = packs.flatMap(({ name, actions }) => actions.map((action) => ({ pack: name, action })));
-  return {
-    plan(action, template) {
-      const names = template === null ? [action] : [`${action}@${template}`, action];
-      const found = names.map((name) => published.find((one) => one.action.action === name)).find(Boolean);
-      if (!found)
-        throw new Refusal(
-          "not-found",
-          `no pack has an action ${action}`,
-          "ask an admin of the datacenter to publish one",
-        );
-      return { pack: found.pack, weight: found.action.weight, plan: planOf(found.action) };
-    },
-  };
+/** One that is disabled is as if it were not there. */
+export const actions: Actions = {
+  plan(action, template, published) {
+    const found = candidates(action, template).flatMap((name) => published.find((one) => one.name === name) ?? []);
+    const [first] = found.filter(({ isEnabled }) => isEnabled);
+    if (!first) throw found[0] ? disabled(found[0]) : unpublished(action);
+    const { version, pack, weight, plan } = first;
+    return { version, pack, weight, plan };
+  },
+};
+
+function disabled({ name }: PublishedAction): Refusal {
+  return new Refusal("not-offered", `${name} is disabled`, `an admin of the datacenter may: dc action enable ${name}`);
+}
+
+function unpublished(action: string): Refusal {
+  const hint = "ask an admin of the datacenter to publish one";
+  return new Refusal("not-found", `there is no published action ${action}`, hint);
 }

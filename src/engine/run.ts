@@ -5,7 +5,7 @@ import type { Secrets } from "../app/secrets.ts";
 import { type DataItem, dataItem, type Surroundings } from "../domain/data-item.ts";
 import { type Plan, readPlan, type Task } from "./action.ts";
 import type { Outputs } from "./bindings.ts";
-import type { Pack } from "./pack.ts";
+import type { PackFolders } from "./pack-folders.ts";
 import type { ScriptRunner } from "./script.ts";
 import type { ScriptPlaces } from "./script-places.ts";
 import { Stopped, Superseded } from "./task-failed.ts";
@@ -18,7 +18,7 @@ export interface EngineRooms {
   scripts: ScriptRunner;
   places: ScriptPlaces;
   requests: Pick<Requests, "tell">;
-  packs: Pick<Pack, "name" | "folder">[];
+  packs: PackFolders;
   surroundings: Surroundings;
   secrets: Pick<Secrets, "open">;
 }

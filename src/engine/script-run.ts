@@ -30,16 +30,16 @@ export async function runTask(run: Run, turn: Turn, cancellable: boolean): Promi
 }
 
 async function callOf(run: Run, { position, task }: Turn): Promise<ScriptCall> {
-  const pack = run.rooms.packs.find(({ name }) => name === run.work.pack);
-  if (!pack) throw new TaskFailed(`the pack ${run.work.pack} is gone`);
+  const folder = await run.rooms.packs.folder(run.work.pack);
+  if (folder === null) throw new TaskFailed("its scripts are gone");
   return {
     activity: activityId(run, position),
     type: task.type,
-    file: join(pack.folder, task.script),
+    file: join(folder, task.script),
     parameters: bind(task.parameters, run.item, await fetchedFor(run, task.parameters)),
     secure: await opened(run, task.parameters),
     timeoutSeconds: task.timeoutSeconds,
-    connection: connectionOf(run, task, pack.folder),
+    connection: connectionOf(run, task, folder),
   };
 }
 

@@ -11,7 +11,10 @@ import { SHIPPED_POLICY } from "../support/policy.ts";
 const NOW = new Date("2027-01-04T10:00:00Z");
 const PLACE = { service: "svc", infrastructure: "inf", role: "role" };
 const SIZE = { memoryMb: 1024, diskGb: 60, vcpu: 1, vms: 1 };
-const ENGINE = { admission, actions: { plan: () => ({ pack: "none", weight: "light" as const, plan: {} }) } };
+const ENGINE = {
+  admission,
+  actions: { plan: () => ({ version: 1, pack: "none", weight: "light" as const, plan: {} }) },
+};
 const JOB_ENDED = { type: "JOB_ENDED", job: "vm", outcome: "done", reason: "", returns: {}, undone: false } as const;
 
 const RUNNING: Request = {
@@ -26,6 +29,7 @@ const POLICY = readPolicy("default.yaml", SHIPPED_POLICY, 0);
 function worldWhere(isAwaited: boolean): World {
   return {
     ...{ now: NOW, id: (prefix) => prefix, actor: null, people: {}, tallies: {}, offered: null, isAwaited },
+    published: [],
     datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC" },
     machines: [{ id: "vm", name: "web", state: "running", request: "REQ-1", size: SIZE, ...PLACE }],
     load: { running: 0, pending: 0, most: 1 },

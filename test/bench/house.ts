@@ -5,14 +5,15 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { connect, type Db } from "../../src/adapters/postgres/pool.ts";
+import { scriptTypes, standingOf } from "../../src/adapters/scripts/types.ts";
 import { readDatacenterFile } from "../../src/app/datacenter/file.ts";
 import { startSecrets } from "../../src/app/secrets.ts";
 import { composeApp } from "../../src/compose/app.ts";
 import { migrateAll } from "../../src/compose/index.ts";
 import { composeStorage } from "../../src/compose/storage.ts";
 import type { Identity } from "../../src/domain/actor.ts";
-import { startActions } from "../../src/engine/actions.ts";
-import type { Pack } from "../../src/engine/pack.ts";
+import type { Bundle } from "../../src/engine/authoring/bundle.ts";
+import { bringPacks } from "../../src/engine/authoring/packs.ts";
 import { SHIPPED_POLICY } from "../support/policy.ts";
 import type { Ground } from "./ground.ts";
 
@@ -26,16 +27,19 @@ export function demoPerson(user: string): Identity {
 }
 
 /** `packs`: the actions that can be asked for. */
-export async function openHouse(ground: Ground, packs: Pack[] = []) {
+export async function openHouse(ground: Ground, packs: Bundle[] = []) {
   const url = await ground.database();
   await migrateAll(url, silence);
   const connections = connect(url, () => undefined);
   const told = { now: () => new Date(), id: (prefix: string) => `${prefix}_${randomUUID()}` };
   const storage = composeStorage({ connections, policy: SHIPPED_POLICY, ...told });
   const keys = { current: null, old: [] };
-  const secrets = startSecrets({ store: storage.secretStore, keys, uses: () => [] });
+  const secrets = startSecrets({ store: storage.secretStore, keys, uses: async () => [] });
+  const types = scriptTypes().map(standingOf);
+  await bringPacks(storage.actions, packs, types);
+  const surroundings = { simulator: { directory: ground.directory } };
   const scriptPool = { standing: async () => [] };
-  const app = composeApp({ storage, actions: startActions(packs), scriptPool, secrets, ...told });
+  const app = composeApp({ storage, types, surroundings, scriptPool, secrets, ...told });
   await app.datacenter.apply(await demoDatacenter(), null);
   await liftLimits(connections.db);
   return { url, connections, ...connections, storage, app };

@@ -1,17 +1,19 @@
 /** Script tasks per second through the engine, beside the bare starting of the same scripts. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { startScriptPlaces } from "../../src/adapters/postgres/script-places.ts";
 import { startQueues } from "../../src/adapters/queue/start.ts";
+import { startPackFolders } from "../../src/adapters/scripts/pack-folders.ts";
 import { startScripts } from "../../src/adapters/scripts/start.ts";
 import { startDelivery } from "../../src/app/delivery.ts";
 import { startWork } from "../../src/compose/work.ts";
 import { readConfig } from "../../src/config.ts";
 import type { VmAction } from "../../src/domain/vm.ts";
-import { actionFile } from "../../src/engine/action.ts";
-import type { Pack } from "../../src/engine/pack.ts";
+import type { Bundle } from "../../src/engine/authoring/bundle.ts";
+import { yamlOf } from "../../src/engine/authoring/source.ts";
 import { startEngine } from "../../src/engine/workflow.ts";
 import type { Bench, Ground } from "./ground.ts";
 import { atOnce, perSecond, type Row, race, until } from "./harness.ts";
@@ -42,19 +44,24 @@ const KINDS: Kind[] = [
   { type: "command", script: "a-while.sh", ...SHORT, action: "shutdown", workflows: 8 },
 ];
 
-const PACK: Pack = {
-  ...{ name: "little", description: "does little", folder: join(import.meta.dirname, "pack") },
-  actions: KINDS.map(({ type, script, action }) => {
+const FOLDER = join(import.meta.dirname, "pack");
+
+/** The scripts of the folder, and an action of each kind. */
+async function littlePack(): Promise<Bundle> {
+  const names = await readdir(FOLDER);
+  const scripts = await Promise.all(names.map(async (name) => [name, await readFile(join(FOLDER, name), "utf8")]));
+  const sources = KINDS.map(({ type, script, action }) => {
     const task = (n: number) => ({ name: `task-${n}`, title: `Nothing ${n}`, type, script, idempotent: true });
     const tasks = Array.from({ length: TASKS }, (_, n) => task(n));
-    return actionFile.parse({ action, description: "Nothing", weight: "light", tasks });
-  }),
-};
+    return [`${action}.yaml`, yamlOf({ action, description: "Nothing", weight: "light", tasks })];
+  });
+  return { name: "little", description: "does little", files: Object.fromEntries([...scripts, ...sources]) };
+}
 
 export const scripts: Bench = {
   name: "scripts",
   async run(ground) {
-    const house = await openHouse(ground, [PACK]);
+    const house = await openHouse(ground, [await littlePack()]);
     await prepare(house);
     const worker = await startWorker(ground, house);
     const rows: Row[] = [];
@@ -70,7 +77,7 @@ type Worker = Awaited<ReturnType<typeof startWorker>>;
 async function compare(house: House, worker: Worker, kind: Kind, most: number): Promise<Row> {
   const { type, script, what, action, workflows } = kind;
   const count = workflows * TASKS;
-  const files = Array.from({ length: count }, () => join(PACK.folder, script));
+  const files = Array.from({ length: count }, () => join(FOLDER, script));
   await sql`update datacenter set light_at_once = ${most}`.execute(house.db);
   await worker.refreshLimits();
   return race({
@@ -117,8 +124,9 @@ async function startWorker(ground: Ground, { url, connections, storage, app }: H
   const config = readConfig({ DATA_DIR: join(ground.directory, "scripts") });
   const places = startScriptPlaces({ pool: connections.pool, usual: { command: 32, node: 32 } });
   const engine = startEngine({
-    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, packs: [PACK] },
-    ...{ scripts: startScripts({ workRoot: join(config.DATA_DIR, "work") }), places },
+    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, places },
+    packs: startPackFolders({ root: join(config.DATA_DIR, "scripts"), read: storage.scripts }),
+    scripts: startScripts({ workRoot: join(config.DATA_DIR, "work") }),
     surroundings: { simulator: { directory: ground.directory } },
     secrets: app.secrets,
   });

@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startActions } from "../../src/engine/actions.ts";
+import type { PublishedAction } from "../../src/app/engine.ts";
+import { readPlan } from "../../src/engine/action.ts";
+import { actions as published } from "../../src/engine/actions.ts";
+import { actionsOf } from "../../src/engine/authoring/packs.ts";
 import { readPack } from "../../src/engine/pack.ts";
 
 const TYPES = [
@@ -43,16 +46,18 @@ returns:
 
 describe("a pack", () => {
   it("is read with its actions, whose literals are strings", async () => {
-    const { name, actions } = await readPack(packOf({ "create.yaml": CREATE }), TYPES);
-    expect([name, actions.map((action) => action.action)]).toEqual(["trial", ["create"]]);
-    expect(actions[0]?.tasks[0]?.parameters).toEqual({ vm: { from: "vm.name" }, size: "10" });
-    expect(actions[0]?.tasks[1]).toMatchObject({ timeoutSeconds: null, idempotent: false });
+    const actions = await read(packOf({ "create.yaml": CREATE }));
+    expect(actions.map(({ name, pack }) => [name, pack])).toEqual([["create", "trial"]]);
+    const plan = readPlan(actions[0]?.pinned?.plan);
+    expect(plan.tasks[0]?.parameters).toEqual({ vm: { from: "vm.name" }, size: "10" });
+    expect(plan.tasks[1]).toMatchObject({ timeoutSeconds: null, idempotent: false });
   });
 
   it("of the simulator is in order", async () => {
-    const { actions } = await readPack(SIMULATOR, TYPES);
-    expect(actions.map(({ action }) => action)).toContain("provision-infrastructure");
-    expect(actions.find(({ action }) => action === "create")?.undo.length).toBeGreaterThan(0);
+    const actions = await read(SIMULATOR);
+    expect(actions.map(({ name }) => name)).toContain("provision-infrastructure");
+    const create = actions.find(({ name }) => name === "create");
+    expect(readPlan(create?.pinned?.plan).undo.length).toBeGreaterThan(0);
   });
 
   it.each([
@@ -111,33 +116,48 @@ describe("a pack", () => {
     ["broken YAML", "tasks:", "tasks: [", "trial/create.yaml, line"],
   ])("is refused for %s, with the place", async (_fault, from, to, sentence) => {
     const folder = packOf({ "create.yaml": CREATE.replace(from, to) });
-    await expect(readPack(folder, TYPES)).rejects.toThrow(sentence);
+    await expect(read(folder)).rejects.toThrow(sentence);
   });
 
   it("is refused for two files with the same action", async () => {
     const folder = packOf({ "create.yaml": CREATE, "create-again.yaml": CREATE });
-    await expect(readPack(folder, TYPES)).rejects.toThrow("two actions create");
+    await expect(read(folder)).rejects.toThrow("two actions create");
   });
 });
 
 describe("an action", () => {
-  it("of the template comes before the default one", async () => {
-    const own = CREATE.replace("action: create", "action: create@large").replace("weight: heavy", "weight: light");
-    const actions = startActions([await readPack(packOf({ "create.yaml": CREATE, "create-large.yaml": own }), TYPES)]);
-    const found = (template: string | null) => actions.plan("create", template).weight;
-    expect([found("large"), found("small"), found(null)]).toEqual(["light", "heavy", "heavy"]);
+  const inForce = (name: string, more: Partial<PublishedAction> = {}): PublishedAction => {
+    return { name, isEnabled: true, version: 1, pack: name, weight: "light", plan: {}, ...more };
+  };
+
+  it("of the template comes before the default one", () => {
+    const all = [inForce("create"), inForce("create@large")];
+    const found = (template: string | null) => published.plan("create", template, all).pack;
+    expect([found("large"), found("small"), found(null)]).toEqual(["create@large", "create", "create"]);
   });
 
-  it("that no pack has is refused", () => {
-    expect(() => startActions([]).plan("create", null)).toThrow("no pack has an action create");
+  it("that is disabled is as if it were not there", () => {
+    const own = inForce("create@large", { isEnabled: false });
+    expect(published.plan("create", "large", [own, inForce("create")]).pack).toBe("create");
+    expect(() => published.plan("create", "large", [own])).toThrow("create@large is disabled");
+  });
+
+  it("that nobody published is refused", () => {
+    expect(() => published.plan("create", null, [])).toThrow("there is no published action create");
   });
 
   it("has a plan that is pure JSON", async () => {
-    const actions = startActions([await readPack(SIMULATOR, TYPES)]);
-    const { plan, pack } = actions.plan("create", "small");
-    expect([JSON.parse(JSON.stringify(plan)), pack]).toEqual([plan, "simulator"]);
+    const [action] = await read(SIMULATOR);
+    expect(JSON.parse(JSON.stringify(action?.pinned?.plan))).toEqual(action?.pinned?.plan);
   });
 });
+
+/** The actions of a pack, each of which has to run here. */
+async function read(folder: string) {
+  const actions = actionsOf(await readPack(folder), TYPES);
+  for (const { why } of actions) if (why) throw new Error(why);
+  return actions;
+}
 
 function packOf(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), "pack-"));

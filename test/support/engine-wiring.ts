@@ -41,7 +41,7 @@ export function wireEngine(url: string, directory: string, actions = NO_ACTIONS,
   const places = startScriptPlaces({ pool: connections.pool, usual: { command: 32, node: 32 } });
   const engineRooms: EngineRooms = {
     ...{ workflows, claims: startClaimStore(db), requests, scripts, places },
-    packs: [{ name: "trial", folder: FIXTURES }],
+    packs: { folder: async () => FIXTURES },
     secrets: { open: async () => ({}) },
     surroundings: { simulator: { directory: join(directory, "simulator") } },
     ...more(requests),

@@ -61,7 +61,7 @@ export function startTrial(cloud: Cloud, more: (requests: Requests) => Partial<E
 function planIn(actions: Record<string, Action>, name: string) {
   const action = actions[name];
   if (!action) throw new Error(`no action ${name}`);
-  return { pack: "trial", weight: action.weight, plan: planOf(action) };
+  return { version: 1, pack: "trial", weight: action.weight, plan: planOf(action) };
 }
 
 type Details = Parameters<Requests["submit"]>[0]["details"];

@@ -182,6 +182,24 @@ export interface Database {
     imported_by: string | null;
     imported_at: Date;
   };
+  script: { hash: string; content: string };
+  script_set: { hash: string; files: Json<Record<string, string>> };
+  action: { name: string; is_enabled: Generated<boolean> };
+  action_version: {
+    action: string;
+    number: number;
+    datacenter_id: string | null;
+    pack: string | null;
+    state: "draft" | "published" | "retired";
+    revision: number;
+    source: string;
+    scripts: string;
+    plan: Json<unknown> | null;
+    weight: "light" | "heavy" | null;
+    follows: number | null;
+    person_id: string | null;
+    at: Date;
+  };
   workflow: {
     id: string;
     request_id: string;
@@ -189,6 +207,7 @@ export interface Database {
     action: string;
     weight: "light" | "heavy";
     pack: string;
+    action_version: number | null;
     plan: Json<unknown>;
     state: "queued" | "running" | "done" | "failed" | "cancelled";
     run: Generated<number>;

@@ -6,6 +6,7 @@ import type { Write } from "../../app/write.ts";
 import type { Identity } from "../../domain/actor.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/request.ts";
+import { publishedAmong } from "./actions/published.ts";
 import { actorBehind, namesBehind } from "./actors.ts";
 import { countCapacity } from "./capacity.ts";
 import { lockCounted, requireCounted, type Sums, sumsOf } from "./counting.ts";
@@ -106,7 +107,10 @@ const NEXT_ID = sql<string>`d.request_prefix || '-' || (d.last_request + 1)`;
 const NONE = sql<string>`''`;
 
 type Seen = Sums &
-  Pick<World, "datacenter" | "actor" | "people" | "unit" | "rate"> & { nextId: string; policyVersion: number };
+  Pick<World, "datacenter" | "actor" | "people" | "unit" | "rate" | "published"> & {
+    nextId: string;
+    policyVersion: number;
+  };
 
 /** Everything in one statement, after every lock is had: people's rights are those that they hold then. */
 async function look(
@@ -119,7 +123,8 @@ async function look(
     select jsonb_build_object('id', d.id, 'name', d.name, 'currency', d.currency, 'timeZone', d.time_zone) as datacenter,
       ${by ? actorBehind(by) : null} as actor, ${namesBehind(people)} as people, ${nextId} as "nextId",
       (select name from business_unit where id = ${counted.unit ?? null}) as unit,
-      ${NEWEST_POLICY} as "policyVersion", ${rateAt(now())} as rate, ${sumsOf(counted)}
+      ${NEWEST_POLICY} as "policyVersion", ${rateAt(now())} as rate, ${sumsOf(counted)},
+      ${publishedAmong(counted.actions ?? [])} as published
     from datacenter d where d.id = ${datacenter}`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error("looking at the datacenter of a request where there is none");

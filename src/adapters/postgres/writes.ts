@@ -65,7 +65,7 @@ const WRITERS: Writers = {
     return inserting(
       "started",
       "workflow",
-      workflows.map(({ id, job, action, weight, pack, plan }) => ({ id, job, action, weight, pack, plan, ...more })),
+      workflows.map(({ version, ...workflow }) => ({ ...workflow, action_version: version, ...more })),
     );
   },
   "cancel-workflows": ({ request }) => [

@@ -35,7 +35,7 @@ export const actOnMachines: Kind<ActOnMachines> = {
     { type: "occupy-machines", ids: machines.map(({ id }) => id) },
   ],
   revoke: ({ details: { machines } }, world) => machines.flatMap(({ id }) => asBefore(machineIn(world, id))),
-  jobs: ({ action, machines }) => machines.map(({ id }) => ({ id, action, template: null })),
+  jobs: ({ action, machines, template = null }) => machines.map(({ id }) => ({ id, action, template })),
   conclude({ details: { action } }, { job, outcome, returns, undone }, world) {
     const machine = machineIn(world, job);
     if (outcome !== "done") return action === "delete" && !undone ? halfDeleted(machine) : asBefore(machine);

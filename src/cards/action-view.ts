@@ -1,0 +1,67 @@
+/** Actions as admins see them: what lists, cards and forms show of each. */
+import type { Weight } from "../domain/vm.ts";
+
+/** One action in the list of all. */
+export interface ActionLine {
+  name: string;
+  description: string;
+  weight: Weight;
+  isEnabled: boolean;
+  published: number | null;
+  /** Who made what is in force: a pack of the product, or null: an admin here. */
+  pack: string | null;
+  draft: number | null;
+  /** A newer version that came with the product, while another one is in force. */
+  newer: number | null;
+}
+
+export interface TaskView {
+  name: string;
+  title: string;
+  type: string;
+  script: string;
+  isEnabled: boolean;
+  isUndo: boolean;
+  timeoutSeconds: number | null;
+  continueOnError: boolean;
+  successCodes: string[] | null;
+  retries: number;
+  isIdempotent: boolean;
+  parameters: { name: string; value: string }[];
+}
+
+export interface VersionLine {
+  number: number;
+  state: "draft" | "published" | "retired";
+  pack: string | null;
+  /** Whoever edited or published it last; null: the product. */
+  by: string | null;
+  at: Date;
+}
+
+/** One version of an action, among the others. */
+export interface ActionView {
+  name: string;
+  description: string;
+  weight: Weight;
+  isEnabled: boolean;
+  version: number;
+  state: VersionLine["state"];
+  /** `4.2`: the second edit of version 4; whoever edits says which one they saw. */
+  revision: string;
+  timeoutSeconds: number | null;
+  tasks: TaskView[];
+  scripts: string[];
+  versions: VersionLine[];
+}
+
+/** One step that a dry run tells of, with what its script would be given. */
+export interface DryStep {
+  name: string;
+  title: string;
+  type: string;
+  script: string;
+  isUndo: boolean;
+  timeoutSeconds: number | null;
+  parameters: { name: string; value: string }[];
+}
