@@ -1,5 +1,5 @@
-/** Reads documents of a known shape, and says by line and column what does not fit. */
-import { isNode, isScalar, LineCounter, parseDocument } from "yaml";
+/** Documents of a known shape: written as YAML, and read with the line and column of what does not fit. */
+import { isNode, isScalar, LineCounter, parse, parseDocument, stringify } from "yaml";
 import type { z } from "zod";
 import { Refusal } from "./refusal.ts";
 
@@ -19,6 +19,13 @@ export interface Located {
 /** Reads `text` as YAML of this shape. Throws a Refusal `invalid` that names the file, the line and the column. */
 export function readDocument<T>(schema: z.ZodType<T>, name: string, text: string): T {
   return fitted(schema, name, locatedYaml(name, text));
+}
+
+/** A value as YAML. Some texts made of blanks do not come back out of a block: then all of them are in quotes. */
+export function writeDocument(value: unknown): string {
+  const plain = stringify(value, { lineWidth: 0 });
+  if (JSON.stringify(parse(plain)) === JSON.stringify(value)) return plain;
+  return stringify(value, { lineWidth: 0, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
 }
 
 /** The value when it fits. Throws a Refusal `invalid` that names the file, the line and the column of what does not. */

@@ -1,7 +1,7 @@
 /** A bundle: actions with their scripts in one file, which is YAML and comes back byte for byte. */
 import { parse, stringify } from "yaml";
 import { z } from "zod";
-import { readDocument } from "../../domain/document.ts";
+import { readDocument, writeDocument } from "../../domain/document.ts";
 import { Refusal } from "../../domain/refusal.ts";
 
 /** A pack of the product is just that, as a folder. */
@@ -31,8 +31,8 @@ export function readBundle(name: string, text: string): Bundle {
 /** The same files give the same text, in whatever order they come. */
 export function writeBundle({ name, description, files }: Bundle): string {
   const sorted = Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const entries = sorted.map(([path, content]) => `${blockOf({ [path]: content })}`);
-  return `${stringify({ name, description })}files:${entries.length ? `\n${entries.join("")}` : " {}\n"}`;
+  const entries = sorted.map(([path, content]) => entryOf(path, content));
+  return `${writeDocument({ name, description })}files:${entries.length ? `\n${entries.join("")}` : " {}\n"}`;
 }
 
 /** An action's source is a file of its own beside its scripts. */
@@ -58,19 +58,18 @@ function isSource(path: string): boolean {
 }
 
 /** As a block that can be read and compared line by line, where it comes back as it was; in quotes where it would not. */
-function blockOf(entry: Record<string, string>): string {
-  const block = indented(stringify(entry, { lineWidth: 0, blockQuote: "literal" }));
-  return isFaithful(block, entry)
-    ? block
-    : indented(
-        `${JSON.stringify(entry)
-          .slice(1, -1)
-          .replace(/^("(?:[^"\\]|\\.)*"):/, "$1: ")}\n`,
-      );
+function entryOf(path: string, content: string): string {
+  const block = indented(stringify({ [path]: content }, { lineWidth: 0, blockQuote: "literal" }));
+  const quoted = `  ${JSON.stringify(path)}: ${JSON.stringify(content)}\n`;
+  return isFaithful(block, { [path]: content }) ? block : quoted;
 }
 
+/** Other signs that end a line belong to the text. */
 function indented(text: string): string {
-  return text.replaceAll(/^(?=.)/gm, "  ");
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? "" : `  ${line}`))
+    .join("\n");
 }
 
 function isFaithful(block: string, entry: Record<string, string>): boolean {

@@ -1,7 +1,7 @@
 /** An action's source: what it has to keep to when it is saved, and what beyond that when it is published. */
-import { parseDocument, stringify } from "yaml";
+import { parseDocument } from "yaml";
 import type { z } from "zod";
-import { fitted, type Located, readDocument } from "../../domain/document.ts";
+import { fitted, type Located, readDocument, writeDocument } from "../../domain/document.ts";
 import { type Action, actionFile } from "../action.ts";
 import { type Fault, faultsIn, faultsOf, type Place } from "../action-rules.ts";
 
@@ -29,9 +29,9 @@ export function readRunnable(name: string, source: string, place: Place): Action
   );
 }
 
-/** An action as YAML, without what is as it would be anyway. */
+/** An action as YAML. */
 export function yamlOf(action: z.input<typeof actionFile>): string {
-  return stringify(action, { lineWidth: 0 });
+  return writeDocument(action);
 }
 
 /** The source after an edit of its document; what is not edited keeps its comments. */
