@@ -8,6 +8,26 @@ import { buRegister } from "./bu/register.ts";
 import { buRevoke } from "./bu/revoke.ts";
 import { buShow } from "./bu/show.ts";
 import { catalog } from "./catalog.ts";
+import { dcActionDiscard } from "./dc/action/discard.ts";
+import { dcActionDryRun } from "./dc/action/dry-run.ts";
+import { dcActionEdit } from "./dc/action/edit.ts";
+import { dcActionExport } from "./dc/action/export.ts";
+import { dcActionImport } from "./dc/action/import.ts";
+import { dcActionList } from "./dc/action/list.ts";
+import { dcActionNew } from "./dc/action/new.ts";
+import { dcActionParameterRemove } from "./dc/action/parameter-remove.ts";
+import { dcActionParameterSet } from "./dc/action/parameter-set.ts";
+import { dcActionPublish } from "./dc/action/publish.ts";
+import { dcActionRollback } from "./dc/action/rollback.ts";
+import { dcActionScriptRemove } from "./dc/action/script-remove.ts";
+import { dcActionScriptSet } from "./dc/action/script-set.ts";
+import { dcActionShow } from "./dc/action/show.ts";
+import { DC_ACTION_SWITCH_COMMANDS } from "./dc/action/switch.ts";
+import { dcActionTaskAdd } from "./dc/action/task-add.ts";
+import { dcActionTaskEdit } from "./dc/action/task-edit.ts";
+import { dcActionTaskMove } from "./dc/action/task-move.ts";
+import { DC_ACTION_TASK_COMMANDS } from "./dc/action/task-switch.ts";
+import { dcActionValidate } from "./dc/action/validate.ts";
 import { dcApply } from "./dc/apply.ts";
 import { dcAudit } from "./dc/audit.ts";
 import { dcAuditVerify } from "./dc/audit-verify.ts";
@@ -130,6 +150,26 @@ export const COMMANDS: readonly Command[] = [
   dcPolicyShow,
   dcPolicyHistory,
   dcPolicyTest,
+  dcActionList,
+  dcActionShow,
+  dcActionNew,
+  dcActionEdit,
+  dcActionTaskAdd,
+  dcActionTaskEdit,
+  dcActionTaskMove,
+  dcActionParameterSet,
+  dcActionParameterRemove,
+  ...DC_ACTION_TASK_COMMANDS,
+  dcActionScriptSet,
+  dcActionScriptRemove,
+  dcActionValidate,
+  dcActionDryRun,
+  dcActionDiscard,
+  dcActionImport,
+  dcActionExport,
+  dcActionPublish,
+  dcActionRollback,
+  ...DC_ACTION_SWITCH_COMMANDS,
   dcThrottleShow,
   dcThrottleSet,
   dcSecretSet,

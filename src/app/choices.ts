@@ -3,6 +3,7 @@ import type { Actor } from "../domain/actor.ts";
 import { mayGive } from "../domain/giving.ts";
 import { type OfferedKind, offeredNames } from "../domain/offer.ts";
 import { sightOf } from "../domain/sight.ts";
+import type { ActionShelf } from "./actions.ts";
 import { unitsSeenBy } from "./own-unit.ts";
 import type {
   Datacenters,
@@ -19,13 +20,14 @@ import { seenInfrastructures } from "./seen-part.ts";
 /** The sorts of things that arguments name: `role` is one of machines, `given-role` one that people hold. */
 export type Nameable =
   | ResourceKind
-  | ("template" | "host-group" | "unit" | "infrastructure" | "place" | "role" | "machine")
+  | ("template" | "host-group" | "unit" | "infrastructure" | "place" | "role" | "machine" | "action")
   | ("given-role" | "defined-role");
 
 /** Names of that sort, in the order in which they are shown. */
 export type Choices = (of: Nameable, actor: Actor) => Promise<string[]>;
 
 export interface ChoiceRooms {
+  actions: Pick<ActionShelf, "list">;
   datacenters: Datacenters;
   offers: Offers;
   units: Units;
@@ -35,7 +37,7 @@ export interface ChoiceRooms {
 }
 
 export function startChoices(rooms: ChoiceRooms): Choices {
-  const { datacenters, units, infrastructures, vms, roleBook } = rooms;
+  const { actions, datacenters, units, infrastructures, vms, roleBook } = rooms;
   return async (of, actor) => {
     switch (of) {
       case "machine":
@@ -52,6 +54,8 @@ export function startChoices(rooms: ChoiceRooms): Choices {
         return (await roleBook.all()).filter((role) => mayGive(actor, role)).map(({ name }) => name);
       case "defined-role":
         return (await roleBook.all()).filter(({ isBuiltIn }) => !isBuiltIn).map(({ name }) => name);
+      case "action":
+        return (await actions.list()).map(({ name }) => name);
       case "template":
       case "network":
       case "environment":

@@ -12,7 +12,7 @@ export type RawArgs = Record<string, string>;
 /** The command that these words begin with, and the words behind it. Throws `unknown-command` with a suggestion. */
 export function findCommand(commands: readonly Command[], words: Word[]): { command: Command; rest: Word[] } {
   const typed = words.map((word) => word.text.toLowerCase());
-  for (const length of [3, 2, 1].filter((most) => most <= typed.length)) {
+  for (const length of [4, 3, 2, 1].filter((most) => most <= typed.length)) {
     const said = typed.slice(0, length).join(" ");
     const command = commands.find((one) => one.words === said);
     if (command) return { command, rest: words.slice(length) };

@@ -52,7 +52,7 @@ function knownText(first: string, family: string[]): string {
 
 /** Commands are compared with as many words as they have. */
 function guessed(commands: readonly Command[], typed: string[]): string | undefined {
-  for (const length of [3, 2, 1].filter((most) => most <= typed.length)) {
+  for (const length of [4, 3, 2, 1].filter((most) => most <= typed.length)) {
     const words = commands.map((one) => one.words).filter((one) => one.split(" ").length === length);
     const guess = nearest(typed.slice(0, length).join(" ").slice(0, 60), words);
     if (guess) return guess;

@@ -36,7 +36,6 @@ export interface VersionLine {
   pack: string | null;
   /** Whoever edited or published it last; null: the product. */
   by: string | null;
-  at: Date;
 }
 
 /** One version of an action, among the others. */

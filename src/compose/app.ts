@@ -39,6 +39,7 @@ export interface AppParts {
 export function composeApp(parts: AppParts): App {
   const { storage, types, surroundings, scriptPool, secrets, checkChats = async () => [], now, id } = parts;
   const requests = startRequests({ store: storage.store, admission, actions });
+  const authoring = startAuthoring({ store: storage.actions, types, surroundings });
   return {
     ...storage,
     ...{ requests, scriptPool, secrets, now, id },
@@ -46,11 +47,11 @@ export function composeApp(parts: AppParts): App {
     machines: startMachines({ ...storage, requests, id }),
     datacenter: startDatacenter(storage.datacenter),
     policies: startPolicies(storage.policyStore),
-    actions: startAuthoring({ store: storage.actions, types, surroundings }),
+    actions: authoring,
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     home: startHome(storage),
-    choices: startChoices(storage),
+    choices: startChoices({ ...storage, actions: authoring }),
     check: async () => [...(await checkChats(await channelsOf(storage))), ...(await unreachedIn(storage))],
     identityOf,
     buttonsFor: async (from, request) =>

@@ -24,8 +24,17 @@ export function readDocument<T>(schema: z.ZodType<T>, name: string, text: string
 /** A value as YAML. Some texts made of blanks do not come back out of a block: then all of them are in quotes. */
 export function writeDocument(value: unknown): string {
   const plain = stringify(value, { lineWidth: 0 });
-  if (JSON.stringify(parse(plain)) === JSON.stringify(value)) return plain;
+  if (says(plain, value)) return plain;
   return stringify(value, { lineWidth: 0, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
+}
+
+/** Is this what the YAML says? */
+export function says(text: string, value: unknown): boolean {
+  try {
+    return JSON.stringify(parse(text)) === JSON.stringify(value);
+  } catch {
+    return false;
+  }
 }
 
 /** The value when it fits. Throws a Refusal `invalid` that names the file, the line and the column of what does not. */

@@ -1,7 +1,7 @@
 /** A bundle: actions with their scripts in one file, which is YAML and comes back byte for byte. */
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { z } from "zod";
-import { readDocument, writeDocument } from "../../domain/document.ts";
+import { readDocument, says, writeDocument } from "../../domain/document.ts";
 import { Refusal } from "../../domain/refusal.ts";
 
 /** A pack of the product is just that, as a folder. */
@@ -61,7 +61,7 @@ function isSource(path: string): boolean {
 function entryOf(path: string, content: string): string {
   const block = indented(stringify({ [path]: content }, { lineWidth: 0, blockQuote: "literal" }));
   const quoted = `  ${JSON.stringify(path)}: ${JSON.stringify(content)}\n`;
-  return isFaithful(block, { [path]: content }) ? block : quoted;
+  return says(`files:\n${block}`, { files: { [path]: content } }) ? block : quoted;
 }
 
 /** Other signs that end a line belong to the text. */
@@ -70,12 +70,4 @@ function indented(text: string): string {
     .split("\n")
     .map((line) => (line === "" ? "" : `  ${line}`))
     .join("\n");
-}
-
-function isFaithful(block: string, entry: Record<string, string>): boolean {
-  try {
-    return JSON.stringify(parse(`files:\n${block}`)) === JSON.stringify({ files: entry });
-  } catch {
-    return false;
-  }
 }

@@ -23,10 +23,7 @@ export function viewOf(record: ActionRecord, version: ActionVersion): ActionView
     ...{ version: version.number, state: version.state, revision: revisionOf(version) },
     tasks: [...tasks.map((task) => taskView(task, false)), ...undo.map((task) => taskView(task, true))],
     scripts: Object.keys(version.scripts).toSorted(),
-    versions: record.versions.map(({ number, state, pack, by, at }) => ({
-      ...{ number, state, pack, at },
-      by: by?.name ?? null,
-    })),
+    versions: record.versions.map(({ number, state, pack, by }) => ({ number, state, pack, by: by?.name ?? null })),
   };
 }
 

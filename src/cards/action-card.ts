@@ -1,0 +1,87 @@
+/** An action as its admins see it: its tasks in order, its scripts, and its versions. */
+import type { ActionView, TaskView, VersionLine } from "./action-view.ts";
+import type { Block, Card, Fact } from "./card.ts";
+
+export function actionCard(view: ActionView): Card {
+  const { name, version, state, isEnabled } = view;
+  const title = `${name} · version ${version}, ${state}${isEnabled ? "" : " · disabled"}`;
+  const blocks: Block[] = [
+    { type: "text", text: view.description },
+    { type: "facts", facts: factsOf(view) },
+    ...tasksBlock(view.tasks),
+    versionsBlock(view.versions),
+  ];
+  return { title, tone: "plain", blocks, buttons: [] };
+}
+
+/** One task with everything that can be set of it. */
+export function taskCard({ name, version, state }: ActionView, task: TaskView): Card {
+  const rows = task.parameters.map((parameter) => [parameter.name, parameter.value]);
+  const blocks: Block[] = [
+    { type: "facts", facts: taskFacts(task) },
+    ...(rows.length ? [{ type: "table" as const, columns: ["parameter", "value"], rows }] : []),
+  ];
+  return { title: `${name} · version ${version}, ${state} · ${task.name}`, tone: "plain", blocks, buttons: [] };
+}
+
+function factsOf({ weight, timeoutSeconds, revision, scripts, state }: ActionView): Fact[] {
+  return [
+    { label: "Weight", value: weight },
+    { label: "Time-out", value: secondsText(timeoutSeconds) },
+    { label: "Scripts", value: scripts.length ? scripts.join(", ") : "none" },
+    ...(state === "draft" ? [{ label: "Revision", value: revision }] : []),
+  ];
+}
+
+function tasksBlock(tasks: TaskView[]): Block[] {
+  if (tasks.length === 0) return [{ type: "text", text: "It has no task yet" }];
+  const rows = tasks.map((task, at) => [
+    task.isUndo ? "undo" : String(at + 1),
+    ...[task.name, task.title, `${task.type} ${task.script}`, rulesOf(task)],
+  ]);
+  return [{ type: "table", columns: ["", "task", "title", "script", "rules"], rows }];
+}
+
+function versionsBlock(versions: VersionLine[]): Block {
+  const rows = versions.map(({ number, state, pack, by }) => {
+    return [String(number), state, pack ? `the product, pack ${pack}` : "here", by ?? ""];
+  });
+  return { type: "table", columns: ["version", "state", "made by", "last changed by"], rows: rows.toReversed() };
+}
+
+/** Only what differs from a task of which nothing is said. */
+function rulesOf(task: TaskView): string {
+  const { isEnabled, timeoutSeconds, continueOnError, successCodes, retries, isIdempotent, parameters } = task;
+  return [
+    ...(isEnabled ? [] : ["disabled"]),
+    ...(timeoutSeconds === null ? [] : [`${timeoutSeconds} s`]),
+    ...(continueOnError ? ["goes on after a failure"] : []),
+    ...(successCodes ? [`right: ${successCodes.join(" or ")}`] : []),
+    ...(retries ? [`${retries} more tries`] : []),
+    ...(isIdempotent ? ["may run again"] : []),
+    ...(parameters.length ? [parameters.length === 1 ? "1 parameter" : `${parameters.length} parameters`] : []),
+  ].join(", ");
+}
+
+function taskFacts(task: TaskView): Fact[] {
+  const { title, type, script, isEnabled, isUndo, timeoutSeconds, continueOnError, successCodes } = task;
+  return [
+    { label: "Title", value: title },
+    { label: "Script", value: `${type} ${script}` },
+    { label: "Enabled", value: yesOrNo(isEnabled) },
+    { label: "Undoes", value: yesOrNo(isUndo) },
+    { label: "Time-out", value: secondsText(timeoutSeconds) },
+    { label: "Continue on error", value: yesOrNo(continueOnError) },
+    { label: "Success codes", value: successCodes?.join(", ") ?? "any" },
+    { label: "Retries", value: String(task.retries) },
+    { label: "Idempotent", value: yesOrNo(task.isIdempotent) },
+  ];
+}
+
+function secondsText(seconds: number | null): string {
+  return seconds === null ? "none" : `${seconds} s`;
+}
+
+function yesOrNo(is: boolean): string {
+  return is ? "yes" : "no";
+}
