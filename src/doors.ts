@@ -1,10 +1,12 @@
 /** The servers' doors: one HTTP port for the chats, for health and for figures. */
 import type { Logger } from "pino";
+import { documentListener } from "./adapters/http/document.ts";
 import { metricsListener } from "./adapters/http/metrics.ts";
 import { startHttp } from "./adapters/http/start.ts";
 import type { Chats } from "./chats.ts";
 import type { System } from "./compose/index.ts";
 import type { Config } from "./config.ts";
+import { actionSchema } from "./engine/authoring/schema.ts";
 
 export interface Doors {
   port: number;
@@ -16,7 +18,11 @@ export async function openDoors(config: Config, log: Logger, chats: Chats, syste
   const open = config.ROLES.includes("web") ? await chats.open(system) : null;
   const http = await startHttp({
     ...{ port: config.PORT, host: config.HOST, check: system.check },
-    routes: { ...open?.routes, "/metrics": metricsListener(system.figures) },
+    routes: {
+      ...open?.routes,
+      "/metrics": metricsListener(system.figures),
+      "/action.schema.json": documentListener(actionSchema()),
+    },
     broken: (err) => log.error({ err }, "a request broke"),
   });
   return {

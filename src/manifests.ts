@@ -1,10 +1,11 @@
-/** The apps' manifests for Slack and Teams, made from the registry of commands. */
+/** What others need to know of this program: the apps' manifests for Slack and Teams, the schema of actions for editors. */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { COMMANDS } from "../commands/index.ts";
 import { slackManifest } from "./adapters/slack/manifest.ts";
 import { teamsManifest, teamsPackage } from "./adapters/teams/manifest.ts";
 import type { Config } from "./config.ts";
+import { actionSchema } from "./engine/authoring/schema.ts";
 
 /** A placeholder that Teams refuses, so that nobody installs an app without its own id. */
 const NO_APP_ID = "00000000-0000-0000-0000-000000000000";
@@ -19,7 +20,8 @@ export async function writeManifests(config: Config): Promise<number> {
     `${JSON.stringify(slackManifest(COMMANDS, config.BASE_URL), null, 2)}\n`,
   );
   await writeFile(path.join(folder, "teams.zip"), teamsPackage(teamsManifest(COMMANDS, options)).zip);
-  process.stdout.write(`wrote ${path.join(folder, "slack.json")} and ${path.join(folder, "teams.zip")}\n`);
+  await writeFile(path.join(folder, "action.schema.json"), `${JSON.stringify(actionSchema(), null, 2)}\n`);
+  process.stdout.write(`wrote slack.json, teams.zip and action.schema.json to ${folder}\n`);
   if (!config.TEAMS_APP_ID) process.stdout.write("set TEAMS_APP_ID before you upload teams.zip\n");
   return 0;
 }

@@ -1,12 +1,10 @@
 /** Names of actions: `create`, or a template's own, `create@large`. */
 
-const ACTION_NAME = /^[a-z][a-z0-9-]*(@[a-z][a-z0-9-]*)?$/;
-
-/** The longest, with its template's. */
-const LONGEST = 81;
+/** Both parts are names. */
+export const ACTION_NAME = /^[a-z][a-z0-9-]{0,39}(@[a-z][a-z0-9-]{0,39})?$/;
 
 export function isActionName(text: string): boolean {
-  return text.length <= LONGEST && ACTION_NAME.test(text);
+  return ACTION_NAME.test(text);
 }
 
 /** The actions that may carry this out, the one that counts first: a template's own comes before the default one. */

@@ -1,6 +1,6 @@
 /** What an action is: its tasks in order, what undoes them, what it returns; the plan that a workflow pins is just that. */
 import { z } from "zod";
-import { isActionName } from "../domain/action-name.ts";
+import { ACTION_NAME } from "../domain/action-name.ts";
 
 const NAME = /^[a-z][a-z0-9-]*$/;
 
@@ -58,7 +58,7 @@ const task = z.strictObject({
 });
 
 const plan = z.strictObject({
-  action: z.string().refine(isActionName, "expected a name in kebab-case, or name@template"),
+  action: z.string().regex(ACTION_NAME, "expected a name in kebab-case, or name@template"),
   tasks: z.array(task).min(1),
   /** Null: it may take as long as it takes. */
   timeoutSeconds: z.number().positive().nullable().default(null),
