@@ -1,5 +1,7 @@
 /** Drafts: opened from what is in force, edited one after the other, never over what somebody did meanwhile. */
+import type { Document } from "yaml";
 import type { Draft, DraftEdit } from "../../app/actions.ts";
+import { writeDocument } from "../../domain/document.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Weight } from "../../domain/vm.ts";
 import {
@@ -13,7 +15,7 @@ import {
   versionOf,
   withVersions,
 } from "./record.ts";
-import { readSaved, sourceName, yamlOf } from "./source.ts";
+import { editedSource, readSaved, sourceName } from "./source.ts";
 
 const NO_CONTENTS = new Map<string, string>();
 
@@ -27,7 +29,8 @@ export function edited(name: string, scene: ActionScene, edit: DraftEdit, seen?:
   const record = requireRecord(name, scene.record);
   const from = versionOf(record);
   requireSeen(name, from, seen);
-  return saved(scene, record, edit({ source: from.source, scripts: from.scripts, contents: NO_CONTENTS }), "edit");
+  const draft = edit({ source: from.source, scripts: from.scripts, contents: NO_CONTENTS });
+  return saved(scene, { record, from }, draft, "edit");
 }
 
 /** A draft of what a file brings. Throws `duplicate` when there is a draft that nobody said they had seen. */
@@ -43,23 +46,27 @@ export function brought(
   const draft = draftIn(record);
   if (draft && seen === undefined) throw inTheWay(name, draft);
   const kept = { source, scripts: scripts ?? from?.scripts ?? {}, contents: contents ?? NO_CONTENTS };
-  return saved(scene, record, kept, "import");
+  return saved(scene, { record, from }, kept, "import");
+}
+
+interface About {
+  description: string;
+  weight?: Weight;
 }
 
 /** The first draft of an action; `from` is the source and the scripts that it begins with. */
 export function begun(
   name: string,
   scene: ActionScene,
-  about: { description: string; weight?: Weight },
+  about: About,
   from: ActionVersion | null,
 ): ActionChange {
   const record = scene.record ?? { name, isEnabled: true, versions: [] };
   if (record.versions.length) {
     throw new Refusal("duplicate", `there is an action ${name} already`, `edit it: dc action task add ${name} …`);
   }
-  const base = from ? readSaved(sourceName(name), from.source) : { weight: "light" as const, tasks: [] };
-  const source = yamlOf({ ...base, ...about, action: name });
-  return saved(scene, record, { source, scripts: from?.scripts ?? {}, contents: NO_CONTENTS }, "begin");
+  const source = from ? editedSource(from.source, (document) => renamed(document, name, about)) : emptySource(name, about);
+  return saved(scene, { record, from: null }, { source, scripts: from?.scripts ?? {}, contents: NO_CONTENTS }, "begin");
 }
 
 /** Without its draft. */
@@ -85,23 +92,35 @@ export function contentOf({ number, source, scripts }: ActionVersion) {
   return { version: number, source, scripts };
 }
 
-function saved(
-  scene: ActionScene,
-  record: ActionRecord,
-  { source, scripts, contents }: Draft,
-  how: string,
-): ActionChange {
+/** `from`: the version that it builds on; null: on none. */
+interface Base {
+  record: ActionRecord;
+  from: ActionVersion | null;
+}
+
+function saved({ actor, now }: ActionScene, { record, from }: Base, edited: Draft, how: string): ActionChange {
+  const { source, scripts, contents } = edited;
   requireOwnName(record.name, readSaved(sourceName(record.name), source).action);
   const before = draftIn(record);
   const draft: ActionVersion = {
     ...{ number: before?.number ?? nextNumber(record), revision: (before?.revision ?? 0) + 1 },
     ...{ pack: null, state: "draft", source, scripts, pinned: null, follows: null },
-    ...{ by: scene.actor && { person: scene.actor.person, name: scene.actor.name }, at: scene.now },
+    ...{ by: actor && { person: actor.person, name: actor.name }, at: now },
   };
   return {
     ...{ record: withVersions(record, draft), contents },
-    noted: { action: `action.${how}`, before: before ? contentOf(before) : null, after: contentOf(draft) },
+    noted: { action: `action.${how}`, before: from && contentOf(from), after: contentOf(draft) },
   };
+}
+
+function emptySource(action: string, { description, weight = "light" }: About): string {
+  return writeDocument({ action, description, weight, tasks: [] });
+}
+
+function renamed(document: Document, name: string, { description, weight }: About): void {
+  document.set("action", name);
+  document.set("description", description);
+  if (weight) document.set("weight", weight);
 }
 
 function requireOwnName(name: string, said: string): void {
