@@ -11,18 +11,23 @@ export type ReadScripts = (pack: string) => Promise<Readonly<Record<string, stri
 /** `root`: an absolute folder that belongs to us alone; what lies there is only a copy. */
 export function startPackFolders({ root, read }: { root: string; read: ReadScripts }): PackFolders {
   const ready = new Map<string, Promise<string | null>>();
+  const make = (pack: string) =>
+    made(root, pack, read).catch((error) => {
+      ready.delete(pack);
+      throw error;
+    });
   return {
     async folder(pack) {
-      const known = await ready.get(pack);
-      if (known && existsSync(known)) return known;
-      const making = made(root, pack, read);
-      ready.set(pack, making);
-      return making.catch((error) => {
-        ready.delete(pack);
-        throw error;
-      });
+      const before = ready.get(pack);
+      if (before && isThere(await before)) return before;
+      if (ready.get(pack) === before) ready.set(pack, make(pack));
+      return ready.get(pack) ?? null;
     },
   };
+}
+
+function isThere(folder: string | null): boolean {
+  return folder !== null && existsSync(folder);
 }
 
 /** The name says what is in it, so a folder that is there is the right one; it comes into being whole, or not at all. */
