@@ -1,10 +1,9 @@
 /** The page about actions is true: its files and its lines are run as they stand there. */
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { expect, inject, it, onTestFinished } from "vitest";
-import { environment } from "./support/environment.ts";
+import { play } from "./support/play.ts";
 
 const ROOT = path.join(import.meta.dirname, "..");
 
@@ -21,16 +20,10 @@ it("an action goes from nothing to a published button as docs/actions.md says", 
   expect(lines.length).toBeGreaterThan(5);
   const transcript = path.join(folder, "page.txt");
   await writeFile(transcript, lines.join(""));
-  const { status, said } = await play(transcript, { DATABASE_URL: inject("databaseUrl"), DATA_DIR: folder });
+  const { status, said } = await play(transcript, {
+    DATABASE_URL: inject("databaseUrl"),
+    REDIS_URL: "",
+    DATA_DIR: folder,
+  });
   expect(status, said.slice(-4000)).toBe(0);
 });
-
-function play(file: string, settings: Record<string, string>): Promise<{ status: number | null; said: string }> {
-  const child = spawn(process.execPath, [path.join(ROOT, "src/main.ts"), "demo", "--fresh", "--script", file], {
-    env: { ...environment(), REDIS_URL: "", ...settings },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
-  return new Promise((resolve) => child.on("close", (status) => resolve({ status, said })));
-}

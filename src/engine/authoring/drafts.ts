@@ -55,17 +55,14 @@ interface About {
 }
 
 /** The first draft of an action; `from` is the source and the scripts that it begins with. */
-export function begun(
-  name: string,
-  scene: ActionScene,
-  about: About,
-  from: ActionVersion | null,
-): ActionChange {
+export function begun(name: string, scene: ActionScene, about: About, from: ActionVersion | null): ActionChange {
   const record = scene.record ?? { name, isEnabled: true, versions: [] };
   if (record.versions.length) {
     throw new Refusal("duplicate", `there is an action ${name} already`, `edit it: dc action task add ${name} …`);
   }
-  const source = from ? editedSource(from.source, (document) => renamed(document, name, about)) : emptySource(name, about);
+  const source = from
+    ? editedSource(from.source, (document) => renamed(document, name, about))
+    : emptySource(name, about);
   return saved(scene, { record, from: null }, { source, scripts: from?.scripts ?? {}, contents: NO_CONTENTS }, "begin");
 }
 
