@@ -36,7 +36,7 @@ export function writeBundle({ name, description, files }: Bundle): string {
 }
 
 /** An action's source is a file of its own beside its scripts. */
-export function sourcesIn({ files }: Bundle): { path: string; source: string }[] {
+function sourcesIn({ files }: Bundle): { path: string; source: string }[] {
   return Object.entries(files)
     .filter(([path]) => isSource(path))
     .map(([path, source]) => ({ path, source }));

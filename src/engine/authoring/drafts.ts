@@ -85,7 +85,7 @@ export function requireDraft(record: ActionRecord): ActionVersion {
 }
 
 /** What the audit log keeps of a version. */
-export function contentOf({ number, source, scripts }: ActionVersion) {
+function contentOf({ number, source, scripts }: ActionVersion) {
   return { version: number, source, scripts };
 }
 

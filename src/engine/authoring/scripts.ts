@@ -10,7 +10,7 @@ const LARGEST = 1024 * 1024;
 const PATH = /^(?!\.)[\w.@+-]+(\/(?!\.)[\w.@+-]+)*$/;
 
 /** SHA-256, in hex. */
-export function hashOf(content: string): string {
+function hashOf(content: string): string {
   return createHash("sha256").update(content, "utf8").digest("hex");
 }
 

@@ -1,5 +1,6 @@
 /** Whoever watches over a process can ask whether it is well. */
 import { expect, it, onTestFinished } from "vitest";
+import { documentListener } from "../../../src/adapters/http/document.ts";
 import { startHttp } from "../../../src/adapters/http/start.ts";
 
 async function statusOf(check: () => Promise<void>, path = "/readyz"): Promise<number> {
@@ -40,4 +41,17 @@ it("brings a request to whoever answers for its path, and survives one who break
   expect((await get("/breaks")).status).toBe(500);
   expect((await get("/constructor")).status).toBe(404);
   expect(broke).toHaveLength(1);
+});
+
+it("gives the same document to everybody", async () => {
+  const server = await startHttp({
+    ...{ port: 0, host: "127.0.0.1", check: async () => {} },
+    routes: { "/action.schema.json": documentListener({ type: "object" }) },
+  });
+  onTestFinished(() => server.close());
+  const response = await fetch(`http://127.0.0.1:${server.port}/action.schema.json`);
+  expect([await response.json(), response.headers.get("content-type")]).toEqual([
+    { type: "object" },
+    "application/schema+json",
+  ]);
 });
