@@ -1,6 +1,6 @@
 /** A dry run: what each script would be given for a machine that stands for any. Nothing is run. */
 import type { DryStep } from "../../cards/action-view.ts";
-import { dataItem, type Subject, type Surroundings } from "../../domain/data-item.ts";
+import { DATA_ITEM_PATHS, dataItem, type Subject, type Surroundings } from "../../domain/data-item.ts";
 import { type Action, type Binding, isEnabled, type Task } from "../action.ts";
 import { bind, type Outputs, splitOutput } from "../bindings.ts";
 
@@ -15,11 +15,15 @@ const SAMPLE: Subject = {
   role: { name: "front", network: null },
 };
 
+/** What the sample has not stands as a word for it, too. */
+const WORDS = Object.fromEntries(DATA_ITEM_PATHS.map((path) => [path, `‹${path}›`]));
+
 /** Step by step, the tasks and then those that would undo them; what is disabled is absent. */
 export function dryRun(action: Action, surroundings: Surroundings): DryStep[] {
   const template = action.action.split("@")[1] ?? "small";
   const subject = { ...SAMPLE, vm: SAMPLE.vm && { ...SAMPLE.vm, template } };
-  const item = dataItem({ id: "wf_sample", request: "REQ-0", action: action.action }, subject, surroundings);
+  const job = { id: "wf_sample", request: "REQ-0", action: action.action };
+  const item = { ...WORDS, ...dataItem(job, subject, surroundings) };
   const outputs = standIns(action);
   const step = (task: Task, isUndo: boolean): DryStep => {
     const { name, title, type, script, timeoutSeconds } = task;
