@@ -89,8 +89,14 @@ describe("a pack", () => {
     [
       "a connection through a script that is not there",
       "    parameters:\n      vm:",
-      "    connection: { type: node, script: gone.mjs, to: { from: host.nam } }\n    parameters:\n      vm:",
+      "    connection: { type: node, script: gone.mjs, to: { from: host.name } }\n    parameters:\n      vm:",
       "tasks.0.connection.script: there is no file gone.mjs",
+    ],
+    [
+      "a connection to what leads nowhere",
+      "    parameters:\n      vm:",
+      "    connection: { type: node, script: gone.mjs, to: { from: host.nam } }\n    parameters:\n      vm:",
+      "tasks.0.connection.to: the data item has no host.nam",
     ],
     ["an output of a later task", "{ from: vm.name }", "{ output: boot.x }", "boot is no earlier task"],
     [

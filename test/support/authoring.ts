@@ -12,7 +12,7 @@ export const DEE: Identity = identityOf("dee");
 export const OLGA: Identity = identityOf("olga");
 
 /** What these tests take to be runnable. */
-export const TYPES: Place["types"] = new Set(["node", "command"]);
+export const TYPES: Place["types"] = ["node", "command"].map((type) => ({ type, available: true, why: null }));
 
 export async function openAuthoring() {
   const { db, person } = await openRows();

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type Located, refuseAt, type Spot } from "../../domain/document.ts";
 import { actionFile } from "../action.ts";
 import { type Element, readElements } from "./xml-tree.ts";
-import { type Form, formsOf, KIND, ROOT, wordOf } from "./xml-words.ts";
+import { type Form, formsOf, isElement, KIND, ROOT, wordOf } from "./xml-words.ts";
 
 /** What the reader has at hand. */
 interface Reading {
@@ -40,7 +40,7 @@ function objectIn(reading: Reading, element: Element, schema: z.ZodObject, path:
 
 function partIn(reading: Reading, element: Element, key: string, form: Form, path: Path): unknown {
   const word = wordOf(key);
-  if (form.is !== "object" && form.is !== "list" && form.is !== "values") {
+  if (form.is === "text" || form.is === "number" || form.is === "flag" || form.is === "codes") {
     const attribute = element.attributes.get(word);
     if (attribute) reading.spots.set(keyOf(path), attribute.at);
     return attribute && read(form.is, attribute.text);
@@ -49,6 +49,7 @@ function partIn(reading: Reading, element: Element, key: string, form: Form, pat
   if (!child) return undefined;
   reading.spots.set(keyOf(path), child.at);
   if (form.is === "object") return objectIn(reading, child, form.schema, path);
+  if (form.is === "value") return valueIn(reading, child, []);
   requireOnly(reading, child, form.one);
   if (form.is === "values") return valuesIn(reading, child, path);
   return child.children.map((one, at) => objectIn(reading, one, form.schema, [...path, at]));
@@ -63,21 +64,25 @@ function read(is: "text" | "number" | "flag" | "codes", text: string): unknown {
 
 function valuesIn(reading: Reading, container: Element, path: Path): Record<string, unknown> {
   const all = container.children.map((element) => {
-    requireAttributes(reading, element, ["Name", KIND]);
+    const value = valueIn(reading, element, ["Name"]);
     const name = element.attributes.get("Name")?.text;
     if (name === undefined) throw refuseAt(reading.file, element.at, `${element.name} has no Name`);
     if (reading.spots.has(keyOf([...path, name])))
       throw refuseAt(reading.file, element.at, `there is another ${element.name} ${name}`);
     reading.spots.set(keyOf([...path, name]), element.at);
-    const kind = element.attributes.get(KIND)?.text;
-    return [name, kind === undefined ? element.text : { [kind]: element.text }] as const;
+    return [name, value] as const;
   });
   return Object.fromEntries(all);
 }
 
+function valueIn(reading: Reading, element: Element, attributes: string[]): unknown {
+  requireAttributes(reading, element, [...attributes, KIND]);
+  const kind = element.attributes.get(KIND)?.text;
+  return kind === undefined ? element.text : { [kind]: element.text };
+}
+
 function requireKnown(reading: Reading, element: Element, forms: [string, Form][]): void {
-  const isPart = ({ is }: Form) => is === "object" || is === "list" || is === "values";
-  const words = (part: boolean) => forms.filter(([, form]) => isPart(form) === part).map(([key]) => wordOf(key));
+  const words = (part: boolean) => forms.filter(([, form]) => isElement(form) === part).map(([key]) => wordOf(key));
   requireAttributes(reading, element, words(false));
   const seen = new Set<string>();
   for (const { name, at } of element.children) {

@@ -19,8 +19,13 @@ export const KIND = "Kind";
 
 /** How a part of an action stands in XML: as an attribute, or as an element with others in it. */
 export type Form =
-  | { is: "text" | "number" | "flag" | "codes" }
+  | { is: "text" }
+  | { is: "number" }
+  | { is: "flag" }
+  | { is: "codes" }
   | { is: "object"; schema: z.ZodObject }
+  /** A value that may be of a kind. */
+  | { is: "value" }
   | { is: "list"; schema: z.ZodObject; one: string }
   /** By name; a value is its element's text. */
   | { is: "values"; one: string };
@@ -40,9 +45,19 @@ function formOf(key: string, part: z.ZodType): Form {
   if (schema instanceof z.ZodRecord) return { is: "values", one: oneOf(key) };
   if (schema instanceof z.ZodNumber) return { is: "number" };
   if (schema instanceof z.ZodBoolean) return { is: "flag" };
+  if (schema instanceof z.ZodUnion) return { is: isOfKinds(schema) ? "value" : "text" };
   if (!(schema instanceof z.ZodArray)) return { is: "text" };
   const element = bare(schema.element as z.ZodType);
   return element instanceof z.ZodObject ? { is: "list", schema: element, one: oneOf(key) } : { is: "codes" };
+}
+
+function isOfKinds(schema: z.ZodUnion): boolean {
+  return schema.options.some((option) => bare(option as z.ZodType) instanceof z.ZodObject);
+}
+
+/** Does it stand as an element, and not as an attribute? */
+export function isElement({ is }: Form): boolean {
+  return is === "object" || is === "list" || is === "values" || is === "value";
 }
 
 /** Without what it is wrapped in: a default, null, a transformation. */

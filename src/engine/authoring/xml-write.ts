@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { Refusal } from "../../domain/refusal.ts";
 import { type Action, actionFile } from "../action.ts";
-import { type Form, formsOf, KIND, ROOT, wordOf } from "./xml-words.ts";
+import { type Form, formsOf, isElement, KIND, ROOT, wordOf } from "./xml-words.ts";
 
 /** Throws a Refusal `invalid` for a text with a character that XML has not. */
 export function writeXml(action: Action): string {
@@ -20,8 +20,8 @@ function element(word: string, schema: z.ZodObject, values: Values, indent: stri
   return inner ? `${start}>\n${inner}${indent}</${word}>\n` : `${start}/>\n`;
 }
 
-function attribute(key: string, { is }: Form, value: unknown): string[] {
-  if (is === "object" || is === "list" || is === "values") return [];
+function attribute(key: string, form: Form, value: unknown): string[] {
+  if (isElement(form)) return [];
   return [`${wordOf(key)}="${escaped(Array.isArray(value) ? value.join(",") : String(value))}"`];
 }
 
@@ -35,6 +35,8 @@ function part(key: string, form: Form, value: unknown, indent: string): string {
         indent,
         (value as Values[]).map((one) => element(form.one, form.schema, one, `${indent}  `)),
       );
+    case "value":
+      return valued(wordOf(key), [], value, indent);
     case "values":
       return container(
         key,
@@ -50,11 +52,15 @@ function container(key: string, indent: string, inner: string[]): string {
   return `${indent}<${wordOf(key)}>\n${inner.join("")}${indent}</${wordOf(key)}>\n`;
 }
 
-/** `{ from: vm.name }` is the text `vm.name` of the kind `from`. */
 function named(word: string, [name, value]: [string, unknown], indent: string): string {
+  return valued(word, [`Name="${escaped(name)}"`], value, indent);
+}
+
+/** `{ from: vm.name }` is the text `vm.name` of the kind `from`. */
+function valued(word: string, attributes: string[], value: unknown, indent: string): string {
   const [[kind, text] = []] = typeof value === "string" ? [[undefined, value]] : Object.entries(value as Values);
-  const attributes = [`Name="${escaped(name)}"`, ...(kind ? [`${KIND}="${escaped(kind)}"`] : [])];
-  return `${indent}<${[word, ...attributes].join(" ")}>${escaped(String(text))}</${word}>\n`;
+  const all = [word, ...attributes, ...(kind ? [`${KIND}="${escaped(kind)}"`] : [])];
+  return `${indent}<${all.join(" ")}>${escaped(String(text))}</${word}>\n`;
 }
 
 function isAsAnyway(schema: z.ZodType, value: unknown): boolean {

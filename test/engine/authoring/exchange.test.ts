@@ -86,6 +86,7 @@ const task = fc.record(
     ),
     idempotent: fc.boolean(),
     parameters: fc.dictionary(words, binding, { maxKeys: 3 }),
+    connection: fc.oneof(fc.constant(null), fc.record({ type: words, script: words, to: binding })),
   },
   { requiredKeys: ["name", "title", "type", "script"] },
 );

@@ -86,7 +86,7 @@ describe("an action of the product", () => {
       { action: "stop", why: expect.stringContaining("no worker here runs powershell") },
     ]);
     expect(await standing(open)).toEqual(["1 retired"]);
-    expect(await start(new Set(["powershell"]))).toEqual([]);
+    expect(await start([{ type: "powershell", available: true, why: null }])).toEqual([]);
     expect(await standing(open)).toEqual(["1 published"]);
   });
 });
