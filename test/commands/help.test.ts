@@ -20,9 +20,9 @@ async function reads(user: string, line: string): Promise<string> {
 async function toldTo(user: string): Promise<string[]> {
   const lines = (await reads(user, "help")).split("\n");
   return COMMANDS.map(({ words }) => words).filter((words) => {
-    const [family, verb] = [words.split(" ").slice(0, 2).join(" "), words.split(" ")[2]];
+    const [family, verb] = [words.split(" ").slice(0, 2).join(" "), words.split(" ").slice(2).join(" ")];
     const said = lines.find((line) => line.startsWith(`${family}: `)) ?? "";
-    return lines.some((line) => line.startsWith(`${words}: `)) || said.split(/: | · |, /).includes(verb ?? "–");
+    return lines.some((line) => line.startsWith(`${words}: `)) || said.split(/: | · |, /).includes(verb || "–");
   });
 }
 
