@@ -71,7 +71,7 @@ const key = (letter: string) => {
 
 describe("rotating", () => {
   const over = (keys: Keyring) =>
-    startSecrets({ store: startSecretStore(connections.db, () => new Date()), keys, uses: () => [] });
+    startSecrets({ store: startSecretStore(connections.db, () => new Date()), keys, uses: async () => [] });
   const [a, b] = [key("a"), key("b")];
 
   it("seals everything under the new key, after which the old one is not needed", async () => {

@@ -2,7 +2,15 @@
 import type { ActionLine, ActionView, TaskView } from "../../cards/action-view.ts";
 import { type Action, type Binding, isEnabled, type Task } from "../action.ts";
 import { revisionOf } from "./drafts.ts";
-import { type ActionRecord, type ActionVersion, draftIn, newestOfProduct, publishedIn, versionOf } from "./record.ts";
+import {
+  type ActionRecord,
+  type ActionStore,
+  type ActionVersion,
+  draftIn,
+  newestOfProduct,
+  publishedIn,
+  versionOf,
+} from "./record.ts";
 import { readSaved, sourceName } from "./source.ts";
 
 export function lineOf(record: ActionRecord): ActionLine {
