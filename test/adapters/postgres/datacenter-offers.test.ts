@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as edits from "../../../src/app/datacenter/edits.ts";
 import type { Offer } from "../../../src/domain/offer.ts";
 import { refusalOf } from "../../bot/refusal-of.ts";
-import { DANA, demo, open, said } from "./datacenter-support.ts";
+import { DANA, demo, lineAfter, open, said } from "./datacenter-support.ts";
 
 const CHANNEL = 'channel: "#labs"\n';
 const inFile = (offer: string) => demo([CHANNEL, `${CHANNEL}    offer: ${offer}\n`]);
@@ -69,7 +69,7 @@ describe("an offer", () => {
     const refusal = refusalOf(() => inFile(`{ ${offer} }`));
     expect(refusal.code).toBe("invalid");
     expect(refusal.message).toContain(sentence);
-    expect(refusal.message).toMatch(/line 85, column \d+/);
+    expect(refusal.message).toMatch(new RegExp(`line ${lineAfter(CHANNEL)}, column \\d+`));
   });
 
   it.each<[string, [string, Partial<Offer>], string]>([

@@ -10,6 +10,11 @@ import { NOW, openDatabase } from "../../support/rows.ts";
 const DEMO = readFileSync(new URL("../../../docs/demo-datacenter.yaml", import.meta.url), "utf8");
 export const DANA: Identity = { platform: "console", tenant: "demo", user: "dana" };
 
+/** The line of the demo file that comes after this piece of it, which ends a line. */
+export function lineAfter(piece: string): number {
+  return DEMO.slice(0, DEMO.indexOf(piece) + piece.length).split("\n").length;
+}
+
 export type Edit = [from: string | RegExp, to: string];
 
 /** The demo file, with these pieces replaced. */
