@@ -17,7 +17,7 @@ export const allocation = lifecycle.createMachine({
     draft: {
       on: {
         EDIT: { actions: "noteHand" },
-        SUBMIT: { target: "submitted", actions: ["noteHand", "noteStages"] },
+        SUBMIT: { target: "submitted", actions: ["noteHand", "noteSubmission"] },
         DISCARD: { target: "discarded", actions: ["noteEnding", "release"] },
       },
     },

@@ -21,12 +21,17 @@ export function isLastOpen(jobs: Jobs, id: string): boolean {
   return isOpen(jobs, id) && Object.values(jobs).filter((job) => job.state === "open").length === 1;
 }
 
+/** Only those that have yet to end. */
+export function stillOpen(jobs: Jobs): Jobs {
+  return Object.fromEntries(Object.entries(jobs).filter(([, { state }]) => state === "open"));
+}
+
 /** Did every job end so? */
 export function allAre(jobs: Jobs, outcome: JobOutcome): boolean {
   return Object.values(jobs).every((job) => job.state === outcome);
 }
 
-/** Did any job end so? */
-export function someAre(jobs: Jobs, outcome: JobOutcome): boolean {
+/** Did any job end so, or has any yet to end? */
+export function someAre(jobs: Jobs, outcome: JobOutcome | "open"): boolean {
   return Object.values(jobs).some((job) => job.state === outcome);
 }

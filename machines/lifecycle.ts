@@ -7,6 +7,10 @@ import {
   transition,
 } from "xstate";
 import { allocation } from "./allocation.ts";
+import { change } from "./change.ts";
+import { decommission } from "./decommission.ts";
+import { ending } from "./ending.ts";
+import { extension } from "./extension.ts";
 import type { Beginning, Memory } from "./memory.ts";
 import { onboarding } from "./onboarding.ts";
 import { vmAction } from "./vm-action.ts";
@@ -16,6 +20,10 @@ import type { Effect, LifecycleEvent } from "./vocabulary.ts";
 export const MACHINES = {
   onboarding: { machine: onboarding, version: 1 },
   allocation: { machine: allocation, version: 1 },
+  change: { machine: change, version: 1 },
+  extension: { machine: extension, version: 1 },
+  decommission: { machine: decommission, version: 1 },
+  ending: { machine: ending, version: 1 },
   "vm-action": { machine: vmAction, version: 1 },
 } as const satisfies Record<string, { machine: AnyStateMachine; version: number }>;
 

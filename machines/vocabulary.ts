@@ -1,7 +1,7 @@
 /** The words that all lifecycles share: what machines hear, ask before they move, and order to be done. */
 import { assign, emit, enqueueActions, setup } from "xstate";
 import { askingMore, isOneMore, type Stage, stageIsMet, withYes, type Yes } from "./approval.ts";
-import { allAre, isLastOpen, isOpen, type JobOutcome, openJobs, someAre } from "./jobs.ts";
+import { allAre, isLastOpen, isOpen, type JobOutcome, openJobs, someAre, stillOpen } from "./jobs.ts";
 import type { Beginning, Ending, Memory, Offer, Words } from "./memory.ts";
 
 /** What the requester took of an offer: the approval as it stands from now on, and the jobs that are left of it. */
@@ -15,7 +15,7 @@ interface Taken {
 /** People's events are imperative, the world's are past tense. */
 export type LifecycleEvent =
   | { type: "EDIT"; by: string }
-  | { type: "SUBMIT"; by: string; stages: Stage[] }
+  | { type: "SUBMIT"; by: string; stages: Stage[]; jobs: string[] }
   | ({ type: "APPROVE"; room: boolean } & Omit<Yes, "stage">)
   | ({ type: "OVERRIDE"; room: boolean } & Ending)
   | ({ type: "REJECT" | "WITHDRAW" | "DISCARD" | "CANCEL" } & Ending)
@@ -28,6 +28,12 @@ export type LifecycleEvent =
   /** These groups may answer, too. */
   | { type: "ESCALATE"; to: string[] }
   | { type: "PROVISION" }
+  /** What came to nothing is to be tried again. */
+  | { type: "RETRY" }
+  /** What can be begun now, of what is still to be done; ready: nothing is. */
+  | { type: "TEND"; jobs: string[]; isReady: boolean }
+  /** It is not to end any more. */
+  | ({ type: "SAVE" } & Ending)
   | { type: "ADMIT" }
   | { type: "JOB_ENDED"; job: string; outcome: JobOutcome; reason: string; left: string };
 
@@ -59,6 +65,20 @@ export type Effect =
   | { type: "start-jobs" }
   /** Let the engine end the jobs that still run. */
   | { type: "cancel-jobs" }
+  /** Look again at what is still to be done. */
+  | { type: "tend" }
+  /** Let the engine run what can be begun now. */
+  | { type: "start-round" }
+  /** An end is foreseen: from now on it is known. */
+  | { type: "announce" }
+  /** Say to the business unit that the end is near. */
+  | { type: "remind-unit" }
+  /** Say to the business unit where it stands. */
+  | { type: "tell-unit" }
+  /** What was to end goes on. */
+  | { type: "save-ending" }
+  /** It is gone for good. */
+  | { type: "finish" }
   /** One job ended: its object takes on the state that follows. */
   | { type: "conclude"; job: string; outcome: JobOutcome; reason: string };
 
@@ -83,6 +103,14 @@ export const lifecycle = setup({
     jobIsLast: ({ context, event }) => event.type === "JOB_ENDED" && isLastOpen(context.jobs, event.job),
     allDone: ({ context }) => allAre(context.jobs, "done"),
     someDone: ({ context }) => someAre(context.jobs, "done"),
+    noJobIsOpen: ({ context }) => !someAre(context.jobs, "open"),
+    hasNoJobs: ({ context }) => Object.keys(context.jobs).length === 0,
+    hasRound: ({ event }) => event.type === "TEND" && event.jobs.length > 0,
+    isReady: ({ event }) => event.type === "TEND" && event.isReady,
+    roundFails: ({ context, event }) =>
+      event.type === "JOB_ENDED" &&
+      isLastOpen(context.jobs, event.job) &&
+      (event.outcome !== "done" || someAre(context.jobs, "failed")),
     someCancelled: ({ context }) => someAre(context.jobs, "cancelled"),
   },
   actions: {
@@ -99,6 +127,13 @@ export const lifecycle = setup({
     openReview: emit({ type: "open-review" }),
     startJobs: emit({ type: "start-jobs" }),
     cancelJobs: emit({ type: "cancel-jobs" }),
+    tend: emit({ type: "tend" }),
+    startRound: emit({ type: "start-round" }),
+    announce: emit({ type: "announce" }),
+    remindUnit: emit({ type: "remind-unit" }),
+    tellUnit: emit({ type: "tell-unit" }),
+    saveEnding: emit({ type: "save-ending" }),
+    finish: emit({ type: "finish" }),
     conclude: enqueueActions(({ event, enqueue }) => {
       if (event.type === "JOB_ENDED") enqueue.emit({ ...event, type: "conclude" });
     }),
@@ -106,7 +141,9 @@ export const lifecycle = setup({
     noteHand: assign(({ context, event }) =>
       event.type === "EDIT" || event.type === "SUBMIT" ? { hands: [...new Set([...context.hands, event.by])] } : {},
     ),
-    noteStages: assign(({ event }) => (event.type === "SUBMIT" ? { stages: event.stages } : {})),
+    noteSubmission: assign(({ event }) =>
+      event.type === "SUBMIT" ? { stages: event.stages, jobs: openJobs(event.jobs) } : {},
+    ),
     noteYes: assign(({ context, event }) => (event.type === "APPROVE" ? withYes(context, event) : {})),
     noteRoom: assign(({ event }) => ("room" in event ? { room: event.room } : {})),
     noteOverride: assign(({ event }) => ({ override: endingIn(event) })),
@@ -128,6 +165,10 @@ export const lifecycle = setup({
       event.type === "JOB_ENDED"
         ? { jobs: { ...context.jobs, [event.job]: { state: event.outcome, reason: event.reason, left: event.left } } }
         : {},
+    ),
+    /** Jobs that still run belong to the new round, too. */
+    openRound: assign(({ context, event }) =>
+      event.type === "TEND" ? { jobs: { ...stillOpen(context.jobs), ...openJobs(event.jobs) } } : {},
     ),
     reopenJobs: assign({ jobs: ({ context }) => openJobs(Object.keys(context.jobs)) }),
   },

@@ -40,9 +40,9 @@ interface Action {
 }
 
 describe("the simulator has", () => {
-  it("every action of a VM's life and of provisioning", () => {
+  it("every action of a VM's life, of provisioning and of taking it back", () => {
     const life = "create delete pause restart restore resume shutdown start stop store".split(" ");
-    expect(ACTIONS.toSorted()).toEqual([...life, "provision-infrastructure"].sort());
+    expect(ACTIONS.toSorted()).toEqual([...life, "deprovision-infrastructure", "provision-infrastructure"].sort());
   });
 
   it.each(ACTIONS)("%s, which can be run", (name) => {

@@ -1,6 +1,6 @@
 /** The simulator's scripts do what hypervisors do: a whole life, repeats, refusals, faults, many at once. */
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -178,6 +178,20 @@ it("an infrastructure is provisioned once", async () => {
     storagePool: "pool-1",
     network: "prod-net",
   });
+});
+
+it("an infrastructure's leftovers are taken away once, and it can be provisioned again", async () => {
+  const file = join(directory(), "infrastructures", "inf-1.json");
+  await act("provision-infrastructure", "none");
+  await act("deprovision-infrastructure", "none");
+  expect(existsSync(file)).toBe(false);
+  await act("deprovision-infrastructure", "none");
+  expect([await did("remove-network"), await did("remove-storage")]).toEqual([
+    ["removed", "nothing"],
+    ["removed", "nothing"],
+  ]);
+  await act("provision-infrastructure", "none");
+  expect(existsSync(file)).toBe(true);
 });
 
 /** From running, as create leaves it. */

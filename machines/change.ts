@@ -1,0 +1,38 @@
+/** The lifecycle of a change to an infrastructure: drafted, submitted, decided; only what is new is provisioned. */
+import { deciding, hearJobs, submitted } from "./fragments.ts";
+import { remember } from "./memory.ts";
+import { lifecycle } from "./vocabulary.ts";
+
+export const change = lifecycle.createMachine({
+  id: "change",
+  context: remember,
+  initial: "draft",
+  states: {
+    draft: {
+      on: {
+        EDIT: { actions: "noteHand" },
+        SUBMIT: { target: "submitted", actions: ["noteHand", "noteSubmission"] },
+        DISCARD: { target: "discarded", actions: ["noteEnding", "release"] },
+      },
+    },
+    submitted: submitted("granted"),
+    ...deciding("granted"),
+    granted: {
+      entry: "grant",
+      always: [{ guard: "hasNoJobs", target: "changed" }, { target: "approved" }],
+    },
+    approved: { entry: "tellRequester", on: { PROVISION: { target: "provisioning", actions: "reopenJobs" } } },
+    provisioning: {
+      entry: "startJobs",
+      on: { JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },
+    },
+    ended: {
+      entry: "tellRequester",
+      always: [{ guard: "allDone", target: "provisioned" }, { target: "failed" }],
+    },
+    failed: { on: { PROVISION: { target: "provisioning", actions: "reopenJobs" } } },
+    changed: { type: "final", entry: "tellRequester" },
+    provisioned: { type: "final" },
+    discarded: { type: "final" },
+  },
+});
