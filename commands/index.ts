@@ -63,7 +63,10 @@ import { dcTemplateRetire } from "./dc/template-retire.ts";
 import { dcThrottleSet } from "./dc/throttle-set.ts";
 import { dcThrottleShow } from "./dc/throttle-show.ts";
 import { help } from "./help.ts";
+import { infraChange } from "./infra/change.ts";
+import { infraDecommission } from "./infra/decommission.ts";
 import { infraDiscard } from "./infra/discard.ts";
+import { infraExtend } from "./infra/extend.ts";
 import { infraList } from "./infra/list.ts";
 import { infraNew } from "./infra/new.ts";
 import { infraProvision } from "./infra/provision.ts";
@@ -110,6 +113,9 @@ export const COMMANDS: readonly Command[] = [
   infraRemove,
   infraSubmit,
   infraDiscard,
+  infraChange,
+  infraExtend,
+  infraDecommission,
   infraProvision,
   infraList,
   infraShow,

@@ -4,6 +4,7 @@ import type { Command, Context } from "../../src/bot/command.ts";
 import type { Answer } from "../../src/bot/conversation.ts";
 import { formFor } from "../../src/bot/form.ts";
 import type { RawArgs } from "../../src/bot/parse.ts";
+import { changeCard } from "../../src/cards/change-card.ts";
 import { draftCard } from "../../src/cards/draft-card.ts";
 import { nextSentence } from "../../src/cards/text.ts";
 import type { Request } from "../../src/domain/request.ts";
@@ -17,6 +18,7 @@ interface NextStep {
 
 export async function showDraft(request: Request, { app, actor }: Context, next?: NextStep): Promise<Answer> {
   const { id, details } = request;
+  if (details.kind === "infra.change") return show(changeCard(id, details, (await app.datacenters.facts()).currency));
   if (details.kind !== "infra.new") return say(nextSentence(request));
   const card = draftCard(id, details.plan);
   if (!next) return show(card);

@@ -20,10 +20,11 @@ export const infraList = command({
   positional: [],
   async run(_args, { app, actor }) {
     const units = new Map((await app.units.all()).map((unit) => [unit.id, unit.name]));
+    const { timeZone } = await app.datacenters.settings();
     const existing = await seenInfrastructures(app.infrastructures, actor, "unit.see");
     const requests = await seenRequests(app.views, { most: MOST_REQUESTS }, actor);
     const asked = requests.filter(({ request }) => ASKED.includes(request.standing.state));
     const named = existing.map((one) => ({ one, unit: units.get(one.businessUnit) ?? "–" }));
-    return show(infrastructuresCard(named, asked));
+    return show(infrastructuresCard(named, asked, timeZone));
   },
 });

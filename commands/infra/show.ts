@@ -11,6 +11,7 @@ import { requestCard } from "../../src/cards/request-card.ts";
 import { may } from "../../src/domain/permission.ts";
 import { seesRequest } from "../../src/domain/reader.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
+import type { Request } from "../../src/domain/request.ts";
 import { showDraft } from "./draft.ts";
 
 export const infraShow = command({
@@ -26,8 +27,9 @@ export const infraShow = command({
     const one = found && seenPart(found, actor, "unit.see");
     if (!one) return showAsked(names, context);
     const unit = (await app.units.all()).find(({ id }) => id === one.businessUnit);
-    const mayProvision = may(actor, "infra.provision", { businessUnit: one.businessUnit, infrastructure: one.id });
-    return show(infrastructureCard(partOf(one, names), unit?.name ?? "–", mayProvision));
+    const { timeZone } = await app.datacenters.settings();
+    const showsHosts = may(actor, "infra.provision", { businessUnit: one.businessUnit, infrastructure: one.id });
+    return show(infrastructureCard(partOf(one, names), unit?.name ?? "–", { showsHosts, timeZone }));
   },
 });
 
@@ -37,8 +39,13 @@ async function showAsked(names: string[], context: Context): Promise<Answer> {
   const [name = ""] = names;
   const id = await app.views.ofInfrastructure(name);
   const view = id === null ? null : await app.views.view(id);
-  if (!view || !seesRequest(view.request, actor)) throw nothingAt(names);
+  if (!view || !seesRequest(view.request, actor) || wasThere(view.request)) throw nothingAt(names);
   return view.request.standing.state === "draft" ? showDraft(view.request, context) : show(requestCard(view, actor));
+}
+
+/** The request of something that is gone by now says nothing of what there is. */
+function wasThere({ details, standing }: Request): boolean {
+  return details.kind === "infra.change" || standing.state === "provisioned";
 }
 
 /** The infrastructure with only the service and role that were named. */

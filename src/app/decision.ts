@@ -12,7 +12,7 @@ export type Decision =
   | { kind: "approve"; comment: string }
   | { kind: "override"; reason: string }
   | { kind: "reject"; reason: string }
-  | { kind: "withdraw" | "cancel" | "discard" | "submit"; reason: string }
+  | { kind: "withdraw" | "cancel" | "discard" | "submit" | "retry"; reason: string }
   | { kind: "ask" | "answer"; text: string }
   | { kind: "offer"; terms: Terms }
   | { kind: "accept" | "decline" }

@@ -15,6 +15,7 @@ import {
   requireRequester,
   requireRequesterOr,
   requireSight,
+  requireWithdrawer,
 } from "./who-decides.ts";
 
 type Judges = {
@@ -38,7 +39,7 @@ const JUDGES: Judges = {
     return { event: { type: "REJECT", ...signed(one), reason } };
   },
   withdraw(one, { reason }) {
-    requireRequester(one, "withdraw");
+    requireWithdrawer(one);
     return { event: { type: "WITHDRAW", ...signed(one), reason } };
   },
   cancel(one, { reason }) {
@@ -54,7 +55,13 @@ const JUDGES: Judges = {
     requirePermission(actor, "infra.edit", scopeOf(request));
     if (request.standing.state === "draft") kindOf(request.details).judge(request.details, world, null);
     const ruling = rulingOn({ ...request, actor }, world);
-    return { event: { type: "SUBMIT", by: actor.person, stages: ruling.stages }, ruling };
+    const jobs = kindOf(request.details).jobs(request.details);
+    const event = { type: "SUBMIT", by: actor.person, stages: ruling.stages, jobs: jobs.map(({ id }) => id) } as const;
+    return { event, ruling };
+  },
+  retry(one) {
+    requirePermission(one.actor, "infra.edit", scopeOf(one.request));
+    return { event: { type: "RETRY" } };
   },
   ask(one, { text }) {
     requireDecider(one);
@@ -82,7 +89,8 @@ const JUDGES: Judges = {
   provision({ actor, request }, { provisioning }) {
     requirePermission(actor, "infra.provision", scopeOf(request));
     const { details } = request;
-    const provisioned = details.kind === "infra.new" ? { details: { ...details, provisioning } } : {};
+    const isTaken = details.kind === "infra.new" || details.kind === "infra.change";
+    const provisioned = isTaken ? { details: { ...details, provisioning } } : {};
     return { event: { type: "PROVISION" }, ...provisioned };
   },
 };

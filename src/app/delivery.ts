@@ -5,13 +5,14 @@ import { outcomeSentence } from "../cards/request-card.ts";
 import type { RequestView } from "../cards/request-view.ts";
 import { isPending } from "../domain/reader.ts";
 import type { Place } from "./chat.ts";
+import { ENDING_CARRIERS, type EndingNoticeRooms } from "./ending-notices.ts";
 import { everywhere } from "./everywhere.ts";
 import type { Carrier, Order } from "./orders.ts";
 import { askedPlaces, chatOf, isChannel, type PlaceRooms, privatePlaces } from "./places.ts";
 import { draw, type PostingRooms, sayOnce, show } from "./posting.ts";
 import { openReview, type ReviewRooms } from "./reviews.ts";
 
-export interface DeliveryRooms extends PostingRooms, PlaceRooms, ReviewRooms {}
+export interface DeliveryRooms extends PostingRooms, PlaceRooms, ReviewRooms, EndingNoticeRooms {}
 
 /** Carries out the orders of the queue `effects`. */
 export function startDelivery(rooms: DeliveryRooms): Carrier {
@@ -25,12 +26,20 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     "tell-everybody": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view, overrideText)),
     "open-review": (order) => withView(rooms, order, (view) => openReview(rooms, view)),
     "admit-waiting": () => admitWaiting(rooms),
+    ...endingCarriers(rooms),
   };
   return async (order) => {
     const carry = carriers[order.name];
     if (!carry) throw new Error(`carrying out ${order.name}, which nobody knows`);
     await carry(order);
   };
+}
+
+function endingCarriers(rooms: DeliveryRooms): Record<string, (order: Order) => Promise<void>> {
+  const carriers = Object.entries(ENDING_CARRIERS).map(
+    ([name, carry]) => [name, (order: Order) => withView(rooms, order, (view) => carry(rooms, order, view))] as const,
+  );
+  return Object.fromEntries(carriers);
 }
 
 async function withView(rooms: DeliveryRooms, order: Order, then: (view: RequestView) => Promise<void>): Promise<void> {

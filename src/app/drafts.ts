@@ -1,5 +1,7 @@
 /** The use cases of drafts: an infrastructure planned step by step, then submitted or discarded, later provisioned. */
+import { isOver as isOverIn } from "../../machines/lifecycle.ts";
 import type { Actor } from "../domain/actor.ts";
+import { novelties } from "../domain/change.ts";
 import type { InfrastructurePlan } from "../domain/infrastructure.ts";
 import { requireOffered } from "../domain/offer.ts";
 import { requirePermission } from "../domain/permission.ts";
@@ -80,58 +82,79 @@ async function edit(
   const draft = await requestOf(rooms, path.split("/")[0] ?? "", actor);
   const { id, businessUnit } = draft;
   const offered = businessUnit && (await rooms.offers.to(businessUnit));
-  return rooms.requests.edit(id, actor.identity, (details, editor) => {
+  return rooms.requests.edit(id, actor.identity, (details, editor, world) => {
     requirePermission(editor, "infra.edit", scopeOf(draft));
-    if (details.kind !== "infra.new")
+    if (details.kind !== "infra.new" && details.kind !== "infra.change")
       throw new Refusal("wrong-state", `${id} is no draft of an infrastructure`, "see yours: infra list");
     const plan = change(details.plan);
-    if (offered) requireOffered(plan, offered);
-    return { ...details, plan };
+    if (offered) requireOffered(details.kind === "infra.new" ? plan : novelties(details.base, plan), offered);
+    return details.kind === "infra.new" ? { ...details, plan } : { ...details, plan, rate: world.rate };
   });
 }
 
 async function provision(rooms: DraftRooms, subject: string, wish: ProvisioningWish, actor: Actor): Promise<Request> {
   const { id, details } = await requestOf(rooms, subject, actor);
-  const facts = await rooms.datacenters.facts();
-  const hostGroup = wish.hosts ?? facts.hostGroups[0];
-  if (!hostGroup || !facts.hostGroups.includes(hostGroup)) {
-    throw new Refusal(
-      "not-found",
-      `there is no host group ${wish.hosts ?? ""}`,
-      `there are: ${facts.hostGroups.join(", ")}`,
-    );
-  }
-  const pools = facts.resources["storage-pool"];
-  const storagePool = wish.storagePool ?? pools[0] ?? null;
-  if (wish.storagePool && !pools.includes(wish.storagePool)) {
-    throw new Refusal("not-found", `there is no storage pool ${wish.storagePool}`, `there are: ${pools.join(", ")}`);
-  }
-  requireNetworks(wish.networks ?? {}, facts.resources.network);
+  const { hostGroups, resources } = await rooms.datacenters.facts();
+  requireKnown("host group", wish.hosts, hostGroups);
+  requireKnown("storage pool", wish.storagePool, resources["storage-pool"]);
+  for (const network of Object.values(wish.networks ?? {})) requireKnown("network", network, resources.network);
+  const place =
+    details.kind === "infra.change"
+      ? await placeOf(rooms, details.plan.name, wish)
+      : { hostGroup: hostGroups[0] ?? null, storagePool: resources["storage-pool"][0] ?? null };
+  const hostGroup = wish.hosts ?? place.hostGroup;
+  if (hostGroup === null) throw noHosts();
+  const storagePool = wish.storagePool ?? place.storagePool;
   const provisioning = { hostGroup, storagePool, networks: { ...sameNetworks(details), ...wish.networks } };
   return rooms.requests.decide(id, actor.identity, { kind: "provision", provisioning });
 }
 
-/** By default each network is ours of the same name. */
-function sameNetworks(details: Details): Record<string, string> {
-  const services = details.kind === "infra.new" ? details.plan.services : [];
-  const named = services.flatMap((one) => [...one.networks, ...one.roles.flatMap(({ network }) => network ?? [])]);
-  return Object.fromEntries(named.map((network) => [network, network]));
+function requireKnown(what: string, name: string | undefined, known: string[]): void {
+  if (name === undefined || known.includes(name)) return;
+  throw new Refusal("not-found", `there is no ${what} ${name}`, `there are: ${known.join(", ")}`);
 }
 
-function requireNetworks(wish: Record<string, string>, ours: string[]): void {
-  const strange = Object.values(wish).find((network) => !ours.includes(network));
-  if (strange === undefined) return;
-  throw new Refusal("not-found", `there is no network ${strange}`, `there are: ${ours.join(", ")}`);
+function noHosts(): Refusal {
+  return new Refusal("not-found", "there are no hosts yet", "an admin of the datacenter adds some: dc host add NAME …");
+}
+
+/** What is added to an infrastructure goes where the infrastructure is. */
+async function placeOf({ infrastructures }: DraftRooms, name: string, { hosts, storagePool }: ProvisioningWish) {
+  const there = await infrastructures.byName(name);
+  if (!there) throw new Refusal("not-found", `there is no infrastructure ${name}`, "see yours: infra list");
+  const isElsewhere =
+    (hosts !== undefined && hosts !== there.hostGroup) ||
+    (storagePool !== undefined && storagePool !== there.storagePool);
+  if (!isElsewhere) return there;
+  const where = [there.hostGroup, there.storagePool].filter((one) => one !== null).join(" and ");
+  throw new Refusal(
+    "wrong-state",
+    `${name} is on ${where} already`,
+    `what is added goes there: infra provision ${name}`,
+  );
+}
+
+/** By default each network is ours of the same name. */
+function sameNetworks(details: Details): Record<string, string> {
+  const services = "plan" in details ? details.plan.services : [];
+  const named = services.flatMap((one) => [...one.networks, ...one.roles.flatMap(({ network }) => network ?? [])]);
+  return Object.fromEntries(named.map((network) => [network, network]));
 }
 
 /** The request behind an infrastructure's name or of this id, when this person may see it. */
 async function requestOf({ views, infrastructures }: DraftRooms, subject: string, actor: Actor): Promise<Request> {
   const id = (await views.ofInfrastructure(subject)) ?? subject.toUpperCase();
   const view = await views.view(id);
-  if (view && seesRequest(view.request, actor)) return view.request;
   const made = await infrastructures.byName(subject);
-  if (made && seenPart(made, actor, "unit.see")) {
-    throw new Refusal("wrong-state", `${subject} is ${made.state} already`, `look at it: infra show ${subject}`);
+  const isThere = made !== null && seenPart(made, actor, "unit.see") !== null;
+  if (view && seesRequest(view.request, actor) && !(isThere && isOver(view.request))) return view.request;
+  if (isThere) {
+    const hint = `to change it: infra change ${subject} …; to look at it: infra show ${subject}`;
+    throw new Refusal("wrong-state", `${subject} is ${made.state}, and no change of it is drafted`, hint);
   }
   throw new Refusal("not-found", `there is no draft or request for ${subject}`, "see yours: infra list");
+}
+
+function isOver({ machine, standing }: Request): boolean {
+  return isOverIn(machine, standing);
 }

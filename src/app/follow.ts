@@ -4,6 +4,7 @@ import type { Effect } from "../../machines/vocabulary.ts";
 import type { Request } from "../domain/request.ts";
 import type { Actions } from "./engine.ts";
 import { kindOf } from "./kinds/index.ts";
+import type { JobPlan } from "./kinds/kind.ts";
 import type { Change, NewOrder, World } from "./store.ts";
 import type { NewWorkflow, Write } from "./write.ts";
 
@@ -17,6 +18,8 @@ interface Scene {
   request: Request;
   world: World;
   actions: Actions;
+  /** The state to which the step leads. */
+  state: string;
   /** What the job that just ended returned and left behind. */
   end: { returns: Record<string, unknown>; undone: boolean };
 }
@@ -46,6 +49,16 @@ const FOLLOWED: Followed = {
   "tell-approvers": ({ request }) => ({ orders: [say("tell-approvers", request)] }),
   "tell-requester": ({ request }) => ({ orders: [say("tell-requester", request)] }),
   "tell-everybody": ({ request }) => ({ orders: [say("tell-everybody", request)] }),
+  tend: ({ request }) => ({ orders: [say("tend", request)] }),
+  "start-round": (scene) => startRound(scene),
+  announce: ({ request }) => ({
+    writes: kindOf(request.details).windingUp?.announce(request) ?? [],
+    orders: [say("show-unit", request)],
+  }),
+  finish: ({ request }) => ({ writes: kindOf(request.details).windingUp?.finish(request) ?? [] }),
+  "remind-unit": (scene) => ({ orders: [sayOf(scene, "remind-unit")] }),
+  "tell-unit": (scene) => ({ orders: [say("show-unit", scene.request), sayOf(scene, "tell-unit")] }),
+  "save-ending": ({ request }) => ({ orders: [say("save-ending", request)] }),
   "open-review": ({ request }) => ({ orders: [say("open-review", request)] }),
 };
 
@@ -58,7 +71,7 @@ export function follow(
   world: World,
   { actions, end = NO_END }: { actions: Actions; end?: Scene["end"] },
 ): Pick<Change, "standing" | "details" | "isOver" | "writes" | "orders"> {
-  const scene = { request, world, actions, end };
+  const scene = { request, world, actions, state: step.standing.state, end };
   const consequences = step.effects.map((effect) => consequenceOf(scene, effect));
   return {
     standing: step.standing,
@@ -74,12 +87,21 @@ export function say(name: string, request: { id: string }): NewOrder {
   return { queue: "effects", name, payload: { request: request.id } };
 }
 
+/** An order that matters only while the request stands where it comes to now. */
+function sayOf({ request, state }: Scene, name: string): NewOrder {
+  return { queue: "effects", name, payload: { request: request.id, state } };
+}
+
 function consequenceOf<T extends Effect["type"]>(scene: Scene, effect: Extract<Effect, { type: T }>): Consequence {
   return FOLLOWED[effect.type as T](scene, effect);
 }
 
 /** What one step both holds and grants was never held: no row is written twice. */
-function takenAtOnce(writes: Write[]): Write[] {
+function takenAtOnce(all: Write[]): Write[] {
+  const recounted = new Set(all.flatMap((write) => (write.type === "recount" ? [write.consumer] : [])));
+  const writes = all.filter(
+    (write) => write.type !== "hold" || !write.shares.every(({ consumer }) => recounted.has(consumer)),
+  );
   const holds = writes.filter((write) => write.type === "hold");
   if (holds.length === 0 || !writes.some((write) => write.type === "grant-holds")) return writes;
   const others = writes.filter((write) => write.type !== "hold" && write.type !== "grant-holds");
@@ -91,12 +113,22 @@ function freeNames(request: Request): Write[] {
   return taken ? [{ type: "free-names", owners: taken.names.map(({ id }) => id) }] : [];
 }
 
-function startJobs({ request, world, actions }: Scene): Consequence {
-  const workflows = kindOf(request.details)
-    .jobs(request.details)
-    .map(({ id: job, action, template }): NewWorkflow => {
-      return { id: world.id("wf"), job, action, ...actions.plan(action, template, world.published) };
-    });
+function startJobs(scene: Scene): Consequence {
+  return run(scene, kindOf(scene.request.details).jobs(scene.request.details));
+}
+
+/** The machines of a round are the request's until their jobs end. */
+function startRound(scene: Scene): Consequence {
+  const { request, world } = scene;
+  const jobs = kindOf(request.details).windingUp?.round(request, world).jobs ?? [];
+  const { writes = [], orders = [] } = run(scene, jobs);
+  return { writes: [...writes, { type: "occupy-machines", ids: jobs.map(({ id }) => id) }], orders };
+}
+
+function run({ world, actions }: Scene, jobs: JobPlan[]): Consequence {
+  const workflows = jobs.map(({ id: job, action, template }): NewWorkflow => {
+    return { id: world.id("wf"), job, action, ...actions.plan(action, template, world.published) };
+  });
   return {
     writes: [{ type: "start-workflows", workflows }],
     orders: workflows.map(({ id, weight }) => ({ queue: weight, name: "run-workflow", payload: { workflow: id } })),

@@ -81,7 +81,7 @@ async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Pr
   const facts = await rooms.datacenters.facts();
   const offered = await rooms.offers.to(infrastructure.businessUnit);
   const template = templateOf(facts, place.role, order, offered);
-  if (infrastructure.state !== "provisioned") throw notProvisioned(infrastructure.name);
+  requireUsable(infrastructure, place, order.role);
   const machines = machineNames(order.name, order.count).map((name) => ({ id: rooms.id("vm"), name }));
   const size = { memoryMb: template.memoryMb, diskGb: template.diskGb, vcpu: template.vcpu, vms: 1 };
   return rooms.requests.submit(
@@ -132,10 +132,17 @@ function noRole(path: string): Refusal {
   return new Refusal("not-found", `there is no role ${path}`, "see yours: infra list");
 }
 
-function notProvisioned(name: string): Refusal {
-  return new Refusal(
+/** What is new in an infrastructure is provisioned after the rest. Whether it is wound up is asked under the lock. */
+function requireUsable(
+  { name, state, unprovisioned }: Infrastructure,
+  place: ReturnType<typeof findRole>,
+  path: string,
+): void {
+  const isWaiting = [place.service.id, place.role.id].some((id) => unprovisioned.includes(id));
+  if (state !== "approved" && !isWaiting) return;
+  throw new Refusal(
     "wrong-state",
-    `${name} is approved and not provisioned yet`,
-    "an admin of the datacenter provisions it",
+    `${isWaiting ? path : name} is approved and not provisioned yet`,
+    `an admin of the datacenter provisions it: infra provision ${name}`,
   );
 }

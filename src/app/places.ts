@@ -38,6 +38,12 @@ function placesIn({ ruling, standing }: RequestView["request"]): string[] {
   return [...(ruling?.askIn ?? []), ...(standing.context.isEscalated ? ["approvals"] : [])];
 }
 
+/** The business unit's own channel, on every chat there is. */
+export async function unitPlaces({ chats, units }: PlaceRooms, unit: string | null): Promise<Place[]> {
+  const channel = (await units.all()).find(({ id }) => id === unit)?.channel;
+  return channel ? chats.map(({ platform, tenant }) => ({ platform, tenant, conversation: channel })) : [];
+}
+
 /** In a private place a card shows its reader's buttons; in a channel (null) it shows them all. */
 export async function readerOf(directory: Directory, place: Place): Promise<Actor | null> {
   if (isChannel(place)) return null;

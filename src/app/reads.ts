@@ -2,7 +2,7 @@
 import type { RequestView, SaidView } from "../cards/request-view.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import type { Amounts } from "../domain/amount.ts";
-import type { InfrastructurePlan } from "../domain/infrastructure.ts";
+import type { InfrastructurePlan, InfrastructureState } from "../domain/infrastructure.ts";
 import type { Offered } from "../domain/offer.ts";
 import type { Where } from "../domain/permission.ts";
 import type { Rate } from "../domain/price.ts";
@@ -107,6 +107,8 @@ export interface DatacenterSettings {
   currency: string;
   timeZone: string;
   approvalsChannel: string;
+  /** Days between stopping and deleting what is decommissioned. */
+  graceDays: number;
   throttle: { workflows: number; light: number; heavy: number };
 }
 
@@ -133,8 +135,15 @@ export interface Datacenters {
 /** An infrastructure that exists, with what is used of it. */
 export interface Infrastructure extends InfrastructurePlan {
   businessUnit: string;
-  state: "approved" | "provisioned";
+  state: InfrastructureState;
   hostGroup: string | null;
+  storagePool: string | null;
+  /** Services and roles that are not provisioned yet, by their ids. */
+  unprovisioned: string[];
+  /** The request for a change of it that is not over. */
+  change: { id: string; state: string } | null;
+  /** The request that winds it up; `until` is the end of its grace, as ISO 8601 has it. */
+  ending: { id: string; state: string; until: string | null } | null;
   /** What machines take, by the id of a service and of a role. */
   used: Record<string, Amounts>;
   /** Are only some of its services here, because no more is seen? */
@@ -184,7 +193,7 @@ export interface RequestViews {
   view(id: string): Promise<RequestView | null>;
   /** The newest first. */
   list(filter: RequestFilter): Promise<RequestView[]>;
-  /** The id of the draft or request that an infrastructure came from, the newest; null when there is none. */
+  /** The id of the request in which an infrastructure is planned or changed, else of the newest there was; null without. */
   ofInfrastructure(name: string): Promise<string | null>;
   /** What the scripts of its jobs said, in the order of their tasks; of each job's newest workflow. */
   said(id: string): Promise<SaidView[]>;

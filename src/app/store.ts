@@ -2,6 +2,8 @@
 import type { Standing } from "../../machines/lifecycle.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import type { EngineLoad } from "../domain/admission.ts";
+import type { Occupant } from "../domain/change.ts";
+import type { InfrastructurePlan, InfrastructureState } from "../domain/infrastructure.ts";
 import type { Offered } from "../domain/offer.ts";
 import type { Policy } from "../domain/policy/document.ts";
 import type { Ruling, Used } from "../domain/policy/ruling.ts";
@@ -19,6 +21,8 @@ export interface Counted {
   service?: string;
   role?: string;
   infrastructure?: string;
+  /** An infrastructure with all its services and machines. */
+  whole?: string;
   /** The datacenter's capacity. */
   capacity?: boolean;
   /** The engine's load. */
@@ -38,7 +42,7 @@ export interface World {
   id(prefix: string): string;
   /** Who does it, with the rights they hold now; null: nobody, it is time or the engine. */
   actor: Actor | null;
-  datacenter: { id: string; name: string; currency: string; timeZone: string };
+  datacenter: { id: string; name: string; currency: string; timeZone: string; graceDays: number };
   /** The name of the business unit that is counted. */
   unit: string | null;
   /** That of the counted service, or of the machines'; null without. */
@@ -50,6 +54,10 @@ export interface World {
   pinned: Policy;
   used: Used;
   machines: Machine[];
+  /** The infrastructure that the machines or the counted role belong to; null without. */
+  home: Home | null;
+  /** What was to be locked as a whole; null without. */
+  whole: Whole | null;
   /** In the order of locking: service, role, infrastructure, datacenter; those that were asked for. */
   tallies: { service?: Tally; role?: Tally; infrastructure?: Tally; offer?: Tally; capacity?: Tally };
   /** What the business unit is offered; null when that was not asked for, or the unit is closed. */
@@ -61,6 +69,29 @@ export interface World {
   published: PublishedAction[];
   /** Names of the people who had to do with the request, by id. */
   people: Record<string, string>;
+}
+
+/** Where machines belong, as far as it decides what may be done with them. */
+export interface Home {
+  name: string;
+  state: InfrastructureState;
+  /** The request that winds it up; null when none does. */
+  ending: string | null;
+}
+
+/** An infrastructure as it is, with everybody who is in it. */
+export interface Whole extends Home {
+  plan: InfrastructurePlan;
+  /** Services and roles that are not provisioned yet, by their ids. */
+  unprovisioned: string[];
+  usableAt: Date | null;
+  /** The last day whose end was made known already, `YYYY-MM-DD`. */
+  announced: string | null;
+  /** Where the request that winds it up stands. */
+  endingState: string | null;
+  /** Those that are not deleted. */
+  machines: Machine[];
+  occupants: Occupant[];
 }
 
 /** Something to be carried out once the change is saved. */

@@ -114,7 +114,9 @@ function changeOf({ actions }: Engine, { action, before, request, next, world, e
   return {
     ...follow(request, next, world, { actions, ...(end ? { end } : {}) }),
     ruling: request.ruling,
-    timers: timersOf({ before, ruling: request.ruling, next: next.standing }, world),
+    timers:
+      kindOf(request.details).windingUp?.timers(next.standing.state, request.details, world) ??
+      timersOf({ before, ruling: request.ruling, next: next.standing }, world),
     audit: {
       action: `request.${action}`,
       before: before ? { state: before.standing.state, details: before.details } : null,

@@ -64,6 +64,11 @@ export function requireRequester({ request, actor }: Case, verb: string): void {
   );
 }
 
+/** Who asked; what is wound up already is also saved by whoever might have asked for it. */
+export function requireWithdrawer(one: Case): void {
+  if (!isFor("Withdraw", one.request, one.actor)) requireRequester(one, "withdraw");
+}
+
 export function requireRequesterOr({ request, actor }: Case, verb: string): void {
   if (isFor("Cancel", request, actor)) return;
   throw new Refusal(

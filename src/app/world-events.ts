@@ -12,7 +12,14 @@ import type { World } from "./store.ts";
 export type TimeEvent = "EXPIRE" | "REMIND" | "ESCALATE";
 
 /** What the world does: time passes, the engine has room, a job ends. */
-export type WorldEvent = { type: TimeEvent } | { type: "ADMIT" } | ({ type: "JOB_ENDED"; reason: string } & JobEnd);
+export type WorldEvent =
+  | { type: TimeEvent }
+  | { type: "ADMIT" }
+  /** Let it be looked at what is still to be done. */
+  | { type: "TEND" }
+  /** It is not to end any more. */
+  | { type: "SAVE"; reason: string }
+  | ({ type: "JOB_ENDED"; reason: string } & JobEnd);
 
 /** Is time what it says it is? Everything else is not of time, and always now. */
 export function isDue({ timers }: Request, event: WorldEvent, { now }: World): boolean {
@@ -30,10 +37,14 @@ const TIMERS = { EXPIRE: "deadline", REMIND: "remind", ESCALATE: "escalate" } as
 
 export function lifecycleEvent(admission: Admission, before: Request, event: WorldEvent, world: World): LifecycleEvent {
   switch (event.type) {
+    case "TEND":
+      return round(before, world);
+    case "SAVE":
+      return saved(event.reason, world);
     case "EXPIRE":
-      return expiry(admission, before, world);
+      return isSaved(before, world) ? saved("it has another last day", world) : expiry(admission, before, world);
     case "REMIND":
-      return { type: "REMIND" };
+      return isSaved(before, world) ? saved("it has another last day", world) : { type: "REMIND" };
     case "ESCALATE":
       return { type: "ESCALATE", to: before.ruling?.escalate?.to ?? [] };
     case "ADMIT":
@@ -41,6 +52,19 @@ export function lifecycleEvent(admission: Admission, before: Request, event: Wor
     case "JOB_ENDED":
       return { ...pick(event), left: leftBy(before, event, world) };
   }
+}
+
+function round(before: Request, world: World): LifecycleEvent {
+  const { jobs, isReady } = kindOf(before.details).windingUp?.round(before, world) ?? { jobs: [], isReady: false };
+  return { type: "TEND", jobs: jobs.map(({ id }) => id), isReady };
+}
+
+function isSaved(before: Request, world: World): boolean {
+  return kindOf(before.details).windingUp?.isSaved(before, world) ?? false;
+}
+
+function saved(reason: string, { now }: World): LifecycleEvent {
+  return { type: "SAVE", by: null, at: now.toISOString(), reason };
 }
 
 /** Silence is a no, or a yes where the policy says so and it can still be had. */

@@ -50,6 +50,16 @@ export type Write =
   | { type: "grant-infrastructure"; plan: InfrastructurePlan; businessUnit: string }
   | { type: "take-back-infrastructure"; id: string }
   | { type: "provision-infrastructure"; id: string; provisioning: Provisioning }
+  /** From now on it is as it is after; what is new in it waits to be provisioned. */
+  | { type: "change-infrastructure"; before: InfrastructurePlan; after: InfrastructurePlan }
+  | { type: "provision-parts"; infrastructure: string; provisioning: Provisioning }
+  | { type: "extend-infrastructure"; id: string; until: string }
+  /** The end of this last day is known from now on. */
+  | { type: "announce-end"; id: string; until: string }
+  /** The request winds it up; later it goes on as before, or is gone for good. */
+  | { type: "wind-up"; id: string }
+  | { type: "let-go-on"; id: string }
+  | { type: "close-infrastructure"; id: string }
   | { type: "grant-machines"; machines: NewMachine[] }
   | { type: "occupy-machines"; ids: string[] }
   /** An action ended: the machine's state, and which of its claims on a host it keeps. */

@@ -72,6 +72,14 @@ export const memoryStep = () =>
 export const storageStep = () =>
   readBy("±SIZE", "a size in whole GB such as 500GB, or a step such as +1TB or -100GB", (text) => stepOf(text, 1024));
 
+/** A whole number, or by how much it changes. */
+export const countStep = () =>
+  readBy("±N", "a whole number such as 16, or a step such as +4 or -4", (text): Step | undefined => {
+    const [, sign = "", digits] = /^([+-]?)(\d{1,9})$/.exec(text) ?? [];
+    const amount = Number(digits ?? 0) * (sign === "-" ? -1 : 1);
+    return amount === 0 ? undefined : { relative: sign !== "", amount };
+  });
+
 /** A whole number from 1 to `most`. */
 export const whole = (most = 1_000_000) =>
   readBy("N", `a whole number from 1 to ${most}`, (text) => {

@@ -4,7 +4,10 @@ import type { InfrastructurePlan, ServicePlan } from "../domain/infrastructure.t
 import { moneyOf, moneyText } from "../domain/money.ts";
 import type { Details } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
+import { changeFacts } from "./change-text.ts";
 import type { RequestView } from "./request-view.ts";
+
+import { listText } from "./text.ts";
 
 type Facts = { [K in Details["kind"]]: (details: Extract<Details, { kind: K }>, view: RequestView) => Fact[] };
 
@@ -20,6 +23,15 @@ const FACTS: Facts = {
     ...plan.services.flatMap((service) => serviceFacts(plan, service)),
     ...maybe("Until", plan.until),
     ...maybe("Reason", plan.reason),
+  ],
+  "infra.change": (details, { currency }) => changeFacts(details, currency),
+  "infra.extend": ({ from, until }) => [{ label: "Until", value: `${from ?? "open"} → ${until}` }],
+  "infra.decommission": ({ machines, reason }) => [
+    { label: "Machines", value: listText(machines.map(({ name }) => name)) },
+    ...maybe("Reason", reason || null),
+  ],
+  "infra.end": ({ until, lastDay }) => [
+    { label: "Until", value: lastDay === until ? until : `${lastDay} (it was not usable before ${until} was over)` },
   ],
   "vm.create": ({ path, template, size, machines, dayPrice, until }, { currency, picture }) => [
     { label: "Role", value: path },

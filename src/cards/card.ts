@@ -48,6 +48,8 @@ export const VERBS = {
   Submit: "primary",
   Discard: "danger",
   Provision: "primary",
+  Extend: "primary",
+  Decommission: "danger",
   Cancel: "danger",
   Start: "primary",
   Stop: "plain",

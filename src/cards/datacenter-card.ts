@@ -9,6 +9,7 @@ export interface DatacenterView extends Priced, Pick<Market, "capacity"> {
   timeZone: string;
   approvalsChannel: string;
   requestPrefix: string;
+  graceDays: number;
   hostGroups: string[];
   throttle: { workflows: number; light: number; heavy: number };
   /** Names of what it has, by kind: `network` and the like. */
@@ -24,6 +25,7 @@ export function datacenterCard(datacenter: DatacenterView, admins: string[]): Ca
     { label: "Admins", value: listText(admins) },
     { label: "Approvals in", value: datacenter.approvalsChannel },
     { label: "Request ids", value: `${datacenter.requestPrefix}-1, ${datacenter.requestPrefix}-2 …` },
+    { label: "Grace", value: `${datacenter.graceDays} days between stopping and deleting what is decommissioned` },
     ...capacityFacts(datacenter),
     { label: "Host groups", value: listText(datacenter.hostGroups) },
     ...Object.entries(datacenter.resources).map(([kind, names]) => ({

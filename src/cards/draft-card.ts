@@ -1,7 +1,7 @@
 /** The draft of an infrastructure: what is in it, and what is missing before it can be submitted. */
 import { amountText } from "../domain/amount.ts";
 import { gaps, type InfrastructurePlan, type RolePlan, type ServicePlan } from "../domain/infrastructure.ts";
-import type { Block, Card, Fact } from "./card.ts";
+import type { Block, Button, Card, Fact } from "./card.ts";
 import { listText } from "./text.ts";
 
 /** Draws a draft. `id` is its request's. */
@@ -15,11 +15,16 @@ export function draftCard(id: string, plan: InfrastructurePlan): Card {
       text: missing.length ? missingText(missing) : `Complete: submit it with infra submit ${plan.name}`,
     },
   ];
-  const buttons = (["Submit", "Discard"] as const).map((verb) => ({ verb, id }));
-  return { title: `${id} · draft of infrastructure ${plan.name}`, tone: "plain", blocks, buttons };
+  return { title: `${id} · draft of infrastructure ${plan.name}`, tone: "plain", blocks, buttons: draftButtons(id) };
 }
 
-function missingText(missing: string[]): string {
+/** What can be done with a draft. */
+export function draftButtons(id: string): Button[] {
+  return (["Submit", "Discard"] as const).map((verb) => ({ verb, id }));
+}
+
+/** What is missing, a line each. */
+export function missingText(missing: string[]): string {
   return ["Missing:", ...missing.map((gap) => `• ${gap}`)].join("\n");
 }
 

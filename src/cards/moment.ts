@@ -7,6 +7,11 @@ export function momentText(at: Date | string, zone: string): string {
   return moment.setLocale("en").toFormat("ccc d LLL yyyy, HH:mm");
 }
 
+/** `Sun 31 Jan 2027` of `2027-01-31`. */
+export function dayText(day: string): string {
+  return DateTime.fromISO(day).setLocale("en").toFormat("ccc d LLL yyyy");
+}
+
 /** `0.4 s`, `12 s`, `3 min`. */
 export function tookText(milliseconds: number): string {
   if (milliseconds < 9_950) return `${(milliseconds / 1000).toFixed(1)} s`;

@@ -25,6 +25,15 @@ const TONES: Record<string, Tone> = {
   provisioned: "good",
   partlyDone: "bad",
   failed: "bad",
+  announced: "waiting",
+  stopping: "working",
+  inGrace: "waiting",
+  deleting: "working",
+  notStopped: "bad",
+  notDeleted: "bad",
+  changed: "good",
+  extended: "good",
+  kept: "good",
   rejected: "bad",
   expired: "bad",
 };
@@ -43,6 +52,15 @@ const VERBS: Record<string, RequestVerb> = {
   WITHDRAW: "Withdraw",
   DISCARD: "Discard",
   CANCEL: "Cancel",
+  RETRY: "Decommission",
+};
+
+/** Buttons that open a request of their own about the same thing, by the state of this one. */
+const BESIDE: Record<string, RequestVerb[]> = {
+  announced: ["Extend", "Decommission"],
+  stopping: ["Extend"],
+  notStopped: ["Extend"],
+  inGrace: ["Extend"],
 };
 
 /** Draws a request. `reader` null: a channel, whose card has every button that the machine accepts now. */
@@ -63,15 +81,15 @@ export function requestCard(view: RequestView, reader: Actor | null): Card {
 
 /** The buttons of a request's card: all of them in a channel, the reader's own elsewhere. */
 export function requestButtons({ request }: RequestView, reader: Actor | null): Button[] {
-  return heardIn(request.machine, request.standing)
-    .flatMap((event) => VERBS[event] ?? [])
+  const heard = heardIn(request.machine, request.standing).flatMap((event) => VERBS[event] ?? []);
+  return [...heard, ...(BESIDE[request.standing.state] ?? [])]
     .filter((verb) => verb !== "Offer" || hasTerms(request.details))
     .filter((verb) => reader === null || isFor(verb, request, reader))
     .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
     .map((verb) => ({ verb, id: request.id }));
 }
 
-const ORDER = Object.values(VERBS);
+const ORDER: RequestVerb[] = ["Extend", ...Object.values(VERBS)];
 
 /** The colour that the request's kind gives to an end, or its state to everything else. */
 function toneOf({ request }: RequestView): Tone {

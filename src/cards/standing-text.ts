@@ -4,6 +4,7 @@ import { decidersText } from "../domain/deciders.ts";
 import { isPending } from "../domain/reader.ts";
 import { subjectOf } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
+import { ENDING_SENTENCES } from "./ending-text.ts";
 import { momentText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
 import { dayPriceText, shortNames, stateText } from "./text.ts";
@@ -20,11 +21,15 @@ const SENTENCES: Record<string, (view: RequestView) => string> = {
   approved: approvedSentence,
   provisioning: () => "Provisioning",
   provisioned: (view) => `${subjectOf(view.request.details)} is provisioned; machines can be made`,
+  changed: ({ request }) => `Approved: ${subjectOf(request.details)} is changed`,
+  extended: extendedSentence,
+  kept: ({ request }) => `${subjectOf(request.details)} does not end: ${request.standing.context.ending?.reason ?? ""}`,
+  ...ENDING_SENTENCES,
   rejected: (view) => endedBy("Rejected", view),
   withdrawn: (view) => endedBy("Withdrawn", view),
   discarded: (view) => endedBy("Discarded", view),
   expired: (view) => `Expired: ${endingReason(view)}`,
-  cancelled: (view) => [endedBy("Cancelled", view), ...machineSentences(view)].join(". "),
+  cancelled: (view) => [endedBy("Cancelled", view), ...machineSentences(view), ...keptSentences(view)].join(". "),
   done: (view) => machineSentences(view).join(". ") || "Done",
   partlyDone: (view) => `Partly done. ${machineSentences(view).join(". ")}`,
   failed: (view) => machineSentences(view).join(". ") || `Failed: ${failures(view)}`,
@@ -125,9 +130,21 @@ function approvedSentence({ request }: RequestView): string {
       return `Approved: business unit ${subject} is founded`;
     case "review":
       return `Looked at: ${subject} was rightly decided`;
+    case "infra.change":
+      return `Approved: ${subject} is changed; what is new in it waits to be provisioned`;
     default:
       return `Approved: ${subject} is theirs, and waits to be provisioned`;
   }
+}
+
+function extendedSentence({ request: { details } }: RequestView): string {
+  return details.kind === "infra.extend" ? `${details.infrastructure.name} ends on ${details.until} now` : "Extended";
+}
+
+/** What was to be wound up is as it was. */
+function keptSentences({ request: { details } }: RequestView): string[] {
+  if (details.kind !== "infra.decommission" && details.kind !== "infra.end") return [];
+  return [`${details.infrastructure.name} is as before; machines that were stopped can be started again`];
 }
 
 function endedBy(how: string, { request, people, timeZone }: RequestView): string {

@@ -15,6 +15,8 @@ const NEXT: Record<string, (request: Request) => string> = {
   awaitingAcceptance: () => "waits for who asked for it to accept or decline the offer",
   waiting: () => "waits in line: the engine is full",
   running: ({ details }) => `is at work: ${kindText(details)} ${shortNames(details)}`,
+  stopping: ({ details }) => `is at work: the machines of ${subjectOf(details)} are being stopped`,
+  deleting: ({ details }) => `is at work: ${subjectOf(details)} is being deleted`,
   provisioning: ({ details }) => `is at work: ${subjectOf(details)} is being provisioned`,
   cancelling: () => "is being cancelled; what runs still is ended",
   approved: ({ details }) => approvedText(details),
@@ -69,6 +71,8 @@ function decidersOf({ standing: { context } }: Request): string {
 
 function approvedText(details: Details): string {
   const subject = subjectOf(details);
+  if (details.kind === "infra.change")
+    return `is approved: ${subject} is changed; what is new is provisioned: infra provision ${subject}`;
   if (details.kind === "bu.register") return `is approved: business unit ${subject} is founded`;
   if (details.kind === "review") return `is closed: ${subject} was rightly decided`;
   return `is approved; an admin of the datacenter provisions it: infra provision ${subject}`;

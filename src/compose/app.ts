@@ -2,9 +2,11 @@
 import { randomInt } from "node:crypto";
 import type { App } from "../app/app.ts";
 import { startAudit } from "../app/audit.ts";
+import { startChanges } from "../app/changes.ts";
 import { startChoices } from "../app/choices.ts";
 import { startDatacenter } from "../app/datacenter/admin.ts";
 import { startDrafts } from "../app/drafts.ts";
+import { startEndings } from "../app/endings.ts";
 import type { ScriptPool } from "../app/engine.ts";
 import { startHome } from "../app/home.ts";
 import { startLinks } from "../app/links.ts";
@@ -44,6 +46,8 @@ export function composeApp(parts: AppParts): App {
     ...storage,
     ...{ requests, scriptPool, secrets, now, id },
     drafts: startDrafts({ ...storage, requests, id }),
+    changes: startChanges({ ...storage, requests }),
+    endings: startEndings({ ...storage, requests }),
     machines: startMachines({ ...storage, requests, id }),
     datacenter: startDatacenter(storage.datacenter),
     policies: startPolicies(storage.policyStore),

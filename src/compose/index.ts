@@ -22,6 +22,7 @@ import type { App } from "../app/app.ts";
 import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
 import { requestDeadlines, startDeadlines } from "../app/deadlines.ts";
 import { startDelivery } from "../app/delivery.ts";
+import { calendarEnds } from "../app/endings.ts";
 import type { ScriptPool } from "../app/engine.ts";
 import { startSecrets } from "../app/secrets.ts";
 import { startBot } from "../bot/bot.ts";
@@ -105,7 +106,10 @@ export async function compose(parts: Composition): Promise<System> {
     ...{ checkChats: parts.checkChats, now: clock.now, id: newId },
   });
   const deadlines = startDeadlines({
-    timetables: [requestDeadlines({ requests: app.requests, due: storage.due })],
+    timetables: [
+      requestDeadlines({ requests: app.requests, due: storage.due }),
+      calendarEnds({ ...storage, requests: app.requests }),
+    ],
     now: clock.now,
   });
   const chats = await parts.chats(storage.book);

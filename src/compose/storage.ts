@@ -6,6 +6,7 @@ import { startClaimStore } from "../adapters/postgres/claims.ts";
 import { startDatacenterRows } from "../adapters/postgres/datacenter/rows.ts";
 import { startDueRequests } from "../adapters/postgres/deadlines.ts";
 import { startDirectory } from "../adapters/postgres/directory.ts";
+import { startEndingStore } from "../adapters/postgres/endings.ts";
 import { startDatacenters } from "../adapters/postgres/facts.ts";
 import { startAddressBook, startReceived } from "../adapters/postgres/incoming.ts";
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
@@ -57,6 +58,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     datacenters: startDatacenters(db, now),
     datacenter: startDatacenterRows({ db, now, id, committed }),
     infrastructures: startInfrastructures(db),
+    endingStore: startEndingStore(db),
     vms: startVms(db),
     views: withPictures(startRequestViews(db), startGlance({ db, now, id, policies }), admission),
     auditLog: startAuditLog(db, now),

@@ -84,6 +84,8 @@ export type DatacenterPart = {
   timeZone: string;
   requestPrefix: string;
   approvalsChannel: string;
+  /** Days between stopping the machines of what is decommissioned and deleting them. */
+  decommissionGraceDays: number;
   workflows: number;
   light: number;
   heavy: number;

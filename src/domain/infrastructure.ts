@@ -15,6 +15,9 @@ export interface InfrastructurePlan {
   services: ServicePlan[];
 }
 
+/** What has become of it since it was granted. */
+export type InfrastructureState = "approved" | "provisioned" | "decommissioning" | "decommissioned";
+
 export interface ServicePlan {
   id: string;
   name: string;

@@ -66,6 +66,13 @@ function isUsed({ standing: { context } }: Request, { person }: Holder): boolean
 
 const isRequester = (request: Request, actor: Actor) => request.requester === actor.person;
 
+const mayEdit = (request: Request, actor: Actor) => may(actor, "infra.edit", scopeOf(request));
+
+/** Was it decided, or did time decide, that something is wound up? */
+function isWoundUp(request: Request): boolean {
+  return (request.machine === "decommission" || request.machine === "ending") && !isPending(request);
+}
+
 /** Whose each button is. */
 const OWNERS = {
   Approve: mayDecide,
@@ -75,9 +82,11 @@ const OWNERS = {
   Answer: isRequester,
   Accept: isRequester,
   Decline: isRequester,
-  Withdraw: isRequester,
-  Submit: (request, actor) => may(actor, "infra.edit", scopeOf(request)),
-  Discard: (request, actor) => may(actor, "infra.edit", scopeOf(request)),
+  Withdraw: (request, actor) => isRequester(request, actor) || (isWoundUp(request) && mayEdit(request, actor)),
+  Extend: mayEdit,
+  Decommission: mayEdit,
+  Submit: mayEdit,
+  Discard: mayEdit,
   Provision: (request, actor) => may(actor, "infra.provision", scopeOf(request)),
   Cancel: (request, actor) =>
     isRequester(request, actor) || mayDecide(request, actor) || may(actor, "job.cancel", scopeOf(request)),

@@ -4,12 +4,26 @@ import type { Amounts } from "./amount.ts";
 import type { InfrastructurePlan } from "./infrastructure.ts";
 import type { Scope } from "./permission.ts";
 import type { Ruling } from "./policy/ruling.ts";
+import type { Rate } from "./price.ts";
 import type { VmAction } from "./vm.ts";
 
 /** What is asked for; the tag says which kind of request it is. */
 export type Details =
   | { kind: "bu.register"; unit: string; name: string; costCenter: string; channel: string | null; reason: string }
   | { kind: "infra.new"; plan: InfrastructurePlan; provisioning: Provisioning | null }
+  | {
+      kind: "infra.change";
+      /** As it was when the change was begun, and as it is to be. */
+      base: InfrastructurePlan;
+      plan: InfrastructurePlan;
+      /** The rate in force when it was last edited. */
+      rate: Rate | null;
+      provisioning: Provisioning | null;
+    }
+  | { kind: "infra.extend"; infrastructure: Named; from: string | null; until: string }
+  | { kind: "infra.decommission"; infrastructure: Named; machines: Named[]; reason: string }
+  /** An end that the calendar brings: `lastDay` is the last one on which it may be used. */
+  | { kind: "infra.end"; infrastructure: Named; until: string; lastDay: string }
   | ({
       kind: "vm.create";
       path: string;
@@ -86,7 +100,12 @@ export function scopeOf({ businessUnit, details }: Pick<Request, "businessUnit" 
     case "review":
       return { businessUnit };
     case "infra.new":
+    case "infra.change":
       return { businessUnit, infrastructure: details.plan.id };
+    case "infra.extend":
+    case "infra.decommission":
+    case "infra.end":
+      return { businessUnit, infrastructure: details.infrastructure.id };
     case "vm.create":
     case "vm.action":
       return { businessUnit, infrastructure: details.infrastructure, service: details.service };
@@ -99,7 +118,12 @@ export function subjectOf(details: Details): string {
     case "bu.register":
       return details.name;
     case "infra.new":
+    case "infra.change":
       return details.plan.name;
+    case "infra.extend":
+    case "infra.decommission":
+    case "infra.end":
+      return details.infrastructure.name;
     case "review":
       return details.of;
     case "vm.create":
@@ -115,5 +139,5 @@ export function kindText(details: Details): string {
 
 /** Can it be granted on other terms? */
 export function hasTerms({ kind }: Details): boolean {
-  return kind === "vm.create" || kind === "infra.new";
+  return kind === "vm.create" || kind === "infra.new" || kind === "infra.change";
 }

@@ -30,7 +30,8 @@ function worldWhere(isAwaited: boolean): World {
   return {
     ...{ now: NOW, id: (prefix) => prefix, actor: null, people: {}, tallies: {}, offered: null, isAwaited },
     published: [],
-    datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC" },
+    datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7 },
+    ...{ home: null, whole: null },
     machines: [{ id: "vm", name: "web", state: "running", request: "REQ-1", size: SIZE, ...PLACE }],
     load: { running: 0, pending: 0, most: 1 },
     ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {} },

@@ -68,19 +68,30 @@ describe("an infrastructure's card", () => {
     "inf-1": { ...NOTHING, memoryMb: 2048, diskGb: 120, vms: 2 },
     "svc-1": { ...NOTHING, memoryMb: 2048, vms: 2 },
   };
-  const view = { ...PLAN, state: "provisioned" as const, hostGroup: "general", used };
+  const life = { state: "provisioned" as const, unprovisioned: [], change: null, ending: null };
+  const view = { ...PLAN, ...life, hostGroup: "general", used };
+  const readBy = (showsHosts: boolean) => ({ showsHosts, timeZone: "Europe/Berlin" });
 
   it("says what is taken and what is left, for the whole, each service and each role", () => {
-    const text = cardText(infrastructureCard(view, "retail", false));
+    const text = cardText(infrastructureCard(view, "retail", readBy(false)));
     expect(text).toContain("Memory: 2 GB of 8 GB, 6 GB left");
     expect(text).toContain("Machines: 2 of 10, 8 left");
     expect(text).toContain("crm/web  production  2 GB of 4 GB, 2 GB left");
     expect(text).toContain("crm/web/front  small  0  0  0 of 5, 5 left");
   });
 
+  it("says how far its end is, what is changed, and what of it waits to be provisioned", () => {
+    const ending = { id: "REQ-9", state: "inGrace", until: "2027-01-10T23:00:00+00:00" };
+    const change = { id: "REQ-8", state: "awaitingApproval" };
+    const card = infrastructureCard({ ...view, ending, change, unprovisioned: ["rol-1"] }, "retail", readBy(false));
+    expect(cardText(card)).toContain("State: in grace until Mon 11 Jan 2027, 00:00 (REQ-9)");
+    expect(cardText(card)).toContain("Change: REQ-8 (awaiting approval)");
+    expect(cardText(card)).toContain("crm/web/front (not provisioned yet)  small");
+  });
+
   it("names the host group to admins of the datacenter only", () => {
-    expect(cardText(infrastructureCard(view, "retail", false))).not.toContain("general");
-    expect(cardText(infrastructureCard(view, "retail", true))).toContain("Host group: general");
+    expect(cardText(infrastructureCard(view, "retail", readBy(false)))).not.toContain("general");
+    expect(cardText(infrastructureCard(view, "retail", readBy(true)))).toContain("Host group: general");
   });
 });
 

@@ -121,12 +121,12 @@ export const GALLERY: Record<string, Card> = {
   infrastructure: infrastructureCard(
     {
       ...PLAN,
-      state: "provisioned",
+      ...{ state: "provisioned", unprovisioned: [], change: null, ending: null },
       hostGroup: "front",
       used: { "inf-1": NOTHING, "svc-1": NOTHING, "rol-1": NOTHING },
     },
     "retail",
-    false,
+    { showsHosts: false, timeZone: "Europe/Berlin" },
   ),
   catalogue: catalogCard(
     [

@@ -1,9 +1,11 @@
 /** Locks what is counted, in one order for everybody, and says what to read under these locks. */
 import { type RawBuilder, sql } from "kysely";
 import type { Counted, World } from "../../app/store.ts";
+import { Refusal } from "../../domain/refusal.ts";
 import { ceilingOf, offeredTo } from "./offers.ts";
 import type { Tx } from "./pool.ts";
 import { tally } from "./tally.ts";
+import { lockNewcomers, partsOf } from "./whole.ts";
 
 /** What `sumsOf` reads; the datacenter's capacity is counted apart. */
 export interface Sums {
@@ -16,6 +18,7 @@ export interface Sums {
   load: World["load"];
   isAwaited: boolean;
   environment: string | null;
+  home: World["home"];
 }
 
 /**
@@ -23,9 +26,10 @@ export interface Sums {
  * this order, because each part has to count the rows of the part before first.
  */
 export async function lockCounted(tx: Tx, datacenter: string | RawBuilder<string>, counted: Counted): Promise<void> {
-  const { machines, service, infrastructure, capacity, engine, offer } = counted;
+  const { machines, service, infrastructure, whole, capacity, engine, offer } = counted;
   const wanted = [
     ...(machines.length ? [sql`vm where id = any(${machines}::text[])`] : []),
+    ...(whole ? [partsOf(whole).machines, partsOf(whole).services, sql`infrastructure where id = ${whole}`] : []),
     ...(service ? [sql`service where id = ${service}`] : []),
     ...(infrastructure ? [sql`infrastructure where id = ${infrastructure}`] : []),
     ...(capacity || engine || offer ? [sql`datacenter where id = ${datacenter}`] : []),
@@ -37,6 +41,7 @@ export async function lockCounted(tx: Tx, datacenter: string | RawBuilder<string
     return sql`${part(n)} as materialized (select 1 from ${rows} ${after} order by id for no key update)`;
   });
   await sql`with ${sql.join(parts)} select count(*) from ${part(wanted.length - 1)}`.execute(tx);
+  if (whole) await lockNewcomers(tx, whole);
 }
 
 /** Columns with the sums of what is asked for, for a statement that reads the datacenter as `d`. */
@@ -58,14 +63,19 @@ export function sumsOf({
     ${unit && offer && capacity ? ceilingOf(unit) : sql`null`} as offer,
     ${unit && offer ? offeredTo(unit) : sql`null`} as offered,
     ${engine ? LOAD : NO_LOAD} as load, ${engine ? IS_AWAITED : sql`false`} as "isAwaited",
-    ${service || machines.length ? environmentOf(service, machines) : sql`null`} as environment`;
+    ${service || machines.length ? environmentOf(service, machines) : sql`null`} as environment,
+    ${infrastructure || machines.length ? homeOf(infrastructure, machines) : sql`null`} as home`;
 }
 
-/** The sums, once every row that was to be counted is there. Throws when one is gone. */
+/** The sums, once every row that was to be counted is there. Throws a Refusal `not-found` when one is gone. */
 export function requireCounted<S extends Sums>(counted: Counted, sums: S): S {
   for (const what of ["service", "role", "infrastructure"] as const)
-    if (counted[what] && !sums[what]) throw new Error(`counting ${what} ${counted[what]}, which is gone`);
+    if (counted[what] && !sums[what]) throw goneMeanwhile(what);
   return sums;
+}
+
+function goneMeanwhile(what: string): Refusal {
+  return new Refusal("not-found", `the ${what} is gone: its infrastructure was changed`, "see yours: infra list");
 }
 
 function machinesOf(ids: string[]) {
@@ -81,17 +91,23 @@ function environmentOf(service: string | undefined, [machine]: string[]) {
   return sql`(select environment from service where id = ${id})`;
 }
 
+function homeOf(infrastructure: string | undefined, [machine]: string[]) {
+  const id = infrastructure ? sql`${infrastructure}` : sql`(select infrastructure_id from vm where id = ${machine})`;
+  return sql`(
+    select jsonb_build_object('name', name, 'state', state, 'ending', ending_id) from infrastructure where id = ${id})`;
+}
+
 function serviceTally(id: string) {
   return sql`(
     select ${tally(sql`i.name || '/' || s.name`, { memoryMb: sql`s.memory_mb`, diskGb: sql`s.disk_gb` }, sql`provider_id = ${id}`)}
-    from service s join infrastructure i on i.id = s.infrastructure_id where s.id = ${id})`;
+    from service s join infrastructure i on i.id = s.infrastructure_id where s.id = ${id} and s.removed_at is null)`;
 }
 
 function roleTally(id: string) {
   return sql`(
     select ${tally(sql`i.name || '/' || s.name || '/' || r.name`, { vms: sql`r.max_vms` }, sql`service_role_id = ${id}`)}
     from service_role r join service s on s.id = r.service_id join infrastructure i on i.id = s.infrastructure_id
-    where r.id = ${id})`;
+    where r.id = ${id} and r.removed_at is null)`;
 }
 
 /** What its machines take, beside what its services may. */

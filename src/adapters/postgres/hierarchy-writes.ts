@@ -48,7 +48,7 @@ export function provisionInfrastructures({ now }: WriteScene, writes: Of<"provis
   });
 }
 
-function serviceRow(plan: InfrastructurePlan, service: ServicePlan) {
+export function serviceRow(plan: InfrastructurePlan, service: ServicePlan) {
   const { id, name, environment, memoryMb, diskGb, networks, templates, domain, balancer, san } = service;
   return {
     ...{ id, name, environment, networks, templates, domain, balancer, san, infrastructure_id: plan.id },
@@ -56,6 +56,6 @@ function serviceRow(plan: InfrastructurePlan, service: ServicePlan) {
   };
 }
 
-function roleRow(service: ServicePlan, { id, name, templates, network, max }: ServicePlan["roles"][number]) {
+export function roleRow(service: ServicePlan, { id, name, templates, network, max }: ServicePlan["roles"][number]) {
   return { id, name, templates, network, service_id: service.id, max_vms: max };
 }

@@ -9,6 +9,8 @@ interface WorkflowRow {
   id: string;
   requestId: string;
   job: string;
+  /** The name of what it works on. */
+  subject: string;
   state: JobView["state"];
   reason: string;
   plan: unknown;
@@ -26,9 +28,9 @@ export async function jobsOf(db: Db, requests: Request[]): Promise<Map<string, J
       const own = workflows.filter((workflow) => workflow.requestId === id);
       return [
         id,
-        workedOn(details).flatMap((thing) =>
+        workedOn(details)?.flatMap((thing) =>
           own.filter(({ job }) => job === thing.id).map((row) => jobView(row, thing)),
-        ),
+        ) ?? own.map((row) => jobView(row, { id: row.job, name: row.subject })),
       ];
     }),
   );
@@ -45,11 +47,14 @@ export async function saidIn(db: Db, request: string): Promise<SaidView[]> {
 
 async function newestWorkflows(db: Db, requests: string[]): Promise<WorkflowRow[]> {
   const { rows } = await sql<WorkflowRow>`
-    select w.id, w.request_id as "requestId", w.job, w.state, w.reason, w.plan, coalesce(
+    select w.id, w.request_id as "requestId", w.job, coalesce(v.name, i.name, w.job) as subject, w.state, w.reason, w.plan, coalesce(
       (select jsonb_agg(jsonb_build_object('position', a.position, 'state', a.state,
          'tookMs', round(extract(epoch from a.ended_at - a.started_at) * 1000)) order by a.position)
        from activity a where a.workflow_id = w.id), '[]') as activities
-    from (${newestOf(requests)}) w`.execute(db);
+    from (${newestOf(requests)}) w
+    left join vm v on v.id = w.job
+    left join infrastructure i on i.id = w.job
+    order by v.name, w.job`.execute(db);
   return rows;
 }
 
@@ -61,14 +66,19 @@ function newestOf(requests: string[]) {
     order by request_id, job, created_at desc, ended_at desc nulls first, id desc`;
 }
 
-/** What jobs work on: machines, or an infrastructure. */
-function workedOn(details: Details): Named[] {
+/** What jobs work on: machines, or an infrastructure; null: whatever they turn out to work on. */
+function workedOn(details: Details): Named[] | null {
   switch (details.kind) {
     case "bu.register":
     case "review":
       return [];
     case "infra.new":
+    case "infra.change":
       return [details.plan];
+    case "infra.extend":
+    case "infra.decommission":
+    case "infra.end":
+      return null;
     case "vm.create":
     case "vm.action":
       return details.machines;

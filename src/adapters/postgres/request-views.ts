@@ -110,8 +110,8 @@ async function failuresOf(db: Db, requests: Request[]): Promise<Map<string, Requ
 async function newestOfInfrastructure(db: Db, name: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select id from request
-    where machine = 'allocation' and subject = ${name}
-    order by created_at desc, length(id) desc, id desc
+    where machine in ('allocation', 'change') and subject = ${name}
+    order by is_over, created_at desc, length(id) desc, id desc
     limit 1`.execute(db);
   return rows[0]?.id ?? null;
 }

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { Memory } from "../../../machines/memory.ts";
 import type { NameKind } from "../../app/write.ts";
+import type { InfrastructureState } from "../../domain/infrastructure.ts";
 import type { Ruling } from "../../domain/policy/ruling.ts";
 import type { Details, Timers } from "../../domain/request.ts";
 import type { ScriptLimits } from "../../domain/script-limits.ts";
@@ -21,6 +22,7 @@ export interface Database {
     heavy_at_once: Generated<number>;
     scripts_at_once: ColumnType<ScriptLimits, string | undefined, string>;
     last_request: Generated<string>;
+    decommission_grace_days: Generated<number>;
     created_at: Date;
   };
   person: { id: string; datacenter_id: string | null; name: string; created_at: Date };
@@ -85,7 +87,7 @@ export interface Database {
     datacenter_id: string;
     business_unit_id: string;
     name: string;
-    state: "approved" | "provisioned";
+    state: InfrastructureState;
     memory_mb: number;
     disk_gb: number;
     vcpu: number | null;
@@ -96,6 +98,9 @@ export interface Database {
     storage_pool: string | null;
     networks: ColumnType<Record<string, string>, string | undefined, string>;
     usable_at: Date | null;
+    announced: ColumnType<string | null, string | null | undefined, string | null>;
+    ending_id: ColumnType<string | null, string | null | undefined, string | null>;
+    closed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
   service: {
     id: string;
@@ -109,6 +114,8 @@ export interface Database {
     domain: string | null;
     balancer: string | null;
     san: string | null;
+    removed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    is_provisioned: Generated<boolean>;
   };
   service_role: {
     id: string;
@@ -117,6 +124,8 @@ export interface Database {
     templates: string[];
     network: string | null;
     max_vms: number | null;
+    removed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    is_provisioned: Generated<boolean>;
   };
   vm: {
     id: string;

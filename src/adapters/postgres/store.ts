@@ -16,6 +16,7 @@ import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockRequest } from "./request-row.ts";
 import { noted, opened, saved } from "./saving.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
+import { readWhole } from "./whole.ts";
 import type { Fragment } from "./write-scene.ts";
 import { failureOf, fragmentsOf } from "./writes.ts";
 
@@ -120,7 +121,8 @@ async function look(
   { people, nextId, pinned }: { people: string[]; nextId: RawBuilder<string>; pinned: number | null },
 ): Promise<World & { nextId: string }> {
   const { rows } = await sql<Seen>`
-    select jsonb_build_object('id', d.id, 'name', d.name, 'currency', d.currency, 'timeZone', d.time_zone) as datacenter,
+    select jsonb_build_object('id', d.id, 'name', d.name, 'currency', d.currency, 'timeZone', d.time_zone,
+        'graceDays', d.decommission_grace_days) as datacenter,
       ${by ? actorBehind(by) : null} as actor, ${namesBehind(people)} as people, ${nextId} as "nextId",
       (select name from business_unit where id = ${counted.unit ?? null}) as unit,
       ${NEWEST_POLICY} as "policyVersion", ${rateAt(now())} as rate, ${sumsOf(counted)},
@@ -129,12 +131,13 @@ async function look(
   const [row] = rows;
   if (!row) throw new Error("looking at the datacenter of a request where there is none");
   const { service, role, infrastructure, offer, policyVersion, ...seen } = requireCounted(counted, row);
+  const whole = counted.whole ? await readWhole(tx, counted.whole) : null;
   const capacity = counted.capacity ? await countCapacity(tx, row.datacenter.id) : null;
   const tallies = Object.entries({ service, role, infrastructure, offer, capacity }).filter(([, tally]) => tally);
   const policy = await policies.at(tx, policyVersion);
   const used = await usedOf(tx, policy, counted.unit ?? null, now(), row.datacenter.timeZone);
   const ruled = { policy, pinned: pinned === null ? policy : await policies.at(tx, pinned), used };
-  return { ...seen, ...ruled, tallies: Object.fromEntries(tallies), now: now(), id };
+  return { ...seen, ...ruled, whole, tallies: Object.fromEntries(tallies), now: now(), id };
 }
 
 function peopleIn({ requester, standing: { context } }: Request): string[] {

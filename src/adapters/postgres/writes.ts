@@ -3,6 +3,8 @@ import { sql } from "kysely";
 import type { NewMachine, Share, Write } from "../../app/write.ts";
 import { STORED_CLASSES } from "../../domain/placement.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { changeInfrastructures, provisionParts } from "./change-writes.ts";
+import { announceEnds, closeInfrastructures, extendInfrastructures, letGoOn, windUp } from "./ending-writes.ts";
 import {
   foundUnits,
   grantInfrastructures,
@@ -46,6 +48,13 @@ const WRITERS: Writers = {
   "grant-infrastructure": grantInfrastructures,
   "take-back-infrastructure": takeBackInfrastructures,
   "provision-infrastructure": provisionInfrastructures,
+  "change-infrastructure": changeInfrastructures,
+  "provision-parts": provisionParts,
+  "extend-infrastructure": extendInfrastructures,
+  "announce-end": announceEnds,
+  "wind-up": windUp,
+  "let-go-on": letGoOn,
+  "close-infrastructure": closeInfrastructures,
   "grant-machines": (scene, writes) => {
     const machines = writes.flatMap((write) => write.machines);
     return inserting(
@@ -82,6 +91,9 @@ export function fragmentsOf(scene: WriteScene, writes: Write[]): Fragment[] {
 
 /** What saving them failed with: a Refusal `duplicate` when a name is taken, otherwise the error itself. */
 export function failureOf(writes: Write[], error: unknown): unknown {
+  if (duplicateOf(error) === "one_open_change") {
+    return new Refusal("duplicate", "somebody began a change of it at the same moment", "see: request list --all");
+  }
   if (duplicateOf(error) !== "taken_name_pkey") return error;
   const list = writes.flatMap((write) => (write.type === "take-names" ? write.names.map(({ name }) => name) : []));
   const what =

@@ -80,6 +80,7 @@ const LABELS: Partial<Record<string, string>> = {
   timeZone: "time zone",
   requestPrefix: "request prefix",
   approvalsChannel: "approvals in",
+  decommissionGraceDays: "days of grace",
   memoryMb: "memory",
   diskGb: "storage",
   vcpu: "vCPU",

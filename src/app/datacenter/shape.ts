@@ -117,6 +117,7 @@ export const DatacenterShape = z.strictObject({
   timeZone: is.TimeZone,
   requestPrefix: is.Prefix.optional(),
   approvalsChannel: is.Channel.optional(),
+  decommissionGraceDays: is.CountOrNone.optional(),
   throttle: Throttle.default({}),
   rates: z.array(Rate).default([]),
   environments: names.default([]),

@@ -42,6 +42,7 @@ function datacenterPart(file: DatacenterFile, was: Parts) {
     ...{ currency: file.currency, timeZone: file.timeZone },
     requestPrefix: file.requestPrefix ?? before?.requestPrefix ?? "REQ",
     approvalsChannel: file.approvalsChannel ?? before?.approvalsChannel ?? "#approvals",
+    decommissionGraceDays: file.decommissionGraceDays ?? before?.decommissionGraceDays ?? 7,
     workflows: file.throttle.workflows ?? before?.workflows ?? 1000,
     light: file.throttle.light ?? before?.light ?? 8,
     heavy: file.throttle.heavy ?? before?.heavy ?? 2,

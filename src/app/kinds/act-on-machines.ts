@@ -2,10 +2,11 @@
 import { NOTHING, plus } from "../../domain/amount.ts";
 import { requireRoom } from "../../domain/quota.ts";
 import type { Details, Named } from "../../domain/request.ts";
-import { type Machine, requireAllowed, VM_ACTIONS, type VmState } from "../../domain/vm.ts";
+import { type Machine, requireAllowed, VM_ACTIONS, type VmAction, type VmState } from "../../domain/vm.ts";
 import type { World } from "../store.ts";
 import type { Share, Write } from "../write.ts";
-import type { Kind } from "./kind.ts";
+import { requireGoingOn } from "./going-on.ts";
+import type { JobEnd, Kind } from "./kind.ts";
 import { noTerms } from "./terms.ts";
 
 type ActOnMachines = Extract<Details, { kind: "vm.action" }>;
@@ -25,6 +26,7 @@ export const actOnMachines: Kind<ActOnMachines> = {
   }),
   offered: noTerms,
   judge({ action, machines }, world, held) {
+    if (!CALMING.includes(action)) requireGoingOn(world.home);
     for (const { id } of machines) requireAllowed(action, machineIn(world, id));
     if (action === "restore" && !held) requireMemory(machines, world);
   },
@@ -37,12 +39,19 @@ export const actOnMachines: Kind<ActOnMachines> = {
   revoke: ({ details: { machines } }, world) => machines.flatMap(({ id }) => asBefore(machineIn(world, id))),
   jobs: ({ action, machines, template = null }) => machines.map(({ id }) => ({ id, action, template })),
   conclude({ details: { action } }, { job, outcome, returns, undone }, world) {
-    const machine = machineIn(world, job);
-    if (outcome !== "done") return action === "delete" && !undone ? halfDeleted(machine) : asBefore(machine);
-    const address = typeof returns.address === "string" ? { address: returns.address } : {};
-    return settled(machine, VM_ACTIONS[action].to, address);
+    return leaving(action, machineIn(world, job), { outcome, returns, undone });
   },
 };
+
+/** What may be done with machines whose infrastructure is wound up. */
+const CALMING: readonly VmAction[] = ["stop", "shutdown", "delete"];
+
+/** How an action that ended leaves its machine. */
+export function leaving(action: VmAction, machine: Machine, end: Omit<JobEnd, "job">): Write[] {
+  if (end.outcome !== "done") return action === "delete" && !end.undone ? halfDeleted(machine) : asBefore(machine);
+  const address = typeof end.returns.address === "string" ? { address: end.returns.address } : {};
+  return settled(machine, VM_ACTIONS[action].to, address);
+}
 
 /** A machine in a state, with just what that state takes. */
 function settled(machine: Machine, state: VmState, address: { address?: string | null } = {}): Write[] {

@@ -7,6 +7,7 @@ import { Refusal } from "../../domain/refusal.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { World } from "../store.ts";
 import type { NewMachine, Share, Write } from "../write.ts";
+import { requireGoingOn } from "./going-on.ts";
 import type { Kind } from "./kind.ts";
 import { offeredIn } from "./offered-in.ts";
 import { requireTerms } from "./terms.ts";
@@ -29,6 +30,7 @@ export const createMachines: Kind<CreateMachines> = {
     return { ...details, machines: fewer(details, terms.count), until: terms.until ?? details.until };
   },
   judge(details, world, held) {
+    requireGoingOn(world.home);
     requireOfferedName("template", details.template, offeredIn(world));
     requireQuota(details, world, held);
   },

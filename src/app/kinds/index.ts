@@ -1,7 +1,11 @@
 /** Every kind of request there is. */
 import type { Details, RequestKind } from "../../domain/request.ts";
 import { actOnMachines } from "./act-on-machines.ts";
+import { changeInfrastructure } from "./change-infrastructure.ts";
 import { createMachines } from "./create-machines.ts";
+import { decommissionInfrastructure } from "./decommission-infrastructure.ts";
+import { endInfrastructure } from "./end-infrastructure.ts";
+import { extendInfrastructure } from "./extend-infrastructure.ts";
 import type { Kind } from "./kind.ts";
 import { newInfrastructure } from "./new-infrastructure.ts";
 import { registerUnit } from "./register-unit.ts";
@@ -10,6 +14,10 @@ import { review } from "./review.ts";
 const KINDS: { [K in RequestKind]: Kind<Extract<Details, { kind: K }>> } = {
   "bu.register": registerUnit,
   "infra.new": newInfrastructure,
+  "infra.change": changeInfrastructure,
+  "infra.extend": extendInfrastructure,
+  "infra.decommission": decommissionInfrastructure,
+  "infra.end": endInfrastructure,
   "vm.create": createMachines,
   "vm.action": actOnMachines,
   review,

@@ -5,18 +5,24 @@ import type { MachineName } from "../../../machines/lifecycle.ts";
 import type { Terms } from "../../../machines/memory.ts";
 import type { Amounts } from "../../domain/amount.ts";
 import type { Money } from "../../domain/money.ts";
-import type { Details, Named, Request } from "../../domain/request.ts";
+import type { Details, Named, Request, Timers } from "../../domain/request.ts";
 import type { Permission } from "../../domain/roles.ts";
 import type { Counted, World } from "../store.ts";
 import type { NameKind, Share, Write } from "../write.ts";
 
 /** One job of a request: an action of a pack for one machine or infrastructure. */
-interface JobPlan {
+export interface JobPlan {
   /** The id of what it works on. */
   id: string;
   action: string;
   /** The template whose own action is tried before the default one. */
   template: string | null;
+}
+
+/** What can be begun now of what is still to be done; ready: nothing is. */
+export interface Round {
+  jobs: JobPlan[];
+  isReady: boolean;
 }
 
 /** How a job ended, with what its action returned. */
@@ -62,4 +68,19 @@ export interface Kind<D extends Details = Details> {
   jobs(details: D): JobPlan[];
   /** What one ended job leaves behind. */
   conclude(request: Request<D>, end: JobEnd, world: World): Write[];
+  /** Only of kinds whose lifecycle winds something up. */
+  windingUp?: WindingUp<D>;
+}
+
+/** What winding something up takes, round by round. */
+export interface WindingUp<D extends Details = Details> {
+  round(request: Request<D>, world: World): Round;
+  /** What is known from now on, when an end is foreseen. */
+  announce(request: Request<D>): Write[];
+  /** What is gone for good. */
+  finish(request: Request<D>): Write[];
+  /** Is it not to end any more, whatever time says? */
+  isSaved(request: Request<D>, world: World): boolean;
+  /** When time goes on with it in this state; undefined: as the policy says. */
+  timers(state: string, details: D, world: World): Timers | undefined;
 }

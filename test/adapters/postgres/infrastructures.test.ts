@@ -23,6 +23,7 @@ describe("infrastructures", () => {
     const plain = { domain: null, balancer: null, san: null, memoryMb: 1024, diskGb: 60 };
     expect(await infrastructures.byName("shop")).toEqual({
       ...{ id: "shop", name: "shop", businessUnit: "retail", state: "provisioned", hostGroup: null },
+      ...{ storagePool: null, unprovisioned: [], change: null, ending: null },
       ...{ memoryMb: 1024, diskGb: 60, vcpu: null, vms: null, until: null, reason: "to sell", used: {} },
       services: [
         {
@@ -48,6 +49,18 @@ describe("infrastructures", () => {
     const { db, infrastructures } = await openHierarchy();
     await db.deleteFrom("service").execute();
     expect(await infrastructures.byName("shop")).toMatchObject({ services: [] });
+  });
+
+  it("show what was removed and what is gone no more, and what is new as not provisioned yet", async () => {
+    const { db, infrastructures } = await openHierarchy();
+    await db.updateTable("service_role").set({ removed_at: NOW }).where("id", "=", "shop/web/back").execute();
+    await db.updateTable("service_role").set({ is_provisioned: false }).where("id", "=", "shop/web/front").execute();
+    await db.updateTable("infrastructure").set({ state: "decommissioned" }).where("id", "=", "bench").execute();
+    const shop = await infrastructures.byName("shop");
+    expect(shop?.services.flatMap(({ roles }) => roles.map(({ name }) => name))).toEqual(["front"]);
+    expect(shop?.unprovisioned).toEqual(["shop/web/front"]);
+    expect((await infrastructures.list({ units: null })).map(({ name }) => name)).toEqual(["shop"]);
+    expect(await infrastructures.byName("bench")).toBeNull();
   });
 
   it("are listed for the business units that are asked about", async () => {

@@ -19,7 +19,8 @@ export async function readDatacenters(tx: Tx): Promise<Found<DatacenterPart>[]> 
     ...{ id: row.id, path: row.name },
     values: {
       ...{ currency: row.currency, timeZone: row.time_zone, requestPrefix: row.request_prefix },
-      ...{ approvalsChannel: row.approvals_channel, workflows: row.workflows_at_most },
+      ...{ approvalsChannel: row.approvals_channel, decommissionGraceDays: row.decommission_grace_days },
+      ...{ workflows: row.workflows_at_most },
       ...{ light: row.light_at_once, heavy: row.heavy_at_once, scripts: limitTexts(row.scripts_at_once) },
     },
   }));

@@ -15,6 +15,7 @@ export async function readUsers(tx: Tx): Promise<Map<string, string[]>> {
 const SERVICE_USE = sql`service_use as (
   select 'service ' || i.name || '/' || s.name as used_by, s.environment, s.domain, s.balancer, s.san, s.networks, s.templates
   from service s join infrastructure i on i.id = s.infrastructure_id
+  where i.state <> 'decommissioned' and s.removed_at is null
   union all
   select r.id, s.environment, s.domain, s.balancer, s.san, s.networks, s.templates
   from request r, jsonb_to_recordset(r.details->'plan'->'services') as s(environment text, domain text, balancer text,
@@ -24,6 +25,7 @@ const SERVICE_USE = sql`service_use as (
 const ROLE_USE = sql`role_use as (
   select 'role ' || i.name || '/' || s.name || '/' || r.name as used_by, r.network, r.templates
   from service_role r join service s on s.id = r.service_id join infrastructure i on i.id = s.infrastructure_id
+  where i.state <> 'decommissioned' and r.removed_at is null
   union all
   select q.id, r.network, r.templates
   from request q, jsonb_array_elements(q.details->'plan'->'services') s,
@@ -33,6 +35,7 @@ const ROLE_USE = sql`role_use as (
 /** `networks` are ours by the names that the infrastructure knows them by. */
 const INFRASTRUCTURE_USE = sql`infrastructure_use as (
   select 'infrastructure ' || name as used_by, host_group, storage_pool, networks from infrastructure
+  where state <> 'decommissioned'
   union all
   select id, details->'provisioning'->>'hostGroup', details->'provisioning'->>'storagePool', details->'provisioning'->'networks'
   from request where not is_over and jsonb_typeof(details->'provisioning') = 'object')`;

@@ -1,0 +1,154 @@
+/** The use cases of ends: another last day, a decommission, and what the calendar brings. */
+import type { Actor, Identity } from "../domain/actor.ts";
+import { announcementOf, lastDayOf } from "../domain/ending.ts";
+import { requirePermission } from "../domain/permission.ts";
+import { seesRequest } from "../domain/reader.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Request } from "../domain/request.ts";
+import { ownInfrastructure } from "./changes.ts";
+import type { Timetable } from "./deadlines.ts";
+import { SAVABLE } from "./kinds/winding-up.ts";
+import type { Directory, Infrastructure, Infrastructures, RequestViews, Vms } from "./reads.ts";
+import type { Requests } from "./requests.ts";
+
+/** An infrastructure that can be used, and ends some day. */
+export interface Expiring {
+  id: string;
+  name: string;
+  businessUnit: string;
+  /** The day, `YYYY-MM-DD`, that was agreed on. */
+  until: string;
+  usableAt: Date;
+  timeZone: string;
+}
+
+/** The ends of infrastructures, as they are kept. */
+export interface EndingStore {
+  /** Those whose last day, as it was agreed on, is not after this one, and that was not made known yet; all when null. */
+  expiring(until: string | null): Promise<Expiring[]>;
+  /** Ids of the requests to end it that stand in one of these states. */
+  endingsOf(infrastructure: string, states: string[]): Promise<string[]>;
+  /** Ids of the people whom its end concerns: admins of its business unit, and who asked for it. */
+  concerned(infrastructure: string): Promise<string[]>;
+}
+
+export interface Endings {
+  /** `subject` is the infrastructure's name, or the id of the request that ends it. */
+  extend(subject: string, until: string, actor: Actor): Promise<Request>;
+  /** Asks for it; where one came to nothing on its way, that one is tried again. `confirm` is the name once more. */
+  decommission(subject: string, ask: { confirm: string; reason: string }, actor: Actor): Promise<Request>;
+  /** The infrastructure has another last day: what was to end it is told so. */
+  save(infrastructure: string, reason: string): Promise<void>;
+}
+
+export interface EndingRooms {
+  endingStore: EndingStore;
+  infrastructures: Infrastructures;
+  views: RequestViews;
+  vms: Vms;
+  directory: Directory;
+  requests: Requests;
+}
+
+export function startEndings(rooms: EndingRooms): Endings {
+  return {
+    extend: (subject, until, actor) => extend(rooms, subject, until, actor),
+    decommission: (subject, ask, actor) => decommission(rooms, subject, ask, actor),
+    async save(infrastructure, reason) {
+      for (const id of await rooms.endingStore.endingsOf(infrastructure, [...SAVABLE])) {
+        await rooms.requests.tell(id, { type: "SAVE", reason });
+      }
+    },
+  };
+}
+
+async function extend(rooms: EndingRooms, subject: string, until: string, actor: Actor): Promise<Request> {
+  const one = await infrastructureOf(rooms, subject, actor);
+  requirePermission(actor, "infra.edit", { businessUnit: one.businessUnit, infrastructure: one.id });
+  const { id, name, businessUnit } = one;
+  const details = { kind: "infra.extend", infrastructure: { id, name }, from: one.until, until } as const;
+  return rooms.requests.submit({ details, businessUnit, wait: false }, actor.identity);
+}
+
+async function decommission(
+  rooms: EndingRooms,
+  subject: string,
+  { confirm, reason }: { confirm: string; reason: string },
+  actor: Actor,
+): Promise<Request> {
+  const one = await infrastructureOf(rooms, subject, actor);
+  requirePermission(actor, "infra.edit", { businessUnit: one.businessUnit, infrastructure: one.id });
+  const { id, name, businessUnit, ending } = one;
+  if (confirm !== name) {
+    const usage = `usage: infra decommission ${name} --confirm ${name}`;
+    throw new Refusal("bad-arguments", `${confirm} is not ${name}, so nothing was done`, usage, "confirm");
+  }
+  if (ending && (ending.state === "notStopped" || ending.state === "notDeleted"))
+    return rooms.requests.decide(ending.id, actor.identity, { kind: "retry", reason });
+  const [pending] = await rooms.endingStore.endingsOf(id, PENDING_STATES);
+  if (pending)
+    throw new Refusal(
+      "duplicate",
+      `${name} is to be decommissioned already: ${pending}`,
+      `see: request show ${pending}`,
+    );
+  const all = await rooms.vms.list({ units: [businessUnit], on: name });
+  const machines = all.map((vm) => ({ id: vm.id, name: vm.name }));
+  const details = { kind: "infra.decommission", infrastructure: { id, name }, machines, reason } as const;
+  return rooms.requests.submit({ details, businessUnit, wait: false }, actor.identity);
+}
+
+/** Asked for, and not decided. */
+const PENDING_STATES = ["awaitingApproval", "awaitingAnswer", "awaitingAcceptance"];
+
+/** By its name, or by the id of a request about it: what is pressed on a card has only that. */
+async function infrastructureOf(rooms: EndingRooms, subject: string, actor: Actor): Promise<Infrastructure> {
+  const view = await rooms.views.view(subject);
+  const details = view && seesRequest(view.request, actor) ? view.request.details : null;
+  const name =
+    details && "infrastructure" in details && typeof details.infrastructure === "object"
+      ? details.infrastructure.name
+      : subject;
+  return ownInfrastructure(rooms.infrastructures, name, actor);
+}
+
+/** In whose name the calendar acts: a person without rights, whom no chat reaches. */
+const CALENDAR: Identity = { platform: "system", tenant: "", user: "calendar" };
+
+/** What is due within so many days is looked at one by one. */
+export function calendarEnds(rooms: EndingRooms): Timetable {
+  return {
+    async sweep(now) {
+      for (const one of await rooms.endingStore.expiring(aheadOf(now)))
+        if (knownOn(one) <= now) await makeKnown(rooms, one);
+    },
+    async next() {
+      const moments = (await rooms.endingStore.expiring(null)).map(knownOn);
+      return moments.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+    },
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/** The first reminder comes 14 days ahead; whatever the zone, that is not more than this. */
+function aheadOf(now: Date): string {
+  return new Date(now.getTime() + 16 * DAY_MS).toISOString().slice(0, 10);
+}
+
+function knownOn({ until, usableAt, timeZone }: Expiring): Date {
+  return announcementOf(lastDayOf(until, usableAt, timeZone), usableAt, timeZone);
+}
+
+/** Another process may have been quicker: then there is nothing to do. */
+async function makeKnown({ directory, requests }: EndingRooms, one: Expiring): Promise<void> {
+  const { id, name, businessUnit, until, usableAt, timeZone } = one;
+  await directory.enter(CALENDAR, "the calendar");
+  const lastDay = lastDayOf(until, usableAt, timeZone);
+  const details = { kind: "infra.end", infrastructure: { id, name }, until, lastDay } as const;
+  try {
+    await requests.submit({ details, businessUnit, wait: true }, CALENDAR);
+  } catch (error) {
+    if (!(error instanceof Refusal && (error.code === "duplicate" || error.code === "wrong-state"))) throw error;
+  }
+}
