@@ -20,10 +20,10 @@ function tending<const Next extends string>(next: Next) {
 /** Saved before anything was deleted. */
 const saved = { target: "cancelled", actions: "noteEnding" } as const;
 
-/** The same where jobs may still run: they end first. */
-const saving = [
+/** The same where jobs may still run: they end as they were begun, since nobody knows what half a stop has done. */
+const savedLater = [
   { guard: "noJobIsOpen", ...saved },
-  { target: "cancelling", actions: ["noteEnding", "cancelJobs"] },
+  { target: "saving", actions: "noteEnding" },
 ] as const;
 
 /** From `begun` on nobody has to be asked; from `deleting` on there is no way back. */
@@ -35,15 +35,15 @@ export const windingUp = {
       TEND: tending("inGrace"),
       JOB_ENDED: hearRound("notStopped"),
       REMIND: { actions: "tend" },
-      WITHDRAW: saving,
-      SAVE: saving,
+      WITHDRAW: savedLater,
+      SAVE: savedLater,
     },
   },
   notStopped: {
     entry: "tellUnit",
     on: { RETRY: "stopping", WITHDRAW: saved, SAVE: saved },
   },
-  cancelling: {
+  saving: {
     on: {
       JOB_ENDED: [
         { guard: "jobIsLast", target: "cancelled", actions: ["noteJob", "conclude"] },

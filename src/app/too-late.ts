@@ -14,6 +14,7 @@ const DECIDED: Record<string, string> = {
   discarded: "discarded",
   cancelled: "cancelled",
   cancelling: "cancelled",
+  saving: "cancelled",
 };
 
 /** The refusal of a decision that the request's machine does not accept as it stands. */

@@ -10,6 +10,8 @@ export const ENDING_SENTENCES: Record<string, (view: RequestView) => string> = {
   stopping: (view) => `The machines of ${subjectOf(view.request.details)} are being stopped`,
   notStopped: (view) =>
     `Not everything could be stopped. ${failures(view)}. To try again: Decommission; to keep it: Withdraw`,
+  saving: ({ request: { details } }) =>
+    `${subjectOf(details)} goes on; machines that are being stopped are stopped first`,
   inGrace: graceSentence,
   deleting: (view) => `${subjectOf(view.request.details)} is being deleted`,
   notDeleted: (view) => `Not everything could be deleted. ${failures(view)}. To try again: Decommission`,

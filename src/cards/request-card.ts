@@ -27,6 +27,7 @@ const TONES: Record<string, Tone> = {
   failed: "bad",
   announced: "waiting",
   stopping: "working",
+  saving: "working",
   inGrace: "waiting",
   deleting: "working",
   notStopped: "bad",

@@ -15,6 +15,7 @@ const NEXT: Record<string, (request: Request) => string> = {
   awaitingAcceptance: () => "waits for who asked for it to accept or decline the offer",
   waiting: () => "waits in line: the engine is full",
   running: ({ details }) => `is at work: ${kindText(details)} ${shortNames(details)}`,
+  saving: () => "is withdrawn; machines that are being stopped are stopped first",
   stopping: ({ details }) => `is at work: the machines of ${subjectOf(details)} are being stopped`,
   deleting: ({ details }) => `is at work: ${subjectOf(details)} is being deleted`,
   provisioning: ({ details }) => `is at work: ${subjectOf(details)} is being provisioned`,
