@@ -4,11 +4,10 @@ import { overrideText, reminderText, talkText } from "../cards/pending-words.ts"
 import { outcomeSentence } from "../cards/request-card.ts";
 import type { RequestView } from "../cards/request-view.ts";
 import { isPending } from "../domain/reader.ts";
-import type { Place } from "./chat.ts";
 import { ENDING_CARRIERS, type EndingNoticeRooms } from "./ending-notices.ts";
 import { everywhere } from "./everywhere.ts";
 import type { Carrier, Order } from "./orders.ts";
-import { askedPlaces, chatOf, isChannel, type PlaceRooms, privatePlaces } from "./places.ts";
+import { askedPlaces, chatOf, isChannel, isSame, type PlaceRooms, privatePlaces } from "./places.ts";
 import { draw, type PostingRooms, sayOnce, show } from "./posting.ts";
 import { openReview, type ReviewRooms } from "./reviews.ts";
 
@@ -95,10 +94,6 @@ async function tellApprovers(
     const beside = others.find((one) => isSame(one.place, place))?.message;
     await sayOnce(rooms, place, { ...saying, beside });
   });
-}
-
-function isSame(one: Place, other: Place): boolean {
-  return one.platform === other.platform && one.tenant === other.tenant && one.conversation === other.conversation;
 }
 
 /** Room came free: whoever waits in line is asked again, the oldest first; nobody passes one for whom it is not enough. */

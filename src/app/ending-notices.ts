@@ -5,7 +5,7 @@ import type { Place } from "./chat.ts";
 import type { EndingStore, Endings } from "./endings.ts";
 import { everywhere } from "./everywhere.ts";
 import type { Order } from "./orders.ts";
-import { type PlaceRooms, privatePlaces, unitPlaces } from "./places.ts";
+import { isSame, type PlaceRooms, privatePlaces, unitPlaces } from "./places.ts";
 import { type PostingRooms, sayOnce, show } from "./posting.ts";
 import type { Requests } from "./requests.ts";
 
@@ -43,7 +43,7 @@ async function tellUnit(rooms: EndingNoticeRooms, order: Order, view: RequestVie
   const shown = await rooms.posted.messages(view.request.id);
   await everywhere(await placesOf(rooms, view), async (place) => {
     const beside = shown.find((one) => isSame(one.place, place))?.message;
-    await sayOnce(rooms, order.id, place, { text, beside });
+    await sayOnce(rooms, place, { id: order.id, request: view.request.id, text, beside });
   });
 }
 
@@ -54,8 +54,4 @@ async function placesOf(rooms: EndingNoticeRooms, { request }: RequestView): Pro
   const people = new Set([request.requester, ...(await rooms.endingStore.concerned(details.infrastructure.id))]);
   const own = await Promise.all([...people].map((person) => privatePlaces(rooms, person)));
   return [...(await unitPlaces(rooms, request.businessUnit)), ...own.flat()];
-}
-
-function isSame(one: Place, other: Place): boolean {
-  return one.platform === other.platform && one.tenant === other.tenant && one.conversation === other.conversation;
 }

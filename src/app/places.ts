@@ -55,6 +55,11 @@ export function isChannel({ conversation }: Place): boolean {
   return conversation.startsWith("#");
 }
 
+/** Is it the same place? */
+export function isSame(one: Place, other: Place): boolean {
+  return one.platform === other.platform && one.tenant === other.tenant && one.conversation === other.conversation;
+}
+
 /** Throws when no chat reaches the place. */
 export function chatOf(chats: ChatPort[], place: Place): ChatPort {
   const chat = reaching(chats, place);
