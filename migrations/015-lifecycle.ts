@@ -27,6 +27,5 @@ const STATEMENTS = [
   `create unique index on service (infrastructure_id, name) where removed_at is null`,
   `alter table service_role drop constraint service_role_service_id_name_key`,
   `create unique index on service_role (service_id, name) where removed_at is null`,
-  `create index on request ((details -> 'infrastructure' ->> 'id')) where kind in ('infra decommission', 'infra end') and not is_over`,
   `create unique index one_open_change on request ((details -> 'base' ->> 'id')) where kind = 'infra change' and not is_over`,
 ];

@@ -29,7 +29,7 @@ export const ENDING_CARRIERS: Record<string, Carry> = {
   "tell-unit": (rooms, order, view) => tellUnit(rooms, order, view, endingText(view)),
   async "save-ending"({ endings }, _order, { request: { id, details } }) {
     if (details.kind !== "infra.extend") return;
-    await endings.save(details.infrastructure.id, `${id} extends it until ${details.until}`);
+    await endings.save(details.infrastructure, `${id} extends it until ${details.until}`);
   },
 };
 
@@ -51,7 +51,7 @@ async function tellUnit(rooms: EndingNoticeRooms, order: Order, view: RequestVie
 async function placesOf(rooms: EndingNoticeRooms, { request }: RequestView): Promise<Place[]> {
   const { details } = request;
   if (details.kind !== "infra.end" && details.kind !== "infra.decommission") return [];
-  const people = new Set([request.requester, ...(await rooms.endingStore.concerned(details.infrastructure.id))]);
+  const people = new Set([request.requester, ...(await rooms.endingStore.concerned(details.infrastructure))]);
   const own = await Promise.all([...people].map((person) => privatePlaces(rooms, person)));
   return [...(await unitPlaces(rooms, request.businessUnit)), ...own.flat()];
 }

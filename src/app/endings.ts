@@ -4,7 +4,7 @@ import { announcementOf, lastDayOf } from "../domain/ending.ts";
 import { requirePermission } from "../domain/permission.ts";
 import { seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { Request } from "../domain/request.ts";
+import { type Request, subjectOf } from "../domain/request.ts";
 import { ownInfrastructure } from "./changes.ts";
 import type { Timetable } from "./deadlines.ts";
 import { SAVABLE } from "./kinds/winding-up.ts";
@@ -66,7 +66,7 @@ async function extend(rooms: EndingRooms, subject: string, until: string, actor:
   const one = await infrastructureOf(rooms, subject, actor);
   requirePermission(actor, "infra.edit", { businessUnit: one.businessUnit, infrastructure: one.id });
   const { id, name, businessUnit } = one;
-  const details = { kind: "infra.extend", infrastructure: { id, name }, from: one.until, until } as const;
+  const details = { kind: "infra.extend", infrastructure: id, name, from: one.until, until } as const;
   return rooms.requests.submit({ details, businessUnit, wait: false }, actor.identity);
 }
 
@@ -94,7 +94,7 @@ async function decommission(
     );
   const all = await rooms.vms.list({ units: [businessUnit], on: name });
   const machines = all.map((vm) => ({ id: vm.id, name: vm.name }));
-  const details = { kind: "infra.decommission", infrastructure: { id, name }, machines, reason } as const;
+  const details = { kind: "infra.decommission", infrastructure: id, name, machines, reason } as const;
   return rooms.requests.submit({ details, businessUnit, wait: false }, actor.identity);
 }
 
@@ -105,10 +105,8 @@ const PENDING_STATES = ["awaitingApproval", "awaitingAnswer", "awaitingAcceptanc
 async function infrastructureOf(rooms: EndingRooms, subject: string, actor: Actor): Promise<Infrastructure> {
   const view = await rooms.views.view(subject);
   const details = view && seesRequest(view.request, actor) ? view.request.details : null;
-  const name =
-    details && "infrastructure" in details && typeof details.infrastructure === "object"
-      ? details.infrastructure.name
-      : subject;
+  const isAbout = details?.kind.startsWith("infra.") && subjectOf(details);
+  const name = isAbout || subject;
   return ownInfrastructure(rooms.infrastructures, name, actor);
 }
 
@@ -145,7 +143,7 @@ async function makeKnown({ directory, requests }: EndingRooms, one: Expiring): P
   const { id, name, businessUnit, until, usableAt, timeZone } = one;
   await directory.enter(CALENDAR, "the calendar");
   const lastDay = lastDayOf(until, usableAt, timeZone);
-  const details = { kind: "infra.end", infrastructure: { id, name }, until, lastDay } as const;
+  const details = { kind: "infra.end", infrastructure: id, name, until, lastDay } as const;
   try {
     await requests.submit({ details, businessUnit, wait: true }, CALENDAR);
   } catch (error) {

@@ -37,7 +37,7 @@ export function reminderOfEnd(view: RequestView, now: Date): string {
   const { id, details } = view.request;
   if (details.kind !== "infra.end") return endingText(view);
   const when = farOff(details.lastDay, now, view.timeZone);
-  return `${id}: ${details.infrastructure.name} ends ${when}, on ${lastDayText(view)}: ${AFTERWARDS}. ${SAVING}: infra extend ${details.infrastructure.name} --until DATE`;
+  return `${id}: ${details.name} ends ${when}, on ${lastDayText(view)}: ${AFTERWARDS}. ${SAVING}: infra extend ${details.name} --until DATE`;
 }
 
 function graceSentence({ request, timeZone }: RequestView): string {

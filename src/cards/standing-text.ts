@@ -138,13 +138,13 @@ function approvedSentence({ request }: RequestView): string {
 }
 
 function extendedSentence({ request: { details } }: RequestView): string {
-  return details.kind === "infra.extend" ? `${details.infrastructure.name} ends on ${details.until} now` : "Extended";
+  return details.kind === "infra.extend" ? `${details.name} ends on ${details.until} now` : "Extended";
 }
 
 /** What was to be wound up is as it was. */
 function keptSentences({ request: { details } }: RequestView): string[] {
   if (details.kind !== "infra.decommission" && details.kind !== "infra.end") return [];
-  return [`${details.infrastructure.name} is as before; machines that were stopped can be started again`];
+  return [`${details.name} is as before; machines that were stopped can be started again`];
 }
 
 function endedBy(how: string, { request, people, timeZone }: RequestView): string {

@@ -20,10 +20,10 @@ export type Details =
       rate: Rate | null;
       provisioning: Provisioning | null;
     }
-  | { kind: "infra.extend"; infrastructure: Named; from: string | null; until: string }
-  | { kind: "infra.decommission"; infrastructure: Named; machines: Named[]; reason: string }
+  | { kind: "infra.extend"; infrastructure: string; name: string; from: string | null; until: string }
+  | { kind: "infra.decommission"; infrastructure: string; name: string; machines: Named[]; reason: string }
   /** An end that the calendar brings: `lastDay` is the last one on which it may be used. */
-  | { kind: "infra.end"; infrastructure: Named; until: string; lastDay: string }
+  | { kind: "infra.end"; infrastructure: string; name: string; until: string; lastDay: string }
   | ({
       kind: "vm.create";
       path: string;
@@ -105,7 +105,7 @@ export function scopeOf({ businessUnit, details }: Pick<Request, "businessUnit" 
     case "infra.extend":
     case "infra.decommission":
     case "infra.end":
-      return { businessUnit, infrastructure: details.infrastructure.id };
+      return { businessUnit, infrastructure: details.infrastructure };
     case "vm.create":
     case "vm.action":
       return { businessUnit, infrastructure: details.infrastructure, service: details.service };
@@ -123,7 +123,7 @@ export function subjectOf(details: Details): string {
     case "infra.extend":
     case "infra.decommission":
     case "infra.end":
-      return details.infrastructure.name;
+      return details.name;
     case "review":
       return details.of;
     case "vm.create":

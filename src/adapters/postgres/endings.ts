@@ -25,7 +25,7 @@ async function endingsOf(db: Db, infrastructure: string, states: string[]): Prom
   const { rows } = await sql<{ id: string }>`
     select id from request
     where kind in ('infra decommission', 'infra end') and not is_over and state = any(${states}::text[])
-      and details -> 'infrastructure' ->> 'id' = ${infrastructure}
+      and infrastructure_id = ${infrastructure}
     order by created_at, length(id), id`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -33,10 +33,11 @@ async function endingsOf(db: Db, infrastructure: string, states: string[]): Prom
 async function concerned(db: Db, infrastructure: string): Promise<string[]> {
   const { rows } = await sql<{ person: string }>`
     select g.person_id as person
-    from role_grant g join infrastructure i on i.business_unit_id = g.business_unit_id
-    where i.id = ${infrastructure} and g.role = 'bu-admin'
+    from role_grant g
+    join infrastructure i on i.id = ${infrastructure} and (i.business_unit_id = g.business_unit_id or i.id = g.infrastructure_id)
+    where g.role = 'bu-admin'
     union
-    select requester_id from request where kind = 'infra new' and details -> 'plan' ->> 'id' = ${infrastructure}
+    select requester_id from request where kind = 'infra new' and infrastructure_id = ${infrastructure}
     order by person`.execute(db);
   return rows.map((row) => row.person);
 }

@@ -12,10 +12,10 @@ export const decommissionInfrastructure: Kind<Decommission> = {
   ...ENDING,
   machine: "decommission",
   permission: () => "infra.edit",
-  counted: ({ infrastructure }) => ({ machines: [], whole: infrastructure.id, engine: true }),
+  counted: ({ infrastructure }) => ({ machines: [], whole: infrastructure, engine: true }),
   asked: () => NOTHING_ASKED,
   offered: noTerms,
-  judge: ({ infrastructure }, world) => requireProvisioned(wholeIn(world, infrastructure.id)),
+  judge: ({ infrastructure }, world) => requireProvisioned(wholeIn(world, infrastructure)),
   windingUp: WINDING_UP,
 };
 

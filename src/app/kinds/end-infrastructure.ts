@@ -13,21 +13,21 @@ export const endInfrastructure: Kind<End> = {
   ...ENDING,
   machine: "ending",
   permission: () => null,
-  counted: ({ infrastructure }) => ({ machines: [], whole: infrastructure.id, engine: true }),
+  counted: ({ infrastructure }) => ({ machines: [], whole: infrastructure, engine: true }),
   asked: ({ until }) => ({ ...NOTHING_ASKED, until }),
   offered: noTerms,
   /** Once for each last day: what was withdrawn in its grace is not ended for the same day again. */
-  judge({ infrastructure, until }, world) {
-    const whole = wholeIn(world, infrastructure.id);
+  judge({ infrastructure, name, until }, world) {
+    const whole = wholeIn(world, infrastructure);
     requireProvisioned(whole);
     if (whole.plan.until === until && whole.announced !== until) return;
-    throw new Refusal("duplicate", `the end of ${infrastructure.name} on ${until} is known already`);
+    throw new Refusal("duplicate", `the end of ${name} on ${until} is known already`);
   },
   windingUp: {
     ...WINDING_UP,
-    announce: ({ details: { infrastructure, until } }) => [{ type: "announce-end", id: infrastructure.id, until }],
+    announce: ({ details: { infrastructure, until } }) => [{ type: "announce-end", id: infrastructure, until }],
     isSaved: ({ standing, details: { infrastructure, until } }, world) => {
-      const { state, plan } = wholeIn(world, infrastructure.id);
+      const { state, plan } = wholeIn(world, infrastructure);
       return standing.state === "announced" && (state !== "provisioned" || plan.until !== until);
     },
     timers(state, details, world) {

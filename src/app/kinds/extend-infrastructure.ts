@@ -12,17 +12,17 @@ type Extension = Extract<Details, { kind: "infra.extend" }>;
 export const extendInfrastructure: Kind<Extension> = {
   machine: "extension",
   permission: () => "infra.edit",
-  counted: ({ infrastructure }) => ({ machines: [], whole: infrastructure.id }),
+  counted: ({ infrastructure }) => ({ machines: [], whole: infrastructure }),
   names: () => null,
   asked: ({ until }) => ({ ...NOTHING_ASKED, until }),
   offered: noTerms,
   judge({ infrastructure, until }, world) {
-    const whole = wholeIn(world, infrastructure.id);
+    const whole = wholeIn(world, infrastructure);
     requireSavable(whole);
     requireLater(until, whole, world);
   },
   shares: () => [],
-  grant: ({ details: { infrastructure, until } }) => [{ type: "extend-infrastructure", id: infrastructure.id, until }],
+  grant: ({ details: { infrastructure, until } }) => [{ type: "extend-infrastructure", id: infrastructure, until }],
   revoke: () => [],
   jobs: () => [],
   conclude: () => [],

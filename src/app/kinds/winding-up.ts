@@ -19,25 +19,25 @@ export const SAVABLE: ReadonlySet<string> = new Set(["announced", "begun", "stop
 export const ENDING: Pick<Kind<Ending>, "names" | "shares" | "grant" | "revoke" | "jobs" | "conclude"> = {
   names: () => null,
   shares: () => [],
-  grant: ({ details: { infrastructure } }) => [{ type: "wind-up", id: infrastructure.id }],
-  revoke: ({ details: { infrastructure } }) => [{ type: "let-go-on", id: infrastructure.id }],
+  grant: ({ details: { infrastructure } }) => [{ type: "wind-up", id: infrastructure }],
+  revoke: ({ details: { infrastructure } }) => [{ type: "let-go-on", id: infrastructure }],
   jobs: () => [],
   conclude(request, end, world) {
-    return end.job === request.details.infrastructure.id ? [] : concludeMachine(request, end, world);
+    return end.job === request.details.infrastructure ? [] : concludeMachine(request, end, world);
   },
 };
 
 export const WINDING_UP: WindingUp<Ending> = {
   round: ({ standing, details }, world) => {
-    const whole = wholeIn(world, details.infrastructure.id);
+    const whole = wholeIn(world, details.infrastructure);
     const round = standing.state === "deleting" ? deletion(whole, standing.context.jobs) : stopping(whole);
     return { ...round, jobs: round.jobs.slice(0, roomIn(world)) };
   },
   announce: () => [],
   finish: ({ details: { infrastructure } }) => [
-    { type: "close-infrastructure", id: infrastructure.id },
-    { type: "recount", consumer: infrastructure.id, share: null },
-    { type: "free-names", owners: [infrastructure.id] },
+    { type: "close-infrastructure", id: infrastructure },
+    { type: "recount", consumer: infrastructure, share: null },
+    { type: "free-names", owners: [infrastructure] },
   ],
   isSaved: () => false,
   timers: timersIn,
@@ -84,6 +84,6 @@ function roomIn({ load: { most, running, pending } }: World): number {
 /** A machine that is deleted by now was told of before: what is said twice changes nothing. */
 function concludeMachine({ standing, details }: Request<Ending>, end: JobEnd, world: World): Write[] {
   const action = standing.state === "deleting" ? "delete" : "stop";
-  const machine = wholeIn(world, details.infrastructure.id).machines.find(({ id }) => id === end.job);
+  const machine = wholeIn(world, details.infrastructure).machines.find(({ id }) => id === end.job);
   return machine ? leaving(action, machine, end) : [];
 }
