@@ -44,8 +44,9 @@ export function startRequests({ store, ...engine }: RequestRooms): Requests {
 
 /** Every action that its jobs may turn out to be. */
 function actionsFor(details: Details): string[] {
-  const jobs = kindOf(details).jobs(details);
-  return [...new Set(jobs.flatMap(({ action, template }) => candidates(action, template)))];
+  const kind = kindOf(details);
+  const inJobs = kind.jobs(details).flatMap(({ action, template }) => candidates(action, template));
+  return [...new Set([...inJobs, ...(kind.windingUp?.actions ?? [])])];
 }
 
 const NOTHING_COUNTED = { machines: [] };

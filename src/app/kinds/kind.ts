@@ -74,6 +74,8 @@ export interface Kind<D extends Details = Details> {
 
 /** What winding something up takes, round by round. */
 export interface WindingUp<D extends Details = Details> {
+  /** Every action that its rounds may need. */
+  actions: string[];
   round(request: Request<D>, world: World): Round;
   /** What is known from now on, when an end is foreseen. */
   announce(request: Request<D>): Write[];

@@ -28,6 +28,7 @@ export const ENDING: Pick<Kind<Ending>, "names" | "shares" | "grant" | "revoke" 
 };
 
 export const WINDING_UP: WindingUp<Ending> = {
+  actions: ["stop", "delete", "deprovision-infrastructure"],
   round: ({ standing, details }, world) => {
     const whole = wholeIn(world, details.infrastructure);
     const round = standing.state === "deleting" ? deletion(whole, standing.context.jobs) : stopping(whole);
