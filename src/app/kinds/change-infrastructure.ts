@@ -27,12 +27,13 @@ export const changeInfrastructure: Kind<Change> = {
     const more = { size: growthOf(base, plan), dayCost: cost > 0n ? cost : 0n };
     return { count: 1, ...more, template: null, until: null };
   },
+  /** Steps are counted from what there is, as they were when it was asked for. */
   offered(details, terms) {
     requireTerms(terms, ["memoryMb", "diskGb"]);
     const plan = {
       ...details.plan,
-      memoryMb: stepped(details.plan.memoryMb, terms.memoryMb, "memoryMb"),
-      diskGb: stepped(details.plan.diskGb, terms.diskGb, "diskGb"),
+      memoryMb: terms.memoryMb ? stepped(details.base.memoryMb, terms.memoryMb, "memoryMb") : details.plan.memoryMb,
+      diskGb: terms.diskGb ? stepped(details.base.diskGb, terms.diskGb, "diskGb") : details.plan.diskGb,
     };
     return { ...details, plan: withinItself(plan) };
   },
