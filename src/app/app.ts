@@ -59,6 +59,8 @@ export interface App {
   identityOf(text: string, from: Identity): Identity;
   /** The buttons of this request's card that this person sees now. */
   buttonsFor(from: Identity, request: string): Promise<string[]>;
+  /** The request whose card is this message, when it waits for this person's answer to a question. */
+  questionUnder(from: Identity, message: string): Promise<string | null>;
   /** This request's card as it is now, for this person alone; null when they do not see it, or there is none. */
   cardFor(from: Identity, request: string): Promise<Card | null>;
   now(): Date;

@@ -3,9 +3,9 @@ import type { App } from "../app/app.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Command, mayUse, type StrangerContext } from "./command.ts";
-import type { Answer, Bot } from "./conversation.ts";
+import type { Answer, Bot, Press } from "./conversation.ts";
 import { formFor } from "./form.ts";
-import { findCommand, placeWords, type RawArgs, readArgs } from "./parse.ts";
+import { commandIn, findCommand, placeWords, type RawArgs, readArgs } from "./parse.ts";
 import { filled, pressed } from "./press.ts";
 import { cutWords } from "./words.ts";
 
@@ -24,18 +24,21 @@ export interface BotRooms {
 export function startBot(rooms: BotRooms): Bot {
   const { app, commands } = rooms;
   const answering = (from: Identity, work: () => Promise<Answer>) => answerOrRefuse(rooms, from, work);
+  const press = async (one: Press) => {
+    const { command, raw } = pressed(commands, one);
+    return run(rooms, command, one.from, () => raw, NO_FILE);
+  };
   return {
-    hear: ({ from, text, file }) =>
+    hear: ({ from, text, under, file }) =>
       answering(from, async () => {
         if (text.length > MOST_LETTERS) throw tooLong();
-        const { command, rest } = findCommand(commands, cutWords(text.trim().replace(/^\//, "")));
+        const words = cutWords(text.trim().replace(/^\//, ""));
+        const asked = under && !commandIn(commands, words) ? await app.questionUnder(from, under) : null;
+        if (asked) return press({ from, verb: "Answer", id: asked, fields: { answer: text } });
+        const { command, rest } = findCommand(commands, words);
         return run(rooms, command, from, () => placeWords(command, rest), file);
       }),
-    press: (press) =>
-      answering(press.from, async () => {
-        const { command, raw } = pressed(commands, press);
-        return run(rooms, command, press.from, () => raw, NO_FILE);
-      }),
+    press: (one) => answering(one.from, () => press(one)),
     submit: ({ from, command: words, fields }) =>
       answering(from, async () => {
         const { command } = findCommand(commands, cutWords(words));

@@ -11,13 +11,24 @@ export type RawArgs = Record<string, string>;
 
 /** The command that these words begin with, and the words behind it. Throws `unknown-command` with a suggestion. */
 export function findCommand(commands: readonly Command[], words: Word[]): { command: Command; rest: Word[] } {
-  const typed = words.map((word) => word.text.toLowerCase());
+  const found = commandIn(commands, words);
+  if (found) return found;
+  throw unknownCommand(commands, lowered(words));
+}
+
+/** The same; undefined when they begin with no command. */
+export function commandIn(commands: readonly Command[], words: Word[]): { command: Command; rest: Word[] } | undefined {
+  const typed = lowered(words);
   for (const length of [4, 3, 2, 1].filter((most) => most <= typed.length)) {
     const said = typed.slice(0, length).join(" ");
     const command = commands.find((one) => one.words === said);
     if (command) return { command, rest: words.slice(length) };
   }
-  throw unknownCommand(commands, typed);
+  return undefined;
+}
+
+function lowered(words: Word[]): string[] {
+  return words.map((word) => word.text.toLowerCase());
 }
 
 /** Puts words in their places. Throws `bad-arguments` for what has no place. */

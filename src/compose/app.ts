@@ -18,7 +18,7 @@ import type { Card } from "../cards/card.ts";
 import { requestCard } from "../cards/request-card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Surroundings } from "../domain/data-item.ts";
-import { seesRequest } from "../domain/reader.ts";
+import { awaitsAnswer, seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Place } from "../engine/action-rules.ts";
 import { actions } from "../engine/actions.ts";
@@ -60,6 +60,7 @@ export function composeApp(parts: AppParts): App {
     identityOf,
     buttonsFor: async (from, request) =>
       (await cardFor(storage, from, request))?.buttons.map((button) => button.verb) ?? [],
+    questionUnder: (from, message) => questionUnder(storage, from, message),
     cardFor: (from, request) => cardFor(storage, from, request),
   };
 }
@@ -87,6 +88,16 @@ const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 function identityOf(text: string, from: Identity): Identity {
   if (from.platform === "console" || text.startsWith("@")) return { ...from, user: text.replace(/^@/, "") };
   throw new Refusal("bad-arguments", `${text} is no mention, and names are nobody's alone`, "mention the person: @…");
+}
+
+async function questionUnder(
+  { directory, posted, views }: Storage,
+  from: Identity,
+  message: string,
+): Promise<string | null> {
+  const request = await posted.at(from.platform, message);
+  const [actor, view] = request ? await Promise.all([directory.find(from), views.view(request)]) : [null, null];
+  return actor && view && awaitsAnswer(view.request, actor) ? request : null;
 }
 
 async function cardFor({ directory, views }: Storage, from: Identity, request: string): Promise<Card | null> {

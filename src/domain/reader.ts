@@ -48,6 +48,11 @@ export function waitsFor(request: Request, actor: Actor): boolean {
     : isPending(request) && request.requester === actor.person;
 }
 
+/** Was this person asked something that they have not answered? */
+export function awaitsAnswer({ standing, requester }: Request, actor: Actor): boolean {
+  return standing.state === "awaitingAnswer" && requester === actor.person;
+}
+
 /** Is it asked for, and not decided? */
 export function isPending({ standing }: Pick<Request, "standing">): boolean {
   return PENDING.has(standing.state);

@@ -12,13 +12,20 @@ interface LostCards {
   unshow(platform: string): Promise<string[]>;
 }
 
+/** Cards by the messages that show them. */
+interface FoundCards {
+  /** The request whose card this message shows; null when it is none of our cards. */
+  at(platform: string, message: string): Promise<string | null>;
+}
+
 /** While a card is drawn, `show` keeps a connection to itself: fewer may be drawn at once than the pool has. */
-export function startPostedCards(db: Db): PostedCards & LostCards {
+export function startPostedCards(db: Db): PostedCards & LostCards & FoundCards {
   return {
     unshow: (platform) => unshow(db, platform),
     remember: (request, place) => remember(db, request, place),
     behind: (request) => placesBehind(db, request),
     messages: (request) => messagesOf(db, request),
+    at: (platform, message) => requestAt(db, platform, message),
     fail: (request, place, why) => fail(db, request, place, why),
     unreached: () => unreached(db),
     show: (request, place, draw) => db.transaction().execute((tx) => show(tx, request, place, draw)),
@@ -89,6 +96,12 @@ async function messagesOf(db: Db, request: string): Promise<{ place: Place; mess
     from posted_card where request_id = ${request} and message is not null
     order by platform, tenant, conversation`.execute(db);
   return rows;
+}
+
+async function requestAt(db: Db, platform: string, message: string): Promise<string | null> {
+  const { rows } = await sql<{ request_id: string }>`
+    select request_id from posted_card where platform = ${platform} and message = ${message}`.execute(db);
+  return rows[0]?.request_id ?? null;
 }
 
 /** Not tried again when it collides: what was drawn is out already, and the queue tries again later. */
