@@ -79,15 +79,18 @@ import { jobCancel } from "./job/cancel.ts";
 import { jobList } from "./job/list.ts";
 import { jobShow } from "./job/show.ts";
 import { link } from "./link.ts";
+import { notices } from "./notices.ts";
 import { requestAccept } from "./request/accept.ts";
 import { requestAnswer } from "./request/answer.ts";
 import { requestApprove } from "./request/approve.ts";
 import { requestAsk } from "./request/ask.ts";
 import { requestDecline } from "./request/decline.ts";
+import { requestDelegate } from "./request/delegate.ts";
 import { requestList } from "./request/list.ts";
 import { requestOffer } from "./request/offer.ts";
 import { requestReject } from "./request/reject.ts";
 import { requestShow } from "./request/show.ts";
+import { requestUndelegate } from "./request/undelegate.ts";
 import { requestWithdraw } from "./request/withdraw.ts";
 import { VM_ACTION_COMMANDS } from "./vm/action.ts";
 import { vmCreate } from "./vm/create.ts";
@@ -99,6 +102,7 @@ export const COMMANDS: readonly Command[] = [
   help,
   whoami,
   link,
+  notices,
   catalog,
   buRegister,
   buList,
@@ -133,6 +137,8 @@ export const COMMANDS: readonly Command[] = [
   requestOffer,
   requestAccept,
   requestDecline,
+  requestDelegate,
+  requestUndelegate,
   jobList,
   jobShow,
   jobCancel,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Infrastructure, Unit } from "../src/app/reads.ts";
 import { say, show } from "../src/bot/answers.ts";
 import { command } from "../src/bot/command.ts";
+import { delegationFacts } from "../src/cards/delegation-words.ts";
 import { whoamiCard } from "../src/cards/unit-card.ts";
 import { type Grant, identityText } from "../src/domain/actor.ts";
 import { sightOf, unitsOf } from "../src/domain/sight.ts";
@@ -24,7 +25,8 @@ export const whoami = command({
     const parts = isNarrow ? await app.infrastructures.list(sightOf(actor)) : [];
     const places = actor.grants.map((grant) => placeText(grant, units, parts));
     const own = units.filter((unit) => unitsOf(actor).includes(unit.id)).map((unit) => unit.name);
-    return show(whoamiCard(actor.name, actor.identity, places, own));
+    const deputies = delegationFacts(await app.delegations.of(actor.person), actor.standsInFor);
+    return show(whoamiCard(actor.name, actor.identity, places, own, deputies));
   },
 });
 

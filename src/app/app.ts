@@ -6,11 +6,13 @@ import type { ActionAdmin } from "./actions.ts";
 import type { Changes } from "./changes.ts";
 import type { Choices } from "./choices.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
+import type { Delegations } from "./delegations.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Endings } from "./endings.ts";
 import type { ScriptPool } from "./engine.ts";
 import type { Home } from "./home.ts";
 import type { Links } from "./links.ts";
+import type { Listeners } from "./listeners.ts";
 import type { Machines } from "./machines.ts";
 import type { Policies } from "./policies.ts";
 import type {
@@ -47,6 +49,8 @@ export interface App {
   infrastructures: Infrastructures;
   vms: Vms;
   views: RequestViews;
+  delegations: Delegations;
+  listeners: Listeners;
   audit: Audit;
   links: Links;
   secrets: Secrets;

@@ -4,27 +4,36 @@ import { overrideText, reminderText, talkText } from "../cards/pending-words.ts"
 import { outcomeSentence } from "../cards/request-card.ts";
 import type { RequestView } from "../cards/request-view.ts";
 import { isPending } from "../domain/reader.ts";
+import { ask, peopleAsked } from "./asking.ts";
+import type { Place } from "./chat.ts";
+import { DELEGATION_CARRIERS } from "./delegation-notices.ts";
 import { ENDING_CARRIERS, type EndingNoticeRooms } from "./ending-notices.ts";
 import { everywhere } from "./everywhere.ts";
+import { type DueNotices, sayLate, type Waiting } from "./notices.ts";
 import type { Carrier, Order } from "./orders.ts";
-import { askedPlaces, chatOf, isChannel, isSame, type PlaceRooms, privatePlaces } from "./places.ts";
-import { draw, type PostingRooms, sayOnce, show } from "./posting.ts";
+import { askedPlaces, chatOf, isChannel, isSame, privatePlaces, unitPlaces } from "./places.ts";
+import { draw, show } from "./posting.ts";
 import { openReview, type ReviewRooms } from "./reviews.ts";
+import { type TellingRooms, tell } from "./telling.ts";
 
-export interface DeliveryRooms extends PostingRooms, PlaceRooms, ReviewRooms, EndingNoticeRooms {}
+export interface DeliveryRooms extends TellingRooms, ReviewRooms, EndingNoticeRooms {
+  dueNotices: DueNotices;
+}
 
 /** Carries out the orders of the queue `effects`. */
 export function startDelivery(rooms: DeliveryRooms): Carrier {
   const carriers: Record<string, (order: Order) => Promise<void>> = {
     "refresh-cards": (order) => refresh(rooms, String(order.payload.request)),
     "show-requester": (order) => withView(rooms, order, (view) => showRequester(rooms, view)),
-    "ask-approvers": (order) => withView(rooms, order, (view) => askApprovers(rooms, view)),
+    "ask-approvers": (order) => withView(rooms, order, (view) => ask(rooms, order.id, view)),
     "remind-approvers": (order) => withView(rooms, order, (view) => tellApprovers(rooms, order, view, reminderText)),
     "tell-approvers": (order) => withView(rooms, order, (view) => tellApprovers(rooms, order, view, talkText)),
     "tell-requester": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view)),
     "tell-everybody": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view, overrideText)),
     "open-review": (order) => withView(rooms, order, (view) => openReview(rooms, view)),
     "admit-waiting": () => admitWaiting(rooms),
+    "say-waiting": (order) => sayWaiting(rooms, order),
+    ...delegationCarriers(rooms),
     ...endingCarriers(rooms),
   };
   return async (order) => {
@@ -32,6 +41,11 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     if (!carry) throw new Error(`carrying out ${order.name}, which nobody knows`);
     await carry(order);
   };
+}
+
+function delegationCarriers(rooms: DeliveryRooms): Record<string, (order: Order) => Promise<void>> {
+  const carriers = Object.entries(DELEGATION_CARRIERS);
+  return Object.fromEntries(carriers.map(([name, carry]) => [name, (order: Order) => carry(rooms, order)]));
 }
 
 function endingCarriers(rooms: DeliveryRooms): Record<string, (order: Order) => Promise<void>> {
@@ -56,44 +70,59 @@ async function showRequester(rooms: DeliveryRooms, view: RequestView): Promise<v
   await everywhere(places, (place) => show(rooms, view.request.id, place));
 }
 
-async function askApprovers(rooms: DeliveryRooms, view: RequestView): Promise<void> {
-  await everywhere(await askedPlaces(rooms, view), (place) => show(rooms, view.request.id, place));
-}
-
-/** Says how it stands to who asked, and in the thread of each channel's card, where a request's story can be read. */
+/** Says how it stands to who asked, and in the channels where a request's story can be read. */
 async function tellRequester(
   rooms: DeliveryRooms,
   order: Order,
   view: RequestView,
-  words: (view: RequestView) => string = outcomeSentence,
+  words?: (view: RequestView) => string,
 ): Promise<void> {
-  const text = words(view);
-  const shown = await rooms.posted.messages(view.request.id);
-  const threads = shown.filter(({ place }) => isChannel(place) && chatOf(rooms.chats, place).hasThreads);
-  const places = [...(await privatePlaces(rooms, view.request.requester)), ...threads.map(({ place }) => place)];
-  await everywhere(places, async (place) => {
-    const beside = shown.find((one) => isSame(one.place, place))?.message;
-    await sayOnce(rooms, place, { id: order.id, request: view.request.id, text, beside });
+  const { id, requester, businessUnit: unit } = view.request;
+  const isOutcome = words === undefined && !isPending(view.request);
+  const channels = await tellableChannels(rooms, view, isOutcome);
+  const about = { request: id, unit, people: [requester], channels, zone: view.timeZone };
+  await tell(rooms, {
+    id: order.id,
+    text: (words ?? outcomeSentence)(view),
+    kind: isOutcome ? "outcome" : "urgent",
+    ...about,
   });
 }
 
-/** Says it in the thread of every card that those who decide see. What is decided meanwhile needs no reminder. */
+/** The thread of each channel's card; of an outcome the business unit hears in its channel where no card tells it. */
+async function tellableChannels(rooms: DeliveryRooms, view: RequestView, isOutcome: boolean): Promise<Place[]> {
+  const { request } = view;
+  const shown = (await rooms.posted.messages(request.id)).map(({ place }) => place);
+  const threads = shown.filter((place) => isChannel(place) && chatOf(rooms.chats, place).hasThreads);
+  if (!isOutcome) return threads;
+  const own = await unitPlaces(rooms, request.businessUnit);
+  const withCard = request.standing.context.stages.length > 0 ? await askedPlaces(rooms, view) : [];
+  return [...threads, ...own.filter((place) => ![...shown, ...withCard].some((one) => isSame(one, place)))];
+}
+
+/** Says it to the people who are asked, and in the thread of every channel's card. What is decided needs no reminder. */
 async function tellApprovers(
   rooms: DeliveryRooms,
   order: Order,
   view: RequestView,
   words: (view: RequestView) => string,
 ): Promise<void> {
+  const { id, businessUnit: unit } = view.request;
   if (!isPending(view.request)) return;
-  const own = await privatePlaces(rooms, view.request.requester);
-  const shown = await rooms.posted.messages(view.request.id);
-  const others = shown.filter(({ place }) => !own.some((one) => isSame(one, place)));
-  const saying = { id: order.id, request: view.request.id, text: words(view) };
-  const places = others.map(({ place }) => place);
-  await everywhere(places, async (place) => {
-    const beside = others.find((one) => isSame(one.place, place))?.message;
-    await sayOnce(rooms, place, { ...saying, beside });
-  });
+  const shown = await rooms.posted.messages(id);
+  const channels = shown.map(({ place }) => place).filter(isChannel);
+  const people = peopleAsked(view).map(({ person }) => person);
+  const about = { request: id, unit, people, channels, zone: view.timeZone };
+  await tell(rooms, { id: order.id, text: words(view), kind: "reminder", ...about });
+}
+
+async function sayWaiting(rooms: DeliveryRooms, { payload }: Order): Promise<void> {
+  const still = async (request: string) => {
+    const view = await rooms.views.view(request);
+    return view !== null && isPending(view.request);
+  };
+  const showCard = (request: string, place: Place) => show(rooms, request, place);
+  await sayLate({ ...rooms, isPending: still, showCard }, payload as unknown as Waiting);
 }
 
 /** Room came free: whoever waits in line is asked again, the oldest first; nobody passes one for whom it is not enough. */

@@ -5,15 +5,15 @@ import type { Place } from "./chat.ts";
 import type { EndingStore, Endings } from "./endings.ts";
 import { everywhere } from "./everywhere.ts";
 import type { Order } from "./orders.ts";
-import { isSame, type PlaceRooms, privatePlaces, unitPlaces } from "./places.ts";
-import { type PostingRooms, sayOnce, show } from "./posting.ts";
+import { privatePlaces, unitPlaces } from "./places.ts";
+import { show } from "./posting.ts";
 import type { Requests } from "./requests.ts";
+import { type TellingRooms, tell } from "./telling.ts";
 
-export interface EndingNoticeRooms extends PostingRooms, PlaceRooms {
+export interface EndingNoticeRooms extends TellingRooms {
   endingStore: EndingStore;
   endings: Endings;
   requests: Requests;
-  now(): Date;
 }
 
 type Carry = (rooms: EndingNoticeRooms, order: Order, view: RequestView) => Promise<void>;
@@ -37,21 +37,26 @@ async function showUnit(rooms: EndingNoticeRooms, _order: Order, view: RequestVi
   await everywhere(await placesOf(rooms, view), (place) => show(rooms, view.request.id, place));
 }
 
-/** Beside the card where there is one. What has gone on meanwhile is told of by its next step. */
+/** In the unit's channel, and to each person as they chose. What has gone on meanwhile is told of by its next step. */
 async function tellUnit(rooms: EndingNoticeRooms, order: Order, view: RequestView, text: string): Promise<void> {
-  if (order.payload.state !== view.request.standing.state) return;
-  const shown = await rooms.posted.messages(view.request.id);
-  await everywhere(await placesOf(rooms, view), async (place) => {
-    const beside = shown.find((one) => isSame(one.place, place))?.message;
-    await sayOnce(rooms, place, { id: order.id, request: view.request.id, text, beside });
-  });
+  const { request, timeZone: zone } = view;
+  if (order.payload.state !== request.standing.state) return;
+  const people = await peopleOf(rooms, view);
+  const channels = people.length > 0 ? await unitPlaces(rooms, request.businessUnit) : [];
+  const about = { request: request.id, unit: request.businessUnit, people, channels, zone };
+  await tell(rooms, { id: order.id, text, kind: "urgent", ...about });
 }
 
 /** The business unit's channel, and in private everybody whom it concerns. */
-async function placesOf(rooms: EndingNoticeRooms, { request }: RequestView): Promise<Place[]> {
-  const { details } = request;
+async function placesOf(rooms: EndingNoticeRooms, view: RequestView): Promise<Place[]> {
+  const people = await peopleOf(rooms, view);
+  if (people.length === 0) return [];
+  const own = await Promise.all(people.map((person) => privatePlaces(rooms, person)));
+  return [...(await unitPlaces(rooms, view.request.businessUnit)), ...own.flat()];
+}
+
+/** Everybody whom an end concerns; nobody where nothing ends. */
+async function peopleOf(rooms: EndingNoticeRooms, { request: { details, requester } }: RequestView): Promise<string[]> {
   if (details.kind !== "infra.end" && details.kind !== "infra.decommission") return [];
-  const people = new Set([request.requester, ...(await rooms.endingStore.concerned(details.infrastructure))]);
-  const own = await Promise.all([...people].map((person) => privatePlaces(rooms, person)));
-  return [...(await unitPlaces(rooms, request.businessUnit)), ...own.flat()];
+  return [...new Set([requester, ...(await rooms.endingStore.concerned(details.infrastructure))])];
 }

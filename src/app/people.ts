@@ -1,5 +1,5 @@
 /** People as they are named in commands: found by what their platform calls them, entered when they get their first role. */
-import type { Actor } from "../domain/actor.ts";
+import type { Actor, Someone } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { App } from "./app.ts";
 
@@ -15,6 +15,13 @@ export async function personNamed({ directory, identityOf }: Rooms, text: string
   const found = await directory.find(identityOf(text, actor.identity));
   if (found) return { id: found.person, name: found.name };
   throw new Refusal("not-found", `I know nobody by the name ${text}`, "see who there is: bu members");
+}
+
+/** The person who is to decide in somebody's place; a Refusal `not-found` when nobody is known by that. */
+export async function delegateNamed({ directory, identityOf }: Rooms, text: string, actor: Actor): Promise<Someone> {
+  const found = await directory.find(identityOf(text, actor.identity));
+  if (found && (await directory.isKnown(found))) return { person: found.person, name: found.name };
+  throw new Refusal("not-found", `I know nobody by the name ${text}`, "make them known first: bu grant PERSON user");
 }
 
 /** The person who is meant, entered when nobody is known by that. Refuses `forbidden` when it is the actor. */

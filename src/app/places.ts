@@ -1,6 +1,6 @@
 /** Places: where a person can be told something, where those who decide are asked, and which chat reaches a place. */
 import type { RequestView } from "../cards/request-view.ts";
-import type { Actor } from "../domain/actor.ts";
+import type { Actor, Identity } from "../domain/actor.ts";
 import type { ChatPort, Place } from "./chat.ts";
 import type { Datacenters, Directory, Units } from "./reads.ts";
 
@@ -16,7 +16,11 @@ export async function privatePlaces(
   { chats, directory }: Pick<PlaceRooms, "chats" | "directory">,
   person: string,
 ): Promise<Place[]> {
-  const identities = await directory.identitiesOf(person);
+  return reachable(chats, await directory.identitiesOf(person));
+}
+
+/** The private places of these identities that a chat reaches. */
+export function reachable(chats: ChatPort[], identities: Identity[]): Place[] {
   return identities
     .map(({ platform, tenant, user }) => ({ platform, tenant, conversation: `@${user}` }))
     .filter((place) => reaching(chats, place) !== undefined);
@@ -27,15 +31,16 @@ export async function askedPlaces(rooms: PlaceRooms, { request }: RequestView): 
   const askIn = placesIn(request);
   const { approvalsChannel } = await rooms.datacenters.settings();
   const unit = (await rooms.units.all()).find((one) => one.id === request.businessUnit);
-  const channels = askIn.flatMap((where) => (where === "approvals" ? [approvalsChannel] : (unit?.channel ?? [])));
+  const channels = askIn.flatMap((where) => (where === "unit" ? (unit?.channel ?? []) : [approvalsChannel]));
   return rooms.chats.flatMap(({ platform, tenant }) =>
     [...new Set(channels)].map((conversation) => ({ platform, tenant, conversation })),
   );
 }
 
 /** Whoever is asked later, too, is asked where admins of the datacenter are. */
-function placesIn({ ruling, standing }: RequestView["request"]): string[] {
-  return [...(ruling?.askIn ?? []), ...(standing.context.isEscalated ? ["approvals"] : [])];
+function placesIn({ ruling, standing }: RequestView["request"]): ("approvals" | "unit")[] {
+  const channels = (ruling?.askIn ?? []).filter((where) => where !== "each");
+  return [...channels, ...(standing.context.isEscalated ? (["approvals"] as const) : [])];
 }
 
 /** The business unit's own channel, on every chat there is. */
@@ -51,14 +56,15 @@ export async function readerOf(directory: Directory, place: Place): Promise<Acto
   return directory.find({ platform, tenant, user: conversation.slice(1) });
 }
 
+export function isSame(one: Place, other: Place): boolean {
+  return one.platform === other.platform && one.tenant === other.tenant && one.conversation === other.conversation;
+}
+
 export function isChannel({ conversation }: Place): boolean {
   return conversation.startsWith("#");
 }
 
 /** Is it the same place? */
-export function isSame(one: Place, other: Place): boolean {
-  return one.platform === other.platform && one.tenant === other.tenant && one.conversation === other.conversation;
-}
 
 /** Throws when no chat reaches the place. */
 export function chatOf(chats: ChatPort[], place: Place): ChatPort {

@@ -1,8 +1,9 @@
-/** Posting: one card in one place, drawn from the row as it is now; and sentences that are said once. */
+/** Posting: one card in one place, drawn from the row as it is now; and notices that are said once. */
 import type { Card } from "../cards/card.ts";
 import { requestCard } from "../cards/request-card.ts";
 import { Undeliverable } from "../domain/undeliverable.ts";
 import type { ChatPort, Place, Post } from "./chat.ts";
+import { type Notice, type Notices, post } from "./notices.ts";
 import { chatOf, readerOf } from "./places.ts";
 import type { Directory, RequestViews } from "./reads.ts";
 
@@ -18,6 +19,8 @@ export interface PostedCards {
   fail(request: string, place: Place, why: string): Promise<void>;
   /** The places in which the newest card could not be shown. */
   unreached(): Promise<Unreached[]>;
+  /** Something that these requests' cards show has changed beside their rows: they are all drawn again. */
+  outdate(requests: string[]): Promise<void>;
   /**
    * Under a lock on this posted card: calls `draw` unless what is shown is as new, and notes the message and version
    * it returns. A message of null means that nothing was posted here yet.
@@ -39,12 +42,6 @@ export interface Unreached {
   request: string;
   place: Place;
   why: string;
-}
-
-/** Sentences that were said, by the order that caused them, so that each is said once. */
-export interface Notices {
-  /** Calls `say` unless it was said already, and notes the message. */
-  once(id: string, place: Place, text: string, say: () => Promise<string>): Promise<void>;
 }
 
 export interface PostingRooms {
@@ -89,22 +86,12 @@ async function put(chat: ChatPort, place: Place, message: string | null, request
   return message;
 }
 
-/** What is said about a request, by the order that causes it; `beside` is the request's card in the same place. */
-export interface Saying {
-  id: string;
-  request: string;
-  text: string;
-  beside: string | undefined;
-}
-
-/** Says a sentence there once, whoever repeats it, or notes why that cannot be. */
-export async function sayOnce(rooms: PostingRooms, place: Place, { id, request, text, beside }: Saying): Promise<void> {
-  const { chats, notices, posted } = rooms;
-  const post: Post = { kind: "notice", text, ...(beside === undefined ? {} : { beside }) };
+/** Says it there once, whoever repeats it, or notes why that cannot be. */
+export async function sayOnce({ chats, notices }: PostingRooms, notice: Notice): Promise<void> {
   try {
-    await notices.once(id, place, text, () => chatOf(chats, place).post(place, post));
+    await notices.once(notice, () => post(chats, notice, notice.text));
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
-    await posted.fail(request, place, error.message);
+    await notices.giveUp(notice, error.message);
   }
 }

@@ -13,7 +13,7 @@ export async function seenRequest(views: RequestViews, id: string, actor: Actor)
   throw new Refusal("not-found", `there is no request ${id}`, "see yours: request list");
 }
 
-/** Their own, and those in places where they hold a role, the newest first. */
+/** Their own, those in places where they hold a role, and what they may decide on in the place of others; the newest first. */
 export async function seenRequests(
   views: RequestViews,
   filter: Omit<RequestFilter, keyof Sight>,
@@ -23,8 +23,22 @@ export async function seenRequests(
   if (sight.units === null) return views.list({ ...filter, units: null });
   const own = await views.list({ ...filter, units: null, requester: actor.person });
   const shared = filter.requester ? [] : await views.list({ ...filter, ...sight });
-  const byId = new Map([...shared, ...own].map((view) => [view.request.id, view]));
+  const lent = await deputysRequests(views, filter, actor);
+  const byId = new Map([...shared, ...own, ...lent].map((view) => [view.request.id, view]));
   return [...byId.values()]
     .sort((a, b) => b.request.created.getTime() - a.request.created.getTime())
     .slice(0, filter.most);
+}
+
+/** How many pending requests are looked through for those that somebody who stands in for others may decide on. */
+const MOST = 500;
+
+async function deputysRequests(
+  views: RequestViews,
+  { requester }: Omit<RequestFilter, keyof Sight>,
+  actor: Actor,
+): Promise<RequestView[]> {
+  if (requester || actor.standsInFor.length === 0) return [];
+  const pending = await views.list({ units: null, waiting: true, most: MOST });
+  return pending.filter(({ request }) => seesRequest(request, actor));
 }

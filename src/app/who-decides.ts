@@ -1,23 +1,23 @@
 /** WHO: the rights that decisions need, each refused with who has it and what to do instead. */
 import { yesOf } from "../../machines/approval.ts";
 import type { Holder } from "../domain/actor.ts";
-import { isFor, isOwn, isPending, mayOverride, rightOf, seesRequest } from "../domain/reader.ts";
+import { isFor, isPending, isTheirs, mayOverride, rightOf, seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { kindText } from "../domain/request.ts";
 import { roleText } from "../domain/roles.ts";
 import type { Case } from "./decision.ts";
 
-/** Other people's requests do not exist for them. */
+/** Other people's requests do not exist for them; whoever was asked is told the truth when they come too late. */
 export function requireSight({ request, actor }: Case): void {
-  if (seesRequest(request, actor)) return;
+  if (seesRequest(request, actor) || rightOf(request, actor)) return;
   throw new Refusal("not-found", `there is no request ${request.id}`, "see yours: request list");
 }
 
-/** Nobody decides on a request of their own, and nobody whom the policy does not name. Returns the right that is used. */
+/** Nobody decides on a request of their own or for who asks, and nobody whom the policy does not name. Returns the right that is used. */
 export function requireDecider(one: Case): { holder: Holder; asks: number[] } {
   const { request, actor } = one;
   const pending = isPending(request);
-  const own = isOwn(request, actor);
+  const own = isTheirs(request, actor);
   if (pending && own) throw selfApproval(one);
   const right = rightOf(request, actor);
   if (right) return right;
@@ -46,8 +46,8 @@ export function requireFirstYes({ request, actor, world }: Case, holder: Holder)
 /** Breaking the glass is for admins of the datacenter, and not for a request of their own. */
 export function requireOverrider(one: Case): void {
   const { request, actor } = one;
-  if (isPending(request) && isOwn(request, actor)) throw selfApproval(one);
-  if (mayOverride(request, actor) || (!isPending(request) && request.requester === actor.person)) return;
+  if (isPending(request) && isTheirs(request, actor)) throw selfApproval(one);
+  if (mayOverride(request, actor) || (!isPending(request) && isTheirs(request, actor))) return;
   throw new Refusal(
     "forbidden",
     "only an admin of the datacenter decides alone",
@@ -78,11 +78,14 @@ export function requireRequesterOr({ request, actor }: Case, verb: string): void
   );
 }
 
-function selfApproval({ request: { id, requester }, actor }: Case): Refusal {
-  const sentence =
-    requester === actor.person
-      ? `${id} is your own, and nobody decides on a request of their own`
-      : `you had a hand in the draft of ${id}, and nobody decides on what they drafted`;
-  const hint = requester === actor.person ? `to take it back: request withdraw ${id}` : "somebody else decides";
-  return new Refusal("self-approval", sentence, hint);
+function selfApproval({ request: { id, requester }, actor, world }: Case): Refusal {
+  if (requester === actor.person) {
+    const sentence = `${id} is your own, and nobody decides on a request of their own`;
+    return new Refusal("self-approval", sentence, `to take it back: request withdraw ${id}`);
+  }
+  const isLent = actor.standsInFor.some(({ person }) => person === requester);
+  const sentence = isLent
+    ? `${id} is of ${world.people[requester] ?? requester}, for whom you stand in, and nobody decides for who asks`
+    : `you had a hand in the draft of ${id}, and nobody decides on what they drafted`;
+  return new Refusal("self-approval", sentence, `see who else may: request show ${id}`);
 }

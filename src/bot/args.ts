@@ -93,6 +93,16 @@ export const date = () =>
     /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid ? text : undefined,
   );
 
+/** Two times of the day, which may lie on both sides of midnight; `off` for none. */
+export const quietHours = () =>
+  readBy("HH:MM-HH:MM", "two different times such as 22:00-07:00, or off", (text) => {
+    if (text === "off") return { hours: null };
+    const [, from, to] = QUIET.exec(text) ?? [];
+    return from && to && from !== to ? { hours: { from, to } } : undefined;
+  });
+
+const QUIET = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)$/;
+
 /** An amount of money, kept as its decimal text. */
 export const money = () =>
   readBy("AMOUNT", "an amount such as 12.50", (text) => (parseMoney(text) === undefined ? undefined : text));

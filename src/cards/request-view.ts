@@ -1,5 +1,6 @@
 /** All that a request's card can show: the row, and the names and work around it. */
 import type { EngineLoad } from "../domain/admission.ts";
+import type { Decider } from "../domain/asked.ts";
 import type { Money } from "../domain/money.ts";
 import type { Tally } from "../domain/quota.ts";
 import type { Request } from "../domain/request.ts";
@@ -18,6 +19,8 @@ export interface RequestView {
   machines: MachineView[];
   /** Where the card could not be shown, and why. */
   undelivered: { conversation: string; why: string }[];
+  /** Who may decide on it now, by name; nobody once it is decided. */
+  deciders: Decider[];
   /** What those who decide have to know; only of what is pending, and only where one request is looked at. */
   picture?: Picture;
 }

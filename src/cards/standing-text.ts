@@ -4,6 +4,7 @@ import { decidersText } from "../domain/deciders.ts";
 import { isPending } from "../domain/reader.ts";
 import { subjectOf } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
+import { decidersFact } from "./deciders-fact.ts";
 import { ENDING_SENTENCES } from "./ending-text.ts";
 import { momentText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
@@ -114,6 +115,7 @@ function pendingFacts(view: RequestView): Fact[] {
   return [
     ...(request.ruling ? [{ label: "Policy", value: request.ruling.why }] : []),
     ...(need > 1 ? [{ label: "Approvals", value: `${have} of ${need}` }] : []),
+    ...decidersFact(view),
     { label: "Expires", value: deadline ? momentText(deadline, timeZone) : "not while it waits for an answer" },
   ];
 }

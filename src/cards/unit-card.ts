@@ -46,12 +46,19 @@ export function membersCard(of: string, members: MemberView[]): Card {
   return { title: `Members of ${of}`, tone: "plain", blocks: [{ type: "table", columns, rows }], buttons: [] };
 }
 
-/** Who somebody is: `places` are roles in words, such as `bu-admin of retail`. */
-export function whoamiCard(name: string, identity: Identity, places: string[], units: string[]): Card {
+/** Who somebody is: `places` are roles in words, such as `bu-admin of retail`; `deputies` say who stands in for whom. */
+export function whoamiCard(
+  name: string,
+  identity: Identity,
+  places: string[],
+  units: string[],
+  deputies: Fact[] = [],
+): Card {
   const facts: Fact[] = [
     { label: "Name", value: name },
     { label: "Roles", value: listText(places) },
     { label: "Business units", value: listText(units) },
+    ...deputies,
     { label: "Known as", value: identityText(identity) },
   ];
   return { title: `You are ${name}`, tone: "plain", blocks: [{ type: "facts", facts }], buttons: [] };

@@ -5,6 +5,7 @@ import { startAudit } from "../app/audit.ts";
 import { startChanges } from "../app/changes.ts";
 import { startChoices } from "../app/choices.ts";
 import { startDatacenter } from "../app/datacenter/admin.ts";
+import { startDelegations } from "../app/delegations.ts";
 import { startDrafts } from "../app/drafts.ts";
 import { startEndings } from "../app/endings.ts";
 import type { ScriptPool } from "../app/engine.ts";
@@ -52,6 +53,7 @@ export function composeApp(parts: AppParts): App {
     datacenter: startDatacenter(storage.datacenter),
     policies: startPolicies(storage.policyStore),
     actions: authoring,
+    delegations: startDelegations({ ...storage, now }),
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     home: startHome(storage),

@@ -21,9 +21,11 @@ import { scriptTypes, standingOf } from "../adapters/scripts/types.ts";
 import type { App } from "../app/app.ts";
 import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
 import { requestDeadlines, startDeadlines } from "../app/deadlines.ts";
+import { delegationTimes } from "../app/delegations.ts";
 import { startDelivery } from "../app/delivery.ts";
 import { calendarEnds } from "../app/endings.ts";
 import type { ScriptPool } from "../app/engine.ts";
+import { noticeTimes } from "../app/notices.ts";
 import { startSecrets } from "../app/secrets.ts";
 import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
@@ -109,6 +111,8 @@ export async function compose(parts: Composition): Promise<System> {
     timetables: [
       requestDeadlines({ requests: app.requests, due: storage.due }),
       calendarEnds({ ...storage, requests: app.requests }),
+      delegationTimes(storage.delegationEnds),
+      noticeTimes(storage.dueNotices),
     ],
     now: clock.now,
   });

@@ -5,17 +5,20 @@ import { startAuditLog } from "../adapters/postgres/audit-log.ts";
 import { startClaimStore } from "../adapters/postgres/claims.ts";
 import { startDatacenterRows } from "../adapters/postgres/datacenter/rows.ts";
 import { startDueRequests } from "../adapters/postgres/deadlines.ts";
+import { startDelegationEnds, startDelegationStore } from "../adapters/postgres/delegations.ts";
 import { startDirectory } from "../adapters/postgres/directory.ts";
 import { startEndingStore } from "../adapters/postgres/endings.ts";
 import { startDatacenters } from "../adapters/postgres/facts.ts";
 import { startAddressBook, startReceived } from "../adapters/postgres/incoming.ts";
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
 import { startLinkCodes } from "../adapters/postgres/links.ts";
+import { startListeners } from "../adapters/postgres/listeners.ts";
+import { startDueNotices, startNotices } from "../adapters/postgres/notices.ts";
 import { startOffers } from "../adapters/postgres/offers.ts";
 import { notifyOutbox } from "../adapters/postgres/outbox.ts";
 import { startPolicyShelf, startPolicyStore } from "../adapters/postgres/policies.ts";
 import type { Connections } from "../adapters/postgres/pool.ts";
-import { startNotices, startPostedCards } from "../adapters/postgres/posted.ts";
+import { startPostedCards } from "../adapters/postgres/posted.ts";
 import { startRequestViews } from "../adapters/postgres/request-views.ts";
 import { startRoleBook } from "../adapters/postgres/role-book.ts";
 import { startRoles } from "../adapters/postgres/roles.ts";
@@ -60,10 +63,14 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     infrastructures: startInfrastructures(db),
     endingStore: startEndingStore(db),
     vms: startVms(db),
-    views: withPictures(startRequestViews(db), startGlance({ db, now, id, policies }), admission),
+    views: withPictures(startRequestViews(db, now), startGlance({ db, now, id, policies }), admission),
     auditLog: startAuditLog(db, now),
     posted: startPostedCards(db),
     notices: startNotices(db),
+    dueNotices: startDueNotices(db, committed),
+    listeners: startListeners(db),
+    delegationStore: startDelegationStore({ db, now, committed }),
+    delegationEnds: startDelegationEnds({ db, now, committed }),
     received: startReceived(db, now),
     book: startAddressBook(db),
     linkCodes: startLinkCodes(db, now),

@@ -30,10 +30,14 @@ export interface Actor extends Holder {
 }
 
 /** Somebody who holds rights. */
-export interface Holder {
+export interface Holder extends Someone {
+  grants: Grant[];
+}
+
+/** A person by their id, and the name that people know them by. */
+export interface Someone {
   person: string;
   name: string;
-  grants: Grant[];
 }
 
 /** `platform/tenant/user`, as the audit log and the logs say it. */

@@ -6,9 +6,16 @@ import { holdsRole, may } from "./permission.ts";
 import { type Request, scopeOf } from "./request.ts";
 import { sees } from "./sight.ts";
 
-/** Their own, and those in places where they hold a role. */
+/** Their own, those in places where they hold a role, and those they have a part in. */
 export function seesRequest(request: Request, actor: Actor): boolean {
-  return request.requester === actor.person || sees(actor, scopeOf(request));
+  return request.requester === actor.person || sees(actor, scopeOf(request)) || hasPart(request, actor);
+}
+
+/** Who stands in for others sees of their business units what they may decide on, and what they spoke to. */
+function hasPart(request: Request, actor: Actor): boolean {
+  const { yeses, talk, ending, override } = request.standing.context;
+  const spoke = [...yeses, ...talk, ending, override].some((words) => words?.by === actor.person);
+  return spoke || (isPending(request) && mayDecide(request, actor));
 }
 
 /** A right by which somebody may decide: its holder, and the places of the asks of the stage that it counts for. */
@@ -17,28 +24,33 @@ interface Right {
   asks: number[];
 }
 
+/** Is it their own, or of somebody whom they stand in for? Nobody decides on a request of their own, nor for who asks. */
+export function isTheirs(request: Request, actor: Actor): boolean {
+  return isOwn(request, actor) || actor.standsInFor.some(({ person }) => person === request.requester);
+}
+
 /**
- * The right by which this person may decide on it: their own, or else that of somebody whom they stand in for and who
- * does not ask for it; one that nobody has used in this stage before one that is used up. Undefined: they may not.
+ * The right by which this person may decide on it: their own, or else that of somebody whom they stand in for; one that
+ * nobody has used in this stage before one that is used up. Undefined: they may not.
  */
 export function rightOf(request: Request, actor: Actor): Right | undefined {
+  if (isTheirs(request, actor)) return undefined;
   const { stages, stage } = request.standing.context;
   const asked = stages[stage] ?? stages.at(-1);
-  const holders = [actor, ...actor.standsInFor].filter((holder) => !isOwn(request, holder));
-  const rights = holders
+  const rights = [actor, ...actor.standsInFor.filter((holder) => !isOwn(request, holder))]
     .map((holder) => ({ holder, asks: asksFor(asked, holder, scopeOf(request)) }))
     .filter(({ asks }) => asks.length > 0);
   return rights.find(({ holder }) => !isUsed(request, holder)) ?? rights[0];
 }
 
 /** Is it their own: did they ask for it, or have a hand in its draft? */
-export function isOwn({ requester, standing }: Request, { person }: Holder): boolean {
+function isOwn({ requester, standing }: Request, { person }: Holder): boolean {
   return requester === person || standing.context.hands.includes(person);
 }
 
-/** May this person decide on it? Nobody decides on a request of their own. */
+/** May this person decide on it? */
 function mayDecide(request: Request, actor: Actor): boolean {
-  return !isOwn(request, actor) && rightOf(request, actor) !== undefined;
+  return rightOf(request, actor) !== undefined;
 }
 
 /** Does it wait for this person: for their decision, or for their answer? */
@@ -62,7 +74,7 @@ const PENDING: ReadonlySet<string> = new Set(["awaitingApproval", "awaitingAnswe
 
 /** May this person decide alone, whatever the policy says? */
 export function mayOverride(request: Request, actor: Actor): boolean {
-  return !isOwn(request, actor) && holdsRole(actor, "datacenter-admin", null);
+  return !isTheirs(request, actor) && holdsRole(actor, "datacenter-admin", null);
 }
 
 function isUsed({ standing: { context } }: Request, { person }: Holder): boolean {

@@ -23,8 +23,14 @@ const HOLDERS: Record<string, (place: number) => string> = {
 /** A role that no program has built in, held in one service alone. */
 const CARETAKER: Permission[] = ["vm.see", "vm.operate", "unit.see"];
 
-/** What cannot be typed as the example has it: a stranger has no code to offer, and can use one. */
-const TYPED: Record<string, string> = { link: "link ABCD2345" };
+/**
+ * What cannot be typed as the example has it: a stranger has no code to offer, and can use one; and whoever decides on
+ * nothing has nothing to delegate, which the command asks for itself once it knows to whom.
+ */
+const TYPED: Record<string, string> = {
+  link: "link ABCD2345",
+  "request delegate": "request delegate nobody --until 2027-01-08",
+};
 
 let house: House;
 

@@ -64,10 +64,21 @@ function requestView(state: string, over: Partial<RequestView> = {}): RequestVie
       },
     },
     ...{ people: { "per-ana": "ana", "per-dana": "dana" }, unit: "retail", currency: "EUR", timeZone: "Europe/Berlin" },
-    ...{ jobs: [], machines: [{ id: "vm-1", name: "web-01", state: "creating", address: null }], undelivered: [] },
+    ...{
+      jobs: [],
+      machines: [{ id: "vm-1", name: "web-01", state: "creating", address: null }],
+      undelivered: [],
+      deciders: state === "awaitingApproval" ? DECIDERS : [],
+    },
     ...over,
   };
 }
+
+const DECIDERS: RequestView["deciders"] = [
+  { person: "per-ben", name: "ben", quiet: false, away: null, delegate: null },
+  { person: "per-dana", name: "dana", quiet: true, away: null, delegate: null },
+  { person: "per-dee", name: "dee", quiet: false, away: "2027-03-05", delegate: { person: "per-eve", name: "eve" } },
+];
 
 const JOB: JobView = {
   ...{ id: "job-1", subject: "web-01", state: "running", reason: "" },

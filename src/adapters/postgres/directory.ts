@@ -2,24 +2,23 @@
 import { sql } from "kysely";
 import type { Directory } from "../../app/reads.ts";
 import { type Actor, type Identity, identityText } from "../../domain/actor.ts";
-import { findActor } from "./actors.ts";
+import { findActor, isKnown } from "./actors.ts";
 import { type Db, duplicateOf } from "./pool.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
 
 /** `id` makes an id with this prefix. */
 export function startDirectory(db: Db, now: () => Date, id: (prefix: string) => string): Directory {
   return {
-    find: (identity) => findActor(db, identity),
-    isKnown: async (actor) => actor.grants.length > 0 || (await hasOpenRequest(db, actor)),
+    find: (identity) => findActor(db, identity, now()),
+    isKnown: async (actor) => actor.grants.length > 0 || (await isKnownPerson(db, actor)),
     enter: (identity, name) => enter(db, identity, name, { id: id("per"), now: now() }),
     identitiesOf: (person) => identitiesOf(db, person),
   };
 }
 
-async function hasOpenRequest(db: Db, { person }: Actor): Promise<boolean> {
-  const { rows } = await sql<{ open: boolean }>`
-    select exists (select from request where requester_id = ${person} and not is_over) as open`.execute(db);
-  return rows[0]?.open ?? false;
+async function isKnownPerson(db: Db, { person }: Actor): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`select ${isKnown(sql`${person}::text`)} as known`.execute(db);
+  return rows[0]?.known ?? false;
 }
 
 interface Newcomer {

@@ -59,7 +59,9 @@ async function becomeOne(tx: Tx, other: string, person: string): Promise<{ roles
     update request set context = replace(context::text, ${JSON.stringify(other)}, ${JSON.stringify(person)})::jsonb,
       version = version + 1
     where not is_over and position(${JSON.stringify(other)} in context::text) > 0`.execute(tx);
-  return { roles: await moveRoles(tx, other, person) };
+  const roles = await moveRoles(tx, other, person);
+  await moveDelegations(tx, other, person);
+  return { roles };
 }
 
 /** Requests come before the datacenter in the order of locking, so roles move last. */
@@ -74,4 +76,19 @@ async function moveRoles(tx: Tx, other: string, person: string): Promise<string[
     delete from role_grant where person_id = ${other}
     returning concat_ws(' ', role, business_unit_id, infrastructure_id, service_id) as held`.execute(tx);
   return rows.map(({ held }) => held);
+}
+
+/** Whoever stood in for the one stands in for the other, unless that is themselves, or somebody does already. */
+async function moveDelegations(tx: Tx, other: string, person: string): Promise<void> {
+  await sql`
+    delete from delegation where person_id = ${other} and delegate_id = ${person}
+      or person_id = ${person} and delegate_id = ${other}
+      or person_id = ${other} and exists (select from delegation where person_id = ${person})`.execute(tx);
+  await sql`update delegation set person_id = ${person} where person_id = ${other}`.execute(tx);
+  await sql`update delegation set delegate_id = ${person} where delegate_id = ${other}`.execute(tx);
+  await sql`
+    delete from notice_choice where person_id = ${other}
+      and exists (select from notice_choice where person_id = ${person})`.execute(tx);
+  await sql`update notice_choice set person_id = ${person} where person_id = ${other}`.execute(tx);
+  await sql`update notice set person_id = ${person} where person_id = ${other}`.execute(tx);
 }

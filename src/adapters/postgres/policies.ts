@@ -61,7 +61,7 @@ async function add(
   by: Parameters<PolicyStore["add"]>[1],
   check: Parameters<PolicyStore["add"]>[2],
 ): Promise<number> {
-  const actor = await lockRights(tx, by);
+  const actor = await lockRights(tx, by, at);
   const defined = await tx.selectFrom("defined_role").select("name").orderBy("name").execute();
   check(actor, [...Object.keys(ROLES), ...defined.map(({ name }) => name)]);
   const [before] = await versions(tx, 1);

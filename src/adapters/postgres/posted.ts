@@ -1,7 +1,7 @@
-/** Where cards and notices were posted, and what each place shows now. */
+/** Where cards were posted, and what each place shows now. */
 import { sql } from "kysely";
 import type { Place } from "../../app/chat.ts";
-import type { Notices, PostedCards, Shown, Unreached } from "../../app/posting.ts";
+import type { PostedCards, Shown, Unreached } from "../../app/posting.ts";
 import type { Db, Tx } from "./pool.ts";
 
 type Draw = (message: string | null, shown: number) => Promise<Shown | null>;
@@ -28,13 +28,9 @@ export function startPostedCards(db: Db): PostedCards & LostCards & FoundCards {
     at: (platform, message) => requestAt(db, platform, message),
     fail: (request, place, why) => fail(db, request, place, why),
     unreached: () => unreached(db),
+    outdate: (requests) => outdate(db, requests),
     show: (request, place, draw) => db.transaction().execute((tx) => show(tx, request, place, draw)),
   };
-}
-
-/** `once` keeps a connection to itself while `say` is at work. */
-export function startNotices(db: Db): Notices {
-  return { once: (id, place, text, say) => db.transaction().execute((tx) => once(tx, { id, place, text }, say)) };
 }
 
 async function remember(db: Db, request: string, { platform, tenant, conversation }: Place): Promise<boolean> {
@@ -70,6 +66,15 @@ async function unreached(db: Db): Promise<Unreached[]> {
     from newest where failure is not null
     order by platform, tenant, conversation`.execute(db);
   return rows;
+}
+
+async function outdate(db: Db, requests: string[]): Promise<void> {
+  await sql`
+    with newer as (
+      update request set version = version + 1 where id = any(${requests}::text[])
+      returning id)
+    insert into outbox (queue, name, payload)
+    select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
 }
 
 async function unshow(db: Db, platform: string): Promise<string[]> {
@@ -139,30 +144,6 @@ async function keepShown(tx: Tx, request: string, place: Place, { message, versi
   await sql`
     update posted_card set message = ${message}, shown_version = ${version}
     where request_id = ${request} and ${isAt(place)}`.execute(tx);
-}
-
-interface Notice {
-  id: string;
-  place: Place;
-  text: string;
-}
-
-async function once(tx: Tx, notice: Notice, say: () => Promise<string>): Promise<void> {
-  if (await enterNotice(tx, notice)) await keepMessage(tx, notice, await say());
-}
-
-/** Waits for whoever is saying it now; false when it was said. */
-async function enterNotice(tx: Tx, { id, place, text }: Notice): Promise<boolean> {
-  const { platform, tenant, conversation } = place;
-  const { numAffectedRows } = await sql`
-    insert into notice (id, platform, tenant, conversation, text)
-    values (${id}, ${platform}, ${tenant}, ${conversation}, ${text})
-    on conflict do nothing`.execute(tx);
-  return numAffectedRows === 1n;
-}
-
-async function keepMessage(tx: Tx, { id, place }: Notice, message: string): Promise<void> {
-  await sql`update notice set message = ${message} where id = ${id} and ${isAt(place)}`.execute(tx);
 }
 
 function isAt({ platform, tenant, conversation }: Place) {

@@ -4,16 +4,19 @@ import type { RequestFilter, RequestViews } from "../../app/reads.ts";
 import type { MachineView, RequestView } from "../../cards/request-view.ts";
 import type { Details, Request } from "../../domain/request.ts";
 import { namesOf } from "./actors.ts";
+import { decidersAt } from "./deciders.ts";
 import { jobsOf, saidIn } from "./job-views.ts";
 import type { Db } from "./pool.ts";
 import { readRequest } from "./request-row.ts";
 import type { Database } from "./schema.ts";
 import { inSight } from "./sight.ts";
 
-export function startRequestViews(db: Db): RequestViews {
+/** `now` says who is away. */
+export function startRequestViews(db: Db, now: () => Date): RequestViews {
+  const viewsOf = (rows: Row[]) => viewsAt(db, rows, now());
   return {
-    view: async (id) => (await viewsOf(db, await rowsWhere(db, sql`r.id = ${id}`, 1)))[0] ?? null,
-    list: async (filter) => viewsOf(db, await rowsWhere(db, sql.join(conditionsOf(filter), sql` and `), filter.most)),
+    view: async (id) => (await viewsOf(await rowsWhere(db, sql`r.id = ${id}`, 1)))[0] ?? null,
+    list: async (filter) => viewsOf(await rowsWhere(db, sql.join(conditionsOf(filter), sql` and `), filter.most)),
     ofInfrastructure: (name) => newestOfInfrastructure(db, name),
     said: (id) => saidIn(db, id),
     waiting: () => waitingForRoom(db),
@@ -50,13 +53,14 @@ async function rowsWhere(db: Db, where: RawBuilder<unknown>, most: number): Prom
 }
 
 /** The rows come first: what is read after them may be newer than their version, and never older. */
-async function viewsOf(db: Db, rows: Row[]): Promise<RequestView[]> {
+async function viewsAt(db: Db, rows: Row[], now: Date): Promise<RequestView[]> {
   if (rows.length === 0) return [];
   const requests = rows.map(readRequest);
   const jobs = await jobsOf(db, requests);
   const machines = await findMachines(db, requests.flatMap(machineIds));
   const names = await namesOf(db, requests.flatMap(peopleIn));
   const failures = await failuresOf(db, requests);
+  const deciders = await decidersAt(db, requests, now);
   return rows.map((row) => {
     const request = readRequest(row);
     return {
@@ -66,6 +70,7 @@ async function viewsOf(db: Db, rows: Row[]): Promise<RequestView[]> {
       jobs: jobs.get(request.id) ?? [],
       machines: machineIds(request).flatMap((id) => machines.get(id) ?? []),
       undelivered: failures.get(request.id) ?? [],
+      deciders: deciders.get(request.id) ?? [],
     };
   });
 }
@@ -93,16 +98,25 @@ async function findMachines(db: Db, ids: string[]): Promise<Map<string, MachineV
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Where cards could not be shown, by the request's id; one private place of the requester's is enough. */
+/** Where cards could not be shown and notices not be said, by the request's id; one private place of a person's is enough. */
 async function failuresOf(db: Db, requests: Request[]): Promise<Map<string, RequestView["undelivered"]>> {
+  const ids = requests.map(({ id }) => id);
   const { rows } = await sql<{ id: string; failures: RequestView["undelivered"] }>`
+    with failed as (
+      select request_id, platform, tenant, conversation, failure from posted_card
+      where failure is not null and request_id = any(${ids})
+      union
+      select request_id, platform, tenant, conversation, failure from notice
+      where status = 'failed' and request_id = any(${ids}))
     select request_id as id, jsonb_agg(jsonb_build_object('conversation', conversation, 'why', failure)) as failures
-    from posted_card p
-    where failure is not null and request_id = any(${requests.map(({ id }) => id)})
-      and not (conversation like '@%' and exists (
-        select from posted_card other
-        where other.request_id = p.request_id and other.conversation like '@%'
-          and other.message is not null and other.failure is null))
+    from failed f
+    where not exists (
+      select from identity one
+      join identity another on another.person_id = one.person_id
+      join posted_card p on p.platform = another.platform and p.tenant = another.tenant
+        and p.conversation = '@' || another.user_id
+      where one.platform = f.platform and one.tenant = f.tenant and '@' || one.user_id = f.conversation
+        and p.request_id = f.request_id and p.message is not null and p.failure is null)
     group by request_id`.execute(db);
   return new Map(rows.map(({ id, failures }) => [id, failures]));
 }

@@ -9,9 +9,9 @@ import type { Tx } from "./pool.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
 
 /** Locks the rights of everybody, then reads those of this person. */
-export async function lockRights(tx: Tx, by: Actor): Promise<Actor> {
+export async function lockRights(tx: Tx, by: Actor, at: Date): Promise<Actor> {
   await lockDatacenter(tx);
-  return (await findActor(tx, by.identity)) ?? { ...by, grants: [] };
+  return (await findActor(tx, by.identity, at)) ?? { ...by, grants: [] };
 }
 
 /** Two changes of rights do not overlap. */

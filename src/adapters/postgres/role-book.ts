@@ -34,7 +34,7 @@ async function allRoles(db: Db): Promise<RoleRow[]> {
 }
 
 async function define(tx: Tx, name: string, can: Permission[], by: Actor, at: Date): Promise<Permission[] | null> {
-  const actor = await lockRights(tx, by);
+  const actor = await lockRights(tx, by, at);
   const before = await definedAs(tx, name);
   requireDefinable(
     actor,
@@ -55,7 +55,7 @@ interface Removal {
 }
 
 async function remove(tx: Tx, { name, by, at }: Removal, policies: PolicyShelf): Promise<void> {
-  requirePermission(await lockRights(tx, by), "role.edit", null);
+  requirePermission(await lockRights(tx, by, at), "role.edit", null);
   if (isBuiltIn(name)) throw new Refusal("in-use", `${name} is built in`, "see which are not: dc role list");
   const before = await definedAs(tx, name);
   if (!before) throw new Refusal("not-found", `there is no role ${name}`, "see which there are: dc role list");

@@ -41,7 +41,7 @@ async function membersOf(db: Db, businessUnit: string | null): Promise<Member[]>
 }
 
 async function grant(tx: Tx, holding: Holding, by: Actor, at: Date): Promise<boolean> {
-  const { actor, role } = await requireRight(tx, holding, by);
+  const { actor, role } = await requireRight(tx, holding, by, at);
   requireCounting(role, holding);
   if (holding.person === actor.person) throw raisingOneself();
   await requireOpen(tx, holding.businessUnit);
@@ -51,7 +51,7 @@ async function grant(tx: Tx, holding: Holding, by: Actor, at: Date): Promise<boo
 }
 
 async function revoke(tx: Tx, holding: Holding, by: Actor, at: Date): Promise<boolean> {
-  await requireRight(tx, holding, by);
+  await requireRight(tx, holding, by, at);
   if (holding.role === "datacenter-admin" && isEverywhere(holding)) await requireAnotherAdmin(tx, holding.person);
   const taken = await deleteGrant(tx, holding);
   if (taken) await note(tx, "role.revoke", holding, by, at);
@@ -59,8 +59,8 @@ async function revoke(tx: Tx, holding: Holding, by: Actor, at: Date): Promise<bo
 }
 
 /** The rights held now, read under the datacenter's lock, so that two cannot take a role from each other at once. */
-async function requireRight(tx: Tx, holding: Holding, by: Actor): Promise<{ actor: Actor; role: NamedRole }> {
-  const actor = await lockRights(tx, by);
+async function requireRight(tx: Tx, holding: Holding, by: Actor, at: Date): Promise<{ actor: Actor; role: NamedRole }> {
+  const actor = await lockRights(tx, by, at);
   const role = await roleNamed(tx, holding.role);
   requireGivable(actor, role, holding);
   return { actor, role };

@@ -267,6 +267,21 @@ export interface Database {
     conversation: string;
     text: string;
     message: string | null;
+    status: Generated<"waiting" | "said" | "failed">;
+    how: Generated<"alone" | "digest" | "reminder" | "card">;
+    due_at: Date | null;
+    failure: string | null;
+    person_id: string | null;
+    request_id: string | null;
+    beside: string | null;
+  };
+  delegation: { person_id: string; delegate_id: string; until: string; ends_at: Date; reason: Generated<string> };
+  notice_choice: {
+    person_id: string;
+    digest: boolean;
+    quiet_from: string | null;
+    quiet_to: string | null;
+    place: "dm" | "channel";
   };
   audit_event: {
     id: Generated<string>;

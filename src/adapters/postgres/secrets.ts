@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import type { KnownSecret, SealedSecret, SecretStore } from "../../app/secrets.ts";
 import type { Actor } from "../../domain/actor.ts";
 import { requirePermission } from "../../domain/permission.ts";
-import { findActor } from "./actors.ts";
 import { noteEvent } from "./audit-log.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
+import { lockRights } from "./rights.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
 
 export function startSecretStore(db: Db, now: () => Date): SecretStore {
@@ -34,7 +34,7 @@ async function sealed(db: Db, names: string[]): Promise<SealedSecret[]> {
 }
 
 async function set(tx: Tx, { name, key, text }: SealedSecret, by: Actor, at: Date): Promise<boolean> {
-  await requireRight(tx, by);
+  await requireRight(tx, by, at);
   const { rows } = await sql<{ isNew: boolean }>`
     insert into secret (datacenter_id, name, key_id, sealed, set_at, set_by)
     values (${THE_DATACENTER}, ${name}, ${key}, ${text}, ${at}, ${by.person})
@@ -46,7 +46,7 @@ async function set(tx: Tx, { name, key, text }: SealedSecret, by: Actor, at: Dat
 }
 
 async function remove(tx: Tx, name: string, by: Actor, at: Date): Promise<"removed" | "unknown" | "in use"> {
-  await requireRight(tx, by);
+  await requireRight(tx, by, at);
   const { rows } = await sql<{ inUse: boolean }>`
     select exists (
       select from workflow where state in ('queued', 'running')
@@ -62,7 +62,7 @@ async function remove(tx: Tx, name: string, by: Actor, at: Date): Promise<"remov
 type Change = Parameters<SecretStore["reseal"]>[0];
 
 async function reseal(tx: Tx, change: Change, by: Actor, at: Date): Promise<number> {
-  await requireRight(tx, by);
+  await requireRight(tx, by, at);
   const { rows } = await sql<SealedSecret>`
     select name, key_id as key, sealed as text from secret
     where datacenter_id = ${THE_DATACENTER} order by name for update`.execute(tx);
@@ -80,9 +80,8 @@ async function reseal(tx: Tx, change: Change, by: Actor, at: Date): Promise<numb
 }
 
 /** The rights held now, read under the datacenter's lock. */
-async function requireRight(tx: Tx, by: Actor): Promise<void> {
-  await sql`select from datacenter where id = ${THE_DATACENTER} for no key update`.execute(tx);
-  requirePermission((await findActor(tx, by.identity)) ?? { ...by, grants: [] }, "datacenter.edit", null);
+async function requireRight(tx: Tx, by: Actor, at: Date): Promise<void> {
+  requirePermission(await lockRights(tx, by, at), "datacenter.edit", null);
 }
 
 function note(tx: Tx, action: string, subject: string, by: Actor, at: Date, after?: unknown): Promise<void> {

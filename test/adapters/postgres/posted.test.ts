@@ -1,11 +1,11 @@
-/** Posted cards and notices: one place shows one message, never goes back, and says nothing twice. */
+/** Posted cards: one place shows one message, and never goes back. */
 import { describe, expect, it } from "vitest";
-import { startNotices, startPostedCards } from "../../../src/adapters/postgres/posted.ts";
+import { startPostedCards } from "../../../src/adapters/postgres/posted.ts";
 import { startRequestViews } from "../../../src/adapters/postgres/request-views.ts";
 import type { Place } from "../../../src/app/chat.ts";
 import type { Columns } from "../../support/columns.ts";
 import { untilIdleInTransaction, untilWaiting } from "../../support/locks.ts";
-import { openRows } from "../../support/rows.ts";
+import { NOW, openRows } from "../../support/rows.ts";
 import { createOf } from "../../support/work-rows.ts";
 
 const approvals: Place = { platform: "console", tenant: "local", conversation: "#approvals" };
@@ -18,7 +18,7 @@ async function openPosted() {
   const changeTo = (version: number) => db.updateTable("request").set({ version }).execute();
   const another = (id: string, columns: Columns<"request">) =>
     request(id, createOf("shop/web/front", "web-1"), { requester_id: "ana", version: 2, ...columns });
-  return { db, changeTo, another, posted: startPostedCards(db), notices: startNotices(db) };
+  return { db, changeTo, another, posted: startPostedCards(db) };
 }
 
 /** A promise that is kept when the test says so. */
@@ -54,8 +54,10 @@ describe("a posted card", () => {
 
   it("that fails in the only private place is told of, also when it was shown there once", async () => {
     const { db, posted } = await openPosted();
-    const views = startRequestViews(db);
+    const views = startRequestViews(db, () => NOW);
     const elsewhere = { ...ana, platform: "slack" };
+    const { platform, tenant } = elsewhere;
+    await db.insertInto("identity").values({ platform, tenant, user_id: "ana", person_id: "ana" }).execute();
     for (const place of [ana, elsewhere]) {
       await posted.remember("REQ-1", place);
       await posted.show("REQ-1", place, async () => ({ message: "m-1", version: 2 }));
@@ -137,41 +139,5 @@ describe("a platform that forgot its cards", () => {
     expect(await posted.unshow("console")).toEqual(["REQ-1", "REQ-10"]);
     expect(await posted.behind("REQ-1")).toEqual([ana]);
     expect(await posted.behind("REQ-9")).toEqual([]);
-  });
-});
-
-describe("a notice", () => {
-  it("is said once in a place", async () => {
-    const { notices } = await openPosted();
-    const said: string[] = [];
-    const say = (place: Place) => notices.once("7", place, "done", async () => `m-${said.push(place.conversation)}`);
-    for (const place of [ana, ana, approvals]) await say(place);
-    expect(said).toEqual(["@ana", "#approvals"]);
-  });
-
-  it("is said once when its order is carried out twice at the same moment", async () => {
-    const { db, notices } = await openPosted();
-    const { open, opened } = gate();
-    let said = 0;
-    const say = async () => {
-      said += 1;
-      await opened;
-      return "m-1";
-    };
-    const both = [notices.once("7", ana, "done", say), notices.once("7", ana, "done", say)];
-    await untilWaiting(db, 1);
-    open();
-    await Promise.all(both);
-    expect(said).toBe(1);
-    const kept = await db.selectFrom("notice").select(["text", "message"]).execute();
-    expect(kept).toEqual([{ text: "done", message: "m-1" }]);
-  });
-
-  it("is said again when the chat did not take it", async () => {
-    const { notices } = await openPosted();
-    await expect(notices.once("7", ana, "done", () => Promise.reject(new Error("429")))).rejects.toThrow("429");
-    let said = 0;
-    await notices.once("7", ana, "done", async () => `m-${++said}`);
-    expect(said).toBe(1);
   });
 });

@@ -12,7 +12,7 @@ async function openViews() {
   for (const name of ["ana", "ben", "dana"]) await rows.person(name);
   for (const unit of ["retail", "labs"]) await rows.unit(unit);
   await rows.role(FRONT, "retail");
-  return { ...rows, views: startRequestViews(rows.db) };
+  return { ...rows, views: startRequestViews(rows.db, () => NOW) };
 }
 
 function later(seconds: number): Date {
@@ -60,7 +60,7 @@ describe("listed requests", () => {
     });
     const list = async (most: number) => {
       queries = 0;
-      const found = await startRequestViews(counting).list({ units: null, most });
+      const found = await startRequestViews(counting, () => NOW).list({ units: null, most });
       return { found, queries };
     };
     const two = await list(2);

@@ -14,7 +14,7 @@ async function openViews() {
   for (const name of ["ana", "ben", "dana"]) await rows.person(name);
   for (const unit of ["retail", "labs"]) await rows.unit(unit);
   await rows.role(FRONT, "retail");
-  return { ...rows, views: startRequestViews(rows.db) };
+  return { ...rows, views: startRequestViews(rows.db, () => NOW) };
 }
 
 function later(seconds: number): Date {
@@ -42,7 +42,15 @@ describe("a request's view", () => {
         timers: { ...NO_TIMERS, deadline: NOW },
       },
       people: { ana: "Ana", ben: "Ben", dana: "Dana" },
-      ...{ unit: "retail", currency: "EUR", timeZone: "Europe/Berlin", undelivered: [], jobs: [], machines: [] },
+      ...{
+        unit: "retail",
+        currency: "EUR",
+        timeZone: "Europe/Berlin",
+        undelivered: [],
+        deciders: [],
+        jobs: [],
+        machines: [],
+      },
     });
     expect(await views.view("REQ-2")).toBeNull();
   });

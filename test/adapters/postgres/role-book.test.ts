@@ -37,7 +37,7 @@ async function openBook() {
 }
 
 async function rightsOf(db: Db, name: string) {
-  return (await findActor(db, identityOf(name)))?.grants;
+  return (await findActor(db, identityOf(name), NOW))?.grants;
 }
 
 function events(db: Db) {
@@ -185,7 +185,7 @@ describe("nobody raises rights beyond their own", () => {
 
   it("by a right that was taken from them a moment ago", async () => {
     const { db, book, roles } = await openKeeper();
-    const late = await findActor(db, identityOf("ana"));
+    const late = await findActor(db, identityOf("ana"), NOW);
     await roles.revoke("ana", "keeper", null, dana);
     await expect(book.define("friend", ["vm.see"], late ?? ana)).rejects.toMatchObject({ code: "forbidden" });
   });

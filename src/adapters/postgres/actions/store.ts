@@ -22,7 +22,7 @@ export function startActionStore({ db, now, setHash }: ActionStoreOptions): Acti
     change: (name, by, decide) =>
       inTransaction(db, async (tx) => {
         await lock(tx, name);
-        const actor = by ? await findActor(tx, by) : null;
+        const actor = by ? await findActor(tx, by, now()) : null;
         const [record = null] = await readActions(tx, name);
         const change = decide({ record, actor, now: now() });
         if (!change) return null;

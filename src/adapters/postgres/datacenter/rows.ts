@@ -26,7 +26,7 @@ export function startDatacenterRows({ db, now, id, committed }: DatacenterOption
     async change(by, decide) {
       const saved = await inTransaction(db, async (tx) => {
         await lock(tx);
-        const actor = by ? await findActor(tx, by) : null;
+        const actor = by ? await findActor(tx, by, now()) : null;
         const world = { current: await readDatacenter(tx), actor, id };
         const change = decide(world);
         if (change) await save(tx, change, now(), by, world);
