@@ -56,6 +56,7 @@ export async function readerOf(directory: Directory, place: Place): Promise<Acto
   return directory.find({ platform, tenant, user: conversation.slice(1) });
 }
 
+/** Is it the same place? */
 export function isSame(one: Place, other: Place): boolean {
   return one.platform === other.platform && one.tenant === other.tenant && one.conversation === other.conversation;
 }
@@ -63,8 +64,6 @@ export function isSame(one: Place, other: Place): boolean {
 export function isChannel({ conversation }: Place): boolean {
   return conversation.startsWith("#");
 }
-
-/** Is it the same place? */
 
 /** Throws when no chat reaches the place. */
 export function chatOf(chats: ChatPort[], place: Place): ChatPort {

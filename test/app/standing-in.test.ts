@@ -109,6 +109,8 @@ function worldOf(actor: Actor): World {
       tallies: {},
       offered: null,
       published: [],
+      home: null,
+      whole: null,
       isAwaited: false,
       machines: [],
     },
