@@ -13,11 +13,13 @@ import { type DueNotices, sayLate, type Waiting } from "./notices.ts";
 import type { Carrier, Order } from "./orders.ts";
 import { askedPlaces, chatOf, isChannel, isSame, privatePlaces, unitPlaces } from "./places.ts";
 import { draw, show } from "./posting.ts";
+import type { Roles } from "./reads.ts";
 import { openReview, type ReviewRooms } from "./reviews.ts";
 import { type TellingRooms, tell } from "./telling.ts";
 
 export interface DeliveryRooms extends TellingRooms, ReviewRooms, EndingNoticeRooms {
   dueNotices: DueNotices;
+  roles: Pick<Roles, "members">;
 }
 
 /** Carries out the orders of the queue `effects`. */
@@ -29,7 +31,7 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     "remind-approvers": (order) => withView(rooms, order, (view) => tellApprovers(rooms, order, view, reminderText)),
     "tell-approvers": (order) => withView(rooms, order, (view) => tellApprovers(rooms, order, view, talkText)),
     "tell-requester": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view)),
-    "tell-everybody": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view, overrideText)),
+    "tell-everybody": (order) => withView(rooms, order, (view) => tellEverybody(rooms, order, view)),
     "open-review": (order) => withView(rooms, order, (view) => openReview(rooms, view)),
     "admit-waiting": () => admitWaiting(rooms),
     "say-waiting": (order) => sayWaiting(rooms, order),
@@ -71,23 +73,25 @@ async function showRequester(rooms: DeliveryRooms, view: RequestView): Promise<v
 }
 
 /** Says how it stands to who asked, and in the channels where a request's story can be read. */
-async function tellRequester(
-  rooms: DeliveryRooms,
-  order: Order,
-  view: RequestView,
-  words?: (view: RequestView) => string,
-): Promise<void> {
+async function tellRequester(rooms: DeliveryRooms, order: Order, view: RequestView): Promise<void> {
   const { id, requester, businessUnit: unit } = view.request;
-  const isOutcome = words === undefined && !isPending(view.request);
+  const isOutcome = !isPending(view.request);
   const channels = await tellableChannels(rooms, view, isOutcome);
   const about = { request: id, unit, people: [requester], channels, zone: view.timeZone };
-  await tell(rooms, {
-    id: order.id,
-    text: (words ?? outcomeSentence)(view),
-    kind: isOutcome ? "outcome" : "urgent",
-    ...about,
-  });
+  await tell(rooms, { id: order.id, text: outcomeSentence(view), kind: isOutcome ? "outcome" : "urgent", ...about });
 }
+
+/** Whoever asked for it, and every admin who could have been asked, hears that somebody decided alone. */
+async function tellEverybody(rooms: DeliveryRooms, order: Order, view: RequestView): Promise<void> {
+  const { id, requester, businessUnit: unit } = view.request;
+  const admins = [...(await rooms.roles.members(null)), ...(unit === null ? [] : await rooms.roles.members(unit))];
+  const told = admins.filter(({ role }) => ADMINS.has(role)).map(({ person }) => person);
+  const channels = await tellableChannels(rooms, view, false);
+  const about = { request: id, unit, people: [...new Set([requester, ...told])], channels, zone: view.timeZone };
+  await tell(rooms, { id: order.id, text: overrideText(view), kind: "urgent", ...about });
+}
+
+const ADMINS: ReadonlySet<string> = new Set(["datacenter-admin", "bu-admin"]);
 
 /** The thread of each channel's card; of an outcome the business unit hears in its channel where no card tells it. */
 async function tellableChannels(rooms: DeliveryRooms, view: RequestView, isOutcome: boolean): Promise<Place[]> {
