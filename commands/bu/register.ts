@@ -17,8 +17,8 @@ export const buRegister = command({
     reason: text().optional(),
   }),
   positional: ["name"],
-  async run({ name: unitName, costCenter, channel: unitChannel, reason }, { app, actor, from }) {
-    if (!actor) await app.directory.enter(from, from.user);
+  async run({ name: unitName, costCenter, channel: unitChannel, reason }, { app, actor, from, called }) {
+    if (!actor) await app.directory.enter(from, called);
     const details = {
       ...{ kind: "bu.register" as const, unit: app.id("bu"), name: unitName, costCenter },
       ...{ channel: unitChannel ?? null, reason: reason ?? "" },

@@ -18,6 +18,8 @@ export interface Directory {
   isKnown(actor: Actor): Promise<boolean>;
   /** The person behind an identity, entered under this name when nobody is known by it. Returns the person's id. */
   enter(identity: Identity, name: string): Promise<string>;
+  /** Calls a person who was known by an id alone by this name; returns it as it is kept. */
+  name(actor: Actor, name: string): Promise<string>;
   /** By what a person is known, on every platform. */
   identitiesOf(person: string): Promise<Identity[]>;
 }

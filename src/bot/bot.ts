@@ -3,7 +3,7 @@ import type { App } from "../app/app.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Command, mayUse, type StrangerContext } from "./command.ts";
-import type { Answer, Bot, Press } from "./conversation.ts";
+import type { Answer, Bot, Press, Speaker } from "./conversation.ts";
 import { formFor } from "./form.ts";
 import { commandIn, findCommand, placeWords, type RawArgs, readArgs } from "./parse.ts";
 import { filled, pressed } from "./press.ts";
@@ -26,23 +26,24 @@ export function startBot(rooms: BotRooms): Bot {
   const answering = (from: Identity, work: () => Promise<Answer>) => answerOrRefuse(rooms, from, work);
   const press = async (one: Press) => {
     const { command, raw } = pressed(commands, one);
-    return run(rooms, command, one.from, () => raw, NO_FILE);
+    return run(rooms, command, one, () => raw, NO_FILE);
   };
   return {
-    hear: ({ from, text, under, file }) =>
+    hear: ({ from, called, text, under, file }) =>
       answering(from, async () => {
+        const speaker = { from, ...(called === undefined ? {} : { called }) };
         if (text.length > MOST_LETTERS) throw tooLong();
         const words = cutWords(text.trim().replace(/^\//, ""));
         const asked = under && !commandIn(commands, words) ? await app.questionUnder(from, under) : null;
-        if (asked) return press({ from, verb: "Answer", id: asked, fields: { answer: text } });
+        if (asked) return press({ ...speaker, verb: "Answer", id: asked, fields: { answer: text } });
         const { command, rest } = findCommand(commands, words);
-        return run(rooms, command, from, () => placeWords(command, rest), file);
+        return run(rooms, command, speaker, () => placeWords(command, rest), file);
       }),
     press: (one) => answering(one.from, () => press(one)),
-    submit: ({ from, command: words, fields }) =>
-      answering(from, async () => {
+    submit: ({ command: words, fields, ...speaker }) =>
+      answering(speaker.from, async () => {
         const { command } = findCommand(commands, cutWords(words));
-        return run(rooms, command, from, () => filled(command, fields), NO_FILE);
+        return run(rooms, command, speaker, () => filled(command, fields), NO_FILE);
       }),
     buttonsFor: (from, request) => app.buttonsFor(from, request),
   };
@@ -52,11 +53,11 @@ export function startBot(rooms: BotRooms): Bot {
 async function run(
   rooms: BotRooms,
   command: Command,
-  from: Identity,
+  { from, called = from.user }: Speaker,
   place: () => RawArgs,
   file: StrangerContext["file"],
 ): Promise<Answer> {
-  const actor = await knownActor(rooms.app, from);
+  const actor = await knownActor(rooms.app, from, called);
   if (!actor && command.permission !== "anybody") throw unknownPerson();
   if (!mayUse(actor, command))
     throw new Refusal("forbidden", `you may not use ${command.words}`, "what you may do: help");
@@ -66,13 +67,15 @@ async function run(
     const form = await formFor({ choices: rooms.app.choices, actor }, command, raw);
     return { kind: "form", form };
   }
-  return command.run(read.args, { app: rooms.app, actor, from, file, commands: rooms.commands });
+  return command.run(read.args, { app: rooms.app, actor, from, called, file, commands: rooms.commands });
 }
 
-/** Whoever once wrote to us and holds no role is still a stranger. */
-async function knownActor({ directory }: App, from: Identity): Promise<Actor | null> {
+/** Whoever once wrote to us and holds no role is still a stranger. Who was known by an id alone gets the name they go by. */
+async function knownActor({ directory }: App, from: Identity, called: string): Promise<Actor | null> {
   const actor = await directory.find(from);
-  return actor && (await directory.isKnown(actor)) ? actor : null;
+  if (!actor || !(await directory.isKnown(actor))) return null;
+  if (actor.name !== from.user || called === from.user) return actor;
+  return { ...actor, name: await directory.name(actor, called) };
 }
 
 async function answerOrRefuse({ app, broken }: BotRooms, from: Identity, work: () => Promise<Answer>): Promise<Answer> {

@@ -20,6 +20,8 @@ export interface Context {
 export interface StrangerContext extends Omit<Context, "actor"> {
   actor: Actor | null;
   from: Identity;
+  /** What their platform calls them. */
+  called: string;
   /** All commands, for help. */
   commands: readonly Command[];
 }

@@ -3,9 +3,14 @@ import type { Card } from "../cards/card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
 
-/** Somebody typed something. */
-export interface Message {
+/** Who does something: the identity by which they are known, and what their platform calls them, which is only for show. */
+export interface Speaker {
   from: Identity;
+  called?: string;
+}
+
+/** Somebody typed something. */
+export interface Message extends Speaker {
   text: string;
   /** The message in whose thread it was typed, where the platform has threads: as posting it returned it. */
   under?: string;
@@ -14,8 +19,7 @@ export interface Message {
 }
 
 /** Somebody pressed a button, perhaps with the fields of the form that it opened. */
-export interface Press {
-  from: Identity;
+export interface Press extends Speaker {
   /** The words on the button. */
   verb: string;
   /** The id that the button carries. */
@@ -24,8 +28,7 @@ export interface Press {
 }
 
 /** Somebody filled in the form of a command. */
-interface FilledForm {
-  from: Identity;
+interface FilledForm extends Speaker {
   /** The command that the form stands for, as in `Form.command`. */
   command: string;
   fields: Record<string, string>;

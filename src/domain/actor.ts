@@ -44,3 +44,11 @@ export interface Someone {
 export function identityText({ platform, tenant, user }: Identity): string {
   return `${platform}/${tenant}/${user}`;
 }
+
+const LONGEST_NAME = 40;
+
+/** A name that somebody gave themselves, as it may be shown: one short line, without what chats take for a mention. */
+export function shownName(name: string): string {
+  const plain = name.replaceAll(/[\p{C}<>@#*_~`|[\]]/gu, " ").replaceAll(/\s+/g, " ");
+  return plain.trim().slice(0, LONGEST_NAME).trim();
+}

@@ -32,6 +32,7 @@ export function toyApp(people: Actor[], waiting: string[] = []): ToyApp {
       find: async ({ user }) => people.find(({ name }) => name === user) ?? null,
       isKnown: async ({ name, grants }) => grants.length > 0 || waiting.includes(name),
       enter: async (_identity, name) => `per-${name}`,
+      name: async (_actor, name) => name,
       identitiesOf: async () => [],
     },
     audit: {

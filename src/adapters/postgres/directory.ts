@@ -1,7 +1,7 @@
 /** Who is who: persons, and what they are known by on each platform. */
 import { sql } from "kysely";
 import type { Directory } from "../../app/reads.ts";
-import { type Actor, type Identity, identityText } from "../../domain/actor.ts";
+import { type Actor, type Identity, identityText, shownName } from "../../domain/actor.ts";
 import { findActor, isKnown } from "./actors.ts";
 import { type Db, duplicateOf } from "./pool.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
@@ -11,7 +11,9 @@ export function startDirectory(db: Db, now: () => Date, id: (prefix: string) => 
   return {
     find: (identity) => findActor(db, identity, now()),
     isKnown: async (actor) => actor.grants.length > 0 || (await isKnownPerson(db, actor)),
-    enter: (identity, name) => enter(db, identity, name, { id: id("per"), now: now() }),
+    enter: async (identity, name) =>
+      enter(db, identity, await freeName(db, identity, name), { id: id("per"), now: now() }),
+    name: (actor, name) => rename(db, actor, name),
     identitiesOf: (person) => identitiesOf(db, person),
   };
 }
@@ -19,6 +21,21 @@ export function startDirectory(db: Db, now: () => Date, id: (prefix: string) => 
 async function isKnownPerson(db: Db, { person }: Actor): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`select ${isKnown(sql`${person}::text`)} as known`.execute(db);
   return rows[0]?.known ?? false;
+}
+
+async function rename(db: Db, { person, identity }: Actor, name: string): Promise<string> {
+  const free = await freeName(db, identity, name);
+  await sql`update person set name = ${free} where id = ${person} and name = ${identity.user}`.execute(db);
+  return free;
+}
+
+/** The name as it is shown: a short line without the signs of mentions, and nobody else's. */
+async function freeName(db: Db, { user }: Identity, name: string): Promise<string> {
+  const shown = shownName(name) || user;
+  const { rows } = await sql<{ taken: boolean }>`
+    select exists (select from person p where p.name = ${shown} and not exists (
+      select from identity i where i.person_id = p.id and i.user_id = ${user})) as taken`.execute(db);
+  return rows[0]?.taken ? `${shown} (${user})` : shown;
 }
 
 interface Newcomer {

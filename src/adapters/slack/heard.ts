@@ -43,8 +43,13 @@ export function writerOf({ user, user_team, source_team, team }: SlackMessage, w
 }
 
 interface Presser {
-  user: { id: string; team_id?: string };
+  user: { id: string; team_id?: string; name?: string };
   team: { id: string } | null;
+}
+
+/** What Slack calls who pressed a button or sent a form. */
+export function calledIn({ user }: Presser): { called?: string } {
+  return user.name ? { called: user.name } : {};
 }
 
 /** Who pressed a button or sent a form: the user's own workspace, not the one that the button was pressed in. */

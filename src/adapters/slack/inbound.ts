@@ -4,7 +4,7 @@ import { answer } from "./answer.ts";
 import { SLACK } from "./chat.ts";
 import type { Desk } from "./desk.ts";
 import { filesOf } from "./files.ts";
-import { presserOf, readMessage, type SlackMessage, writerOf } from "./heard.ts";
+import { calledIn, presserOf, readMessage, type SlackMessage, writerOf } from "./heard.ts";
 import { canonical } from "./mentions.ts";
 import { isNew, once } from "./once.ts";
 import { renderCard } from "./render.ts";
@@ -59,7 +59,8 @@ async function heardCommand(desk: Desk, command: SlashCommand): Promise<void> {
   const text = families.has(family) ? `${family} ${said.text}` : said.text;
   const from = { platform: SLACK, tenant: command.team_id, user: command.user_id };
   const way: Way = { channel: command.channel_id, user: command.user_id, responseUrl: command.response_url };
-  const heard = await bot.hear({ from, text: text.trim() || "help", file: async () => undefined });
+  const called = command.user_name ? { called: command.user_name } : {};
+  const heard = await bot.hear({ from, ...called, text: text.trim() || "help", file: async () => undefined });
   await answer(chat, way, heard, { id: command.trigger_id });
   await desk.homes.changed(from);
 }
@@ -86,7 +87,7 @@ async function pressed(desk: Desk, body: BlockAction): Promise<void> {
   if (action?.type !== "button") return;
   const [verb, id] = [action.action_id, action.value ?? ""];
   const from = presserOf(body);
-  const heard = await desk.bot.press({ from, verb, id, fields: {} });
+  const heard = await desk.bot.press({ from, ...calledIn(body), verb, id, fields: {} });
   await answer(desk.chat, wayOf(body), heard, { id: body.trigger_id, subject: id });
   if (heard.kind !== "form") await heal(desk, body, id);
   await desk.homes.changed(from);

@@ -7,7 +7,7 @@ import type { Refusal } from "../../domain/refusal.ts";
 import { answer, refusalText } from "./answer.ts";
 import type { Desk } from "./desk.ts";
 import { type Modal, renderForm } from "./form.ts";
-import { presserOf } from "./heard.ts";
+import { calledIn, presserOf } from "./heard.ts";
 import { hasField, readFields, type SentView, withMessage, withProblem } from "./sent-form.ts";
 import { type FormNote, readNote } from "./way.ts";
 
@@ -26,7 +26,7 @@ export async function submitted(desk: Desk, { view, ...body }: ViewSubmitAction)
   const note = readNote(view.private_metadata);
   const from = presserOf(body);
   const fields = { ...readFields(view), ...note.fixed };
-  const working = desk.bot.submit({ from, command: note.command, fields });
+  const working = desk.bot.submit({ from, ...calledIn(body), command: note.command, fields });
   const soon = await within(working, PATIENCE_MS);
   return {
     reaction: soon ? reactionTo(soon, view, note) : withText(view, "Working on it …"),

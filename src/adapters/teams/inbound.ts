@@ -34,7 +34,16 @@ export async function hearMessage(rooms: InboundRooms, activity: Activity): Prom
     connector.objectId(serviceUrl, conversation.id, account).catch(() => undefined),
   );
   const from = identityOf(activity);
-  await reply(rooms, activity, await rooms.bot.hear({ from, text, ...underOf(activity), file: filesOf(activity) }));
+  await reply(
+    rooms,
+    activity,
+    await rooms.bot.hear({ from, ...calledIn(activity), text, ...underOf(activity), file: filesOf(activity) }),
+  );
+}
+
+/** What Teams calls who did it. */
+function calledIn({ from: { name } }: Activity): { called?: string } {
+  return name ? { called: name } : {};
 }
 
 /** In a channel a thread is a conversation of its own, named after its first message. */
@@ -50,8 +59,10 @@ export async function answerTo(
   carried: Carried,
 ): Promise<Answer> {
   const from = identityOf(activity);
-  if (carried.kind === "form") return bot.submit({ from, command: carried.form.command, fields: carried.fields });
-  const answer = await bot.press({ from, verb: carried.verb, id: carried.id, fields: {} });
+  const called = calledIn(activity);
+  if (carried.kind === "form")
+    return bot.submit({ from, ...called, command: carried.form.command, fields: carried.fields });
+  const answer = await bot.press({ from, ...called, verb: carried.verb, id: carried.id, fields: {} });
   return answer.kind === "form" ? { ...answer, form: fixedBy(answer.form, carried.id) } : answer;
 }
 

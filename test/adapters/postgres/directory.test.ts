@@ -76,4 +76,20 @@ describe("the directory", () => {
     const slack = { platform: "slack", tenant: "T1", user: "U7" };
     expect(await directory.identitiesOf("ana")).toEqual([identityOf("ana"), slack]);
   });
+
+  it("shows people by the name they go by, and nobody by somebody else's", async () => {
+    const { directory, ...rows } = await openDirectory();
+    await enterAna(rows);
+    const u7 = { platform: "slack", tenant: "T01", user: "U7" };
+    await directory.enter(u7, "U7");
+    const known = await directory.find(u7);
+    if (!known) throw new Error("nobody was entered");
+    expect(await directory.name(known, "Ana")).toBe("Ana (U7)");
+    expect((await directory.find(u7))?.name).toBe("Ana (U7)");
+    await directory.name(known, "somebody else");
+    expect((await directory.find(u7))?.name).toBe("Ana (U7)");
+    const u8 = { ...u7, user: "U8" };
+    await directory.enter(u8, "  <@U1> *Gus*\n  the _great_ ");
+    expect((await directory.find(u8))?.name).toBe("U1 Gus the great");
+  });
 });
