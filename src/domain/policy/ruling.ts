@@ -1,7 +1,8 @@
 /** What a policy says of one request: the first rule that holds, and what follows from it. */
 import type { Stage } from "../../../machines/approval.ts";
-import type { AskIn, Pace, Policy, Rule } from "./document.ts";
+import type { Pace, Policy, Rule } from "./document.ts";
 import type { RequestFacts } from "./facts.ts";
+import type { AskIn } from "./shape.ts";
 import { after, whileWorking } from "./span.ts";
 
 /** What was ruled when the request was submitted; later policies do not touch it. */

@@ -81,6 +81,28 @@ describe("a policy's file", () => {
   });
 });
 
+it("names the place of a group that is no role, wherever a rule names one", () => {
+  const said = (rule: string) => {
+    try {
+      readPolicy("p.yaml", `rules:\n  - ${rule}\n`, 1, ["bu-admin"]);
+    } catch (error) {
+      return error instanceof Refusal ? error.message : String(error);
+    }
+    return "read";
+  };
+  expect(said("{ name: a, stages: [{ from: [bu-admin] }] }")).toBe("read");
+  const place = (rule: string, word: string) => `line 2, column ${`  - ${rule}`.indexOf(word) + 1}: `;
+  for (const rule of [
+    "{ name: a, stages: [{ from: [bu-admin, nobody] }] }",
+    "{ name: a, stages: [{ from: [bu-admin], quiet: [nobody] }] }",
+    "{ name: a, stages: [{ all: [{ from: [bu-admin] }, { from: [nobody] }] }] }",
+    "{ name: a, stages: [{ from: [bu-admin] }], escalate: { after: 1d, to: [nobody] } }",
+  ]) {
+    expect(said(rule)).toContain(place(rule, "nobody"));
+    expect(said(rule)).toContain("nobody is no role; there are bu-admin");
+  }
+});
+
 describe("the first rule that holds", () => {
   const policy = rules(
     "- { name: cheap, when: cost.month < 100.0, approve: true }",
