@@ -150,7 +150,7 @@ async function requestOf({ views, infrastructures }: DraftRooms, subject: string
   if (view && seesRequest(view.request, actor) && !(isThere && isOver(view.request))) return view.request;
   if (isThere) {
     const hint = `to change it: infra change ${subject} …; to look at it: infra show ${subject}`;
-    throw new Refusal("wrong-state", `${subject} is ${made.state}, and no change of it is drafted`, hint);
+    throw new Refusal("wrong-state", `${subject} is ${made.state} already, and no change of it is drafted`, hint);
   }
   throw new Refusal("not-found", `there is no draft or request for ${subject}`, "see yours: infra list");
 }
