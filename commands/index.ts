@@ -77,6 +77,7 @@ import { infraShow } from "./infra/show.ts";
 import { infraSubmit } from "./infra/submit.ts";
 import { jobCancel } from "./job/cancel.ts";
 import { jobList } from "./job/list.ts";
+import { jobRetry } from "./job/retry.ts";
 import { jobShow } from "./job/show.ts";
 import { link } from "./link.ts";
 import { notices } from "./notices.ts";
@@ -142,6 +143,7 @@ export const COMMANDS: readonly Command[] = [
   jobList,
   jobShow,
   jobCancel,
+  jobRetry,
   dcShow,
   dcApply,
   dcOffer,

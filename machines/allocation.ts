@@ -1,5 +1,5 @@
 /** The lifecycle of an infrastructure's request: drafted, submitted, decided, then provisioned. */
-import { deciding, hearJobs, submitted } from "./fragments.ts";
+import { asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
 import { lifecycle } from "./vocabulary.ts";
 
@@ -26,13 +26,13 @@ export const allocation = lifecycle.createMachine({
     approved: { entry: ["grant", "tellRequester"], on: provisionable },
     provisioning: {
       entry: "startJobs",
-      on: { JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },
+      on: { ...asking, JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },
     },
     ended: {
       entry: "tellRequester",
       always: [{ guard: "allDone", target: "provisioned" }, { target: "failed" }],
     },
-    failed: { on: provisionable },
+    failed: { on: { ...provisionable, ...retryable("provisioning") } },
     provisioned: { type: "final" },
     discarded: { type: "final" },
     cancelled: { type: "final" },

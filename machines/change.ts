@@ -1,5 +1,5 @@
 /** The lifecycle of a change to an infrastructure: drafted, submitted, decided; only what is new is provisioned. */
-import { deciding, hearJobs, submitted } from "./fragments.ts";
+import { asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
 import { lifecycle } from "./vocabulary.ts";
 
@@ -24,13 +24,13 @@ export const change = lifecycle.createMachine({
     approved: { entry: "tellRequester", on: { PROVISION: { target: "provisioning", actions: "reopenJobs" } } },
     provisioning: {
       entry: "startJobs",
-      on: { JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },
+      on: { ...asking, JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },
     },
     ended: {
       entry: "tellRequester",
       always: [{ guard: "allDone", target: "provisioned" }, { target: "failed" }],
     },
-    failed: { on: { PROVISION: { target: "provisioning", actions: "reopenJobs" } } },
+    failed: { on: { PROVISION: { target: "provisioning", actions: "reopenJobs" }, ...retryable("provisioning") } },
     changed: { type: "final", entry: "tellRequester" },
     provisioned: { type: "final" },
     discarded: { type: "final" },

@@ -79,6 +79,17 @@ export function deciding<const Granted extends string>(granted: Granted) {
   } as const;
 }
 
+/** What happens while jobs run beside their end: one asks an operator, whose word is to try it again, or CANCEL. */
+export const asking = {
+  JOB_ASKS: { guard: "jobDoesNotAsk", actions: ["noteQuestion", "tellRequester"] },
+  RETRY_JOBS: { guard: "someAsk", actions: ["resumeJobs", "answerJobs"] },
+} as const;
+
+/** The jobs that failed are tried again. */
+export function retryable<const Running extends string>(running: Running) {
+  return { RETRY_JOBS: { guard: "someFailed", target: running, actions: ["retake", "retryJobs"] } } as const;
+}
+
 /** A job's end is noted; the last one leads to `ended`. */
 export function hearJobs<const Ended extends string>(ended: Ended) {
   return [

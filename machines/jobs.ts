@@ -3,27 +3,80 @@
 /** How one job of a request ended. */
 export type JobOutcome = "done" | "failed" | "cancelled";
 
-/** The jobs of a request by their id; `open` until they end. `left`: how the job left what it worked on, in words. */
-export type Jobs = Record<string, { state: "open" | JobOutcome; reason: string; left: string }>;
+/** The jobs of a request by their id. */
+export type Jobs = Record<string, JobStanding>;
+
+/** A job is `open` until it ends; while it waits for an operator's word it is `asking`. */
+interface JobStanding {
+  state: "open" | "asking" | JobOutcome;
+  reason: string;
+  /** How it left what it worked on, in words. */
+  left: string;
+  /** Which attempt this is; 1 where nobody had it tried again. */
+  attempt?: number;
+  /** Is nothing left of what its last attempt began? */
+  undone?: boolean;
+}
+
+/** What one attempt of a job says of itself. */
+export interface Attempt {
+  job: string;
+  /** The first one where it is not said. */
+  attempt?: number;
+}
 
 /** Jobs that have yet to run. */
 export function openJobs(ids: string[]): Jobs {
   return Object.fromEntries(ids.map((id) => [id, { state: "open", reason: "", left: "" }]));
 }
 
-/** Is this job still to end? */
-export function isOpen(jobs: Jobs, id: string): boolean {
-  return jobs[id]?.state === "open";
+/** Is this job still to end, in this attempt? */
+export function isOpen(jobs: Jobs, { job, attempt = 1 }: Attempt): boolean {
+  const found = jobs[job];
+  return found !== undefined && isToEnd(found) && attemptOf(found) === attempt;
 }
 
 /** Is this job the only one still to end? */
-export function isLastOpen(jobs: Jobs, id: string): boolean {
-  return isOpen(jobs, id) && Object.values(jobs).filter((job) => job.state === "open").length === 1;
+export function isLastOpen(jobs: Jobs, attempt: Attempt): boolean {
+  return isOpen(jobs, attempt) && Object.values(jobs).filter(isToEnd).length === 1;
+}
+
+function isToEnd({ state }: JobStanding): boolean {
+  return state === "open" || state === "asking";
+}
+
+/** Is any of them still to end? */
+export function someAreToEnd(jobs: Jobs): boolean {
+  return Object.values(jobs).some(isToEnd);
+}
+
+/** The number of its attempt, counted from 1. */
+export function attemptOf({ attempt = 1 }: JobStanding): number {
+  return attempt;
+}
+
+/** Can any of it be tried again: what asks, or what failed once nothing runs any more? */
+export function canBeRetried(jobs: Jobs): boolean {
+  return someAre(jobs, "asking") || (someAre(jobs, "failed") && !someAre(jobs, "open"));
+}
+
+/** The ids of those that stand so. */
+export function jobsThatAre(jobs: Jobs, state: JobStanding["state"]): string[] {
+  return Object.keys(jobs).filter((id) => jobs[id]?.state === state);
+}
+
+/** Those that stand so are open again, for one more attempt. */
+export function triedAgain(jobs: Jobs, state: JobStanding["state"]): Jobs {
+  const again = jobsThatAre(jobs, state).map((id) => {
+    const attempt = attemptOf(jobs[id] as JobStanding) + 1;
+    return [id, { state: "open", reason: "", left: "", attempt }];
+  });
+  return { ...jobs, ...Object.fromEntries(again) };
 }
 
 /** Only those that have yet to end. */
 export function stillOpen(jobs: Jobs): Jobs {
-  return Object.fromEntries(Object.entries(jobs).filter(([, { state }]) => state === "open"));
+  return Object.fromEntries(Object.entries(jobs).filter(([, job]) => isToEnd(job)));
 }
 
 /** Did every job end so? */
@@ -31,7 +84,7 @@ export function allAre(jobs: Jobs, outcome: JobOutcome): boolean {
   return Object.values(jobs).every((job) => job.state === outcome);
 }
 
-/** Did any job end so, or has any yet to end? */
-export function someAre(jobs: Jobs, outcome: JobOutcome | "open"): boolean {
-  return Object.values(jobs).some((job) => job.state === outcome);
+/** Does any job stand so? */
+export function someAre(jobs: Jobs, state: JobStanding["state"]): boolean {
+  return Object.values(jobs).some((job) => job.state === state);
 }

@@ -60,9 +60,10 @@ export function heardIn(name: MachineName, standing: Standing): string[] {
   return [...new Set(getNextTransitions(restore(name, standing)).map((edge) => edge.eventType))];
 }
 
-/** Is this an end from which nothing leads on? */
+/** Is this an end: nothing leads on from it, or only somebody who wants to try again? */
 export function isOver(name: MachineName, standing: Standing): boolean {
-  return restore(name, standing).status === "done";
+  const snapshot = restore(name, standing);
+  return snapshot.status === "done" || snapshot.hasTag("over");
 }
 
 /** Does every one of these stored states still resolve? Returns those that do not; asked once at start. */

@@ -1,5 +1,5 @@
 /** The lifecycle of an action on machines: asked for, decided, admitted by the engine, run as one job a machine. */
-import { deciding, hearJobs, submitted } from "./fragments.ts";
+import { asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
 import { lifecycle } from "./vocabulary.ts";
 
@@ -23,6 +23,7 @@ export const vmAction = lifecycle.createMachine({
     running: {
       entry: "startJobs",
       on: {
+        ...asking,
         JOB_ENDED: hearJobs("ended"),
         CANCEL: { target: "cancelling", actions: ["noteEnding", "cancelJobs"] },
       },
@@ -38,8 +39,8 @@ export const vmAction = lifecycle.createMachine({
       ],
     },
     done: { type: "final" },
-    partlyDone: { type: "final" },
-    failed: { type: "final" },
+    partlyDone: { tags: "over", on: retryable("running") },
+    failed: { tags: "over", on: retryable("running") },
     cancelled: { type: "final" },
   },
 });

@@ -1,7 +1,20 @@
 /** The words that all lifecycles share: what machines hear, ask before they move, and order to be done. */
 import { assign, emit, enqueueActions, setup } from "xstate";
 import { askingMore, isOneMore, type Stage, stageIsMet, withYes, type Yes } from "./approval.ts";
-import { allAre, isLastOpen, isOpen, type JobOutcome, openJobs, someAre, stillOpen } from "./jobs.ts";
+import {
+  type Attempt,
+  allAre,
+  isLastOpen,
+  isOpen,
+  type JobOutcome,
+  type Jobs,
+  jobsThatAre,
+  openJobs,
+  someAre,
+  someAreToEnd,
+  stillOpen,
+  triedAgain,
+} from "./jobs.ts";
 import type { Beginning, Ending, Memory, Offer, Words } from "./memory.ts";
 
 /** What the requester took of an offer: the approval as it stands from now on, and the jobs that are left of it. */
@@ -35,7 +48,12 @@ export type LifecycleEvent =
   /** It is not to end any more. */
   | ({ type: "SAVE" } & Ending)
   | { type: "ADMIT" }
-  | { type: "JOB_ENDED"; job: string; outcome: JobOutcome; reason: string; left: string };
+  /** The jobs that ask, or those that failed, are to be tried again. */
+  | { type: "RETRY_JOBS" }
+  /** A job was interrupted, and only an operator knows whether it may go on. */
+  | ({ type: "JOB_ASKS"; reason: string } & Attempt)
+  /** `undone`: is nothing left of what it began? */
+  | ({ type: "JOB_ENDED"; outcome: JobOutcome; reason: string; left: string; undone?: boolean } & Attempt);
 
 /** What a machine asks to be done. Saved with the state, carried out by others. */
 export type Effect =
@@ -63,6 +81,10 @@ export type Effect =
   | { type: "open-review" }
   /** Let the engine run the request's jobs. */
   | { type: "start-jobs" }
+  /** Let the engine go on with these jobs, which asked. */
+  | { type: "resume-jobs"; jobs: string[] }
+  /** What these jobs gave back when they failed is theirs again. */
+  | { type: "retake"; jobs: string[] }
   /** Let the engine end the jobs that still run. */
   | { type: "cancel-jobs" }
   /** Look again at what is still to be done. */
@@ -99,17 +121,21 @@ export const lifecycle = setup({
     isNotEscalated: ({ context }) => !context.isEscalated,
     expiresGranted: ({ event }) => event.type === "EXPIRE" && event.grants,
     hasRoom: ({ context }) => context.room,
-    jobIsOpen: ({ context, event }) => event.type === "JOB_ENDED" && isOpen(context.jobs, event.job),
-    jobIsLast: ({ context, event }) => event.type === "JOB_ENDED" && isLastOpen(context.jobs, event.job),
+    jobIsOpen: ({ context, event }) => event.type === "JOB_ENDED" && isOpen(context.jobs, event),
+    jobIsLast: ({ context, event }) => event.type === "JOB_ENDED" && isLastOpen(context.jobs, event),
+    jobDoesNotAsk: ({ context, event }) =>
+      event.type === "JOB_ASKS" && isOpen(context.jobs, event) && context.jobs[event.job]?.state === "open",
+    someAsk: ({ context }) => someAre(context.jobs, "asking"),
+    someFailed: ({ context }) => someAre(context.jobs, "failed"),
     allDone: ({ context }) => allAre(context.jobs, "done"),
     someDone: ({ context }) => someAre(context.jobs, "done"),
-    noJobIsOpen: ({ context }) => !someAre(context.jobs, "open"),
+    noJobIsOpen: ({ context }) => !someAreToEnd(context.jobs),
     hasNoJobs: ({ context }) => Object.keys(context.jobs).length === 0,
     hasRound: ({ event }) => event.type === "TEND" && event.jobs.length > 0,
     isReady: ({ event }) => event.type === "TEND" && event.isReady,
     roundFails: ({ context, event }) =>
       event.type === "JOB_ENDED" &&
-      isLastOpen(context.jobs, event.job) &&
+      isLastOpen(context.jobs, event) &&
       (event.outcome !== "done" || someAre(context.jobs, "failed")),
     someCancelled: ({ context }) => someAre(context.jobs, "cancelled"),
   },
@@ -134,6 +160,12 @@ export const lifecycle = setup({
     tellUnit: emit({ type: "tell-unit" }),
     saveEnding: emit({ type: "save-ending" }),
     finish: emit({ type: "finish" }),
+    resumeJobs: enqueueActions(({ context, enqueue }) => {
+      enqueue.emit({ type: "resume-jobs", jobs: jobsThatAre(context.jobs, "asking") });
+    }),
+    retake: enqueueActions(({ context, enqueue }) => {
+      enqueue.emit({ type: "retake", jobs: jobsThatAre(context.jobs, "failed") });
+    }),
     conclude: enqueueActions(({ event, enqueue }) => {
       if (event.type === "JOB_ENDED") enqueue.emit({ ...event, type: "conclude" });
     }),
@@ -161,18 +193,29 @@ export const lifecycle = setup({
     ),
     nextStage: assign({ stage: ({ context }) => context.stage + 1, reminders: 0, isEscalated: false }),
     noteEnding: assign(({ event }) => ({ ending: endingIn(event) })),
-    noteJob: assign(({ context, event }) =>
-      event.type === "JOB_ENDED"
-        ? { jobs: { ...context.jobs, [event.job]: { state: event.outcome, reason: event.reason, left: event.left } } }
-        : {},
+    noteJob: assign(({ context, event }) => (event.type === "JOB_ENDED" ? { jobs: withEnd(context.jobs, event) } : {})),
+    noteQuestion: assign(({ context, event }) =>
+      event.type === "JOB_ASKS" ? { jobs: withQuestion(context.jobs, event) } : {},
     ),
     /** Jobs that still run belong to the new round, too. */
     openRound: assign(({ context, event }) =>
       event.type === "TEND" ? { jobs: { ...stillOpen(context.jobs), ...openJobs(event.jobs) } } : {},
     ),
+    answerJobs: assign(({ context }) => ({ jobs: triedAgain(context.jobs, "asking") })),
+    retryJobs: assign(({ context }) => ({ jobs: triedAgain(context.jobs, "failed"), ending: null })),
     reopenJobs: assign({ jobs: ({ context }) => openJobs(Object.keys(context.jobs)) }),
   },
 });
+
+type Of<T extends LifecycleEvent["type"]> = Extract<LifecycleEvent, { type: T }>;
+
+function withEnd(jobs: Jobs, { job, attempt = 1, outcome, reason, left, undone = true }: Of<"JOB_ENDED">): Jobs {
+  return { ...jobs, [job]: { state: outcome, reason, left, attempt, undone } };
+}
+
+function withQuestion(jobs: Jobs, { job, attempt = 1, reason }: Of<"JOB_ASKS">): Jobs {
+  return { ...jobs, [job]: { state: "asking", reason, left: "", attempt } };
+}
 
 function endingIn(event: LifecycleEvent): Ending | null {
   return "by" in event && "reason" in event ? { by: event.by, at: event.at, reason: event.reason } : null;

@@ -1,4 +1,5 @@
 /** The stretch of road on which something is wound up: stopped, left in peace for its grace, then deleted for good. */
+import { asking } from "./fragments.ts";
 
 /** A round of jobs: the last one has whatever is left looked at again, unless one of them came to nothing. */
 function hearRound<const Failed extends string>(failed: Failed) {
@@ -32,6 +33,7 @@ export const windingUp = {
   stopping: {
     entry: "tend",
     on: {
+      ...asking,
       TEND: tending("inGrace"),
       JOB_ENDED: hearRound("notStopped"),
       REMIND: { actions: "tend" },
@@ -45,6 +47,7 @@ export const windingUp = {
   },
   saving: {
     on: {
+      ...asking,
       JOB_ENDED: [
         { guard: "jobIsLast", target: "cancelled", actions: ["noteJob", "conclude"] },
         { guard: "jobIsOpen", actions: ["noteJob", "conclude"] },
@@ -61,7 +64,7 @@ export const windingUp = {
   },
   deleting: {
     entry: "tend",
-    on: { TEND: tending("decommissioned"), JOB_ENDED: hearRound("notDeleted"), REMIND: { actions: "tend" } },
+    on: { ...asking, TEND: tending("decommissioned"), JOB_ENDED: hearRound("notDeleted"), REMIND: { actions: "tend" } },
   },
   notDeleted: { entry: "tellUnit", on: { RETRY: "deleting" } },
   decommissioned: { type: "final", entry: ["finish", "tellUnit"] },

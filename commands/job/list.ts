@@ -10,7 +10,7 @@ import type { RequestView } from "../../src/cards/request-view.ts";
 const MOST_REQUESTS = 100;
 
 /** The states that each option asks for. */
-const STATES = { running: ["running"], waiting: ["waiting", "queued"], failed: ["failed"] } as const;
+const STATES = { running: ["running"], waiting: ["waiting", "queued", "asking"], failed: ["failed"] } as const;
 
 type Option = keyof typeof STATES;
 

@@ -17,7 +17,7 @@ export const jobShow = command({
   positional: ["id"],
   async run({ id }, { app, actor }) {
     const view = await seenRequest(app.views, id, actor);
-    const buttons = requestButtons(view, actor).filter(({ verb }) => verb === "Cancel");
+    const buttons = requestButtons(view, actor).filter(({ verb }) => verb === "Cancel" || verb === "Retry");
     const said = may(actor, "datacenter.edit") ? await app.views.said(view.request.id) : [];
     return show(jobCard(view, buttons, said));
   },

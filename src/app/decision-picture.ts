@@ -7,7 +7,7 @@ import type { Request } from "../domain/request.ts";
 import type { Admission } from "./engine.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { RequestViews } from "./reads.ts";
-import { hasRoom } from "./room.ts";
+import { hasRoom, needed } from "./room.ts";
 import type { Counted, World } from "./store.ts";
 
 /** The world of a request as it is now, read without a lock: good for looking, not for deciding. */
@@ -43,13 +43,14 @@ function pictureOf(request: Request, world: World, admission: Admission): Pictur
   };
 }
 
-function verdictOf({ details }: Request, world: World, admission: Admission): Picture["verdict"] {
+function verdictOf(request: Request, world: World, admission: Admission): Picture["verdict"] {
+  const { details } = request;
   try {
     kindOf(details).judge(details, world, details);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { fits: "no", why: error.message };
   }
-  const needed = kindOf(details).jobs(details).length;
-  return hasRoom(admission, details, world) ? { fits: "now" } : { fits: "later", needed, load: world.load };
+  if (hasRoom(admission, request, world)) return { fits: "now" };
+  return { fits: "later", needed: needed(request), load: world.load };
 }

@@ -15,7 +15,7 @@ export type Decision =
   | { kind: "withdraw" | "cancel" | "discard" | "submit" | "retry"; reason: string }
   | { kind: "ask" | "answer"; text: string }
   | { kind: "offer"; terms: Terms }
-  | { kind: "accept" | "decline" }
+  | { kind: "accept" | "decline" | "retry-jobs" }
   | { kind: "provision"; provisioning: Provisioning };
 
 export interface Case {

@@ -6,11 +6,13 @@ import { isPending } from "../domain/reader.ts";
 import { scopeOf } from "../domain/request.ts";
 import type { Case, Decision, Verdict } from "./decision.ts";
 import { kindOf } from "./kinds/index.ts";
+import { isAtWork, requireRetakeable } from "./kinds/retaking.ts";
 import { rulingOn } from "./request-facts.ts";
 import { requireGrantable, taking } from "./taking.ts";
 import {
   requireDecider,
   requireFirstYes,
+  requireOperator,
   requireOverrider,
   requireRequester,
   requireRequesterOr,
@@ -45,6 +47,11 @@ const JUDGES: Judges = {
   cancel(one, { reason }) {
     requireRequesterOr(one, "cancel");
     return { event: { type: "CANCEL", ...signed(one), reason } };
+  },
+  "retry-jobs"(one) {
+    requireOperator(one);
+    if (!isAtWork(one.request)) requireRetakeable(one.request, one.world);
+    return { event: { type: "RETRY_JOBS" } };
   },
   discard(one, { reason }) {
     requirePermission(one.actor, "infra.edit", scopeOf(one.request));

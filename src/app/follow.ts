@@ -1,10 +1,12 @@
 /** From a machine's step to a change: each effect becomes a write in the same transaction, or an order for later. */
-import { isOver, type Step } from "../../machines/lifecycle.ts";
+import { attemptOf, jobsThatAre } from "../../machines/jobs.ts";
+import { isOver, type Standing, type Step } from "../../machines/lifecycle.ts";
 import type { Effect } from "../../machines/vocabulary.ts";
 import type { Request } from "../domain/request.ts";
 import type { Actions } from "./engine.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { JobPlan } from "./kinds/kind.ts";
+import { retaken } from "./kinds/retaking.ts";
 import type { Change, NewOrder, World } from "./store.ts";
 import type { NewWorkflow, Write } from "./write.ts";
 
@@ -16,6 +18,8 @@ interface Consequence {
 
 interface Scene {
   request: Request;
+  /** As it is after the step. */
+  standing: Standing;
   world: World;
   actions: Actions;
   /** The state to which the step leads. */
@@ -43,6 +47,15 @@ const FOLLOWED: Followed = {
     writes: kindOf(request.details).conclude(request, { job, outcome, ...end }, world),
   }),
   "start-jobs": (scene) => startJobs(scene),
+  "resume-jobs": ({ standing }, { jobs }) => ({
+    writes: [
+      {
+        type: "resume-workflows",
+        jobs: jobs.map((job) => ({ job, attempt: attemptIn(standing, job), anew: null })),
+      },
+    ],
+  }),
+  retake: ({ request, world }, { jobs }) => ({ writes: retaken(request, jobs, world) }),
   "cancel-jobs": () => ({ writes: [{ type: "cancel-workflows" }] }),
   "ask-approvers": ({ request }) => ({ orders: [say("ask-approvers", request)] }),
   "remind-approvers": ({ request }) => ({ orders: [say("remind-approvers", request)] }),
@@ -71,7 +84,8 @@ export function follow(
   world: World,
   { actions, end = NO_END }: { actions: Actions; end?: Scene["end"] },
 ): Pick<Change, "standing" | "details" | "isOver" | "writes" | "orders"> {
-  const scene = { request, world, actions, state: step.standing.state, end };
+  const { standing } = step;
+  const scene = { request, standing, world, actions, state: standing.state, end };
   const consequences = step.effects.map((effect) => consequenceOf(scene, effect));
   return {
     standing: step.standing,
@@ -113,8 +127,16 @@ function freeNames(request: Request): Write[] {
   return taken ? [{ type: "free-names", owners: taken.names.map(({ id }) => id) }] : [];
 }
 
+/** Those that are open. */
 function startJobs(scene: Scene): Consequence {
-  return run(scene, kindOf(scene.request.details).jobs(scene.request.details));
+  const { request, standing } = scene;
+  const open = jobsThatAre(standing.context.jobs, "open");
+  return run(
+    scene,
+    kindOf(request.details)
+      .jobs(request.details)
+      .filter(({ id }) => open.includes(id)),
+  );
 }
 
 /** The machines of a round are the request's until their jobs end. */
@@ -125,12 +147,26 @@ function startRound(scene: Scene): Consequence {
   return { writes: [...writes, { type: "occupy-machines", ids: jobs.map(({ id }) => id) }], orders };
 }
 
-function run({ world, actions }: Scene, jobs: JobPlan[]): Consequence {
-  const workflows = jobs.map(({ id: job, action, template }): NewWorkflow => {
-    return { id: world.id("wf"), job, action, ...actions.plan(action, template, world.published) };
+/** A job that was tried before goes on with its own workflow. */
+function run({ standing, world, actions }: Scene, plans: JobPlan[]): Consequence {
+  const jobs = plans.map(({ id: job, action, template }) => {
+    return { job, action, ...actions.plan(action, template, world.published) };
   });
+  const isFirst = ({ job }: { job: string }) => attemptIn(standing, job) === 1;
+  const workflows = jobs.filter(isFirst).map((job): NewWorkflow => ({ id: world.id("wf"), ...job }));
+  const resumed = jobs
+    .filter((job) => !isFirst(job))
+    .map(({ job, ...anew }) => ({ job, attempt: attemptIn(standing, job), anew }));
   return {
-    writes: [{ type: "start-workflows", workflows }],
+    writes: [
+      { type: "start-workflows", workflows },
+      { type: "resume-workflows", jobs: resumed },
+    ],
     orders: workflows.map(({ id, weight }) => ({ queue: weight, name: "run-workflow", payload: { workflow: id } })),
   };
+}
+
+function attemptIn({ context }: Standing, job: string): number {
+  const found = context.jobs[job];
+  return found ? attemptOf(found) : 1;
 }

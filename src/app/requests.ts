@@ -22,15 +22,23 @@ export interface Requests {
   tell(id: string, event: WorldEvent): Promise<Request>;
 }
 
+/** A request's machines, which are there only once it was granted. */
+function machineIds({ details }: Request): string[] {
+  return "machines" in details ? details.machines.map(({ id }) => id) : [];
+}
+
 export function startRequests({ store, ...engine }: RequestRooms): Requests {
   const counted = ({ details, businessUnit }: Pick<Request, "details" | "businessUnit">) => {
     return { ...kindOf(details).counted(details), unit: businessUnit, actions: actionsFor(details) };
   };
+  const again = (request: Request) => ({ ...counted(request), machines: machineIds(request) });
   return {
     submit: (submission, by) =>
       store.open(counted(submission), by, (id, world) => opened(engine, id, submission, world)),
     decide: (id, by, decision) =>
-      store.change(id, by, counted, (request, world) => decided(engine, request, decision, world)),
+      store.change(id, by, decision.kind === "retry-jobs" ? again : counted, (request, world) =>
+        decided(engine, request, decision, world),
+      ),
     edit: (id, by, edit) =>
       store.change(
         id,

@@ -1,29 +1,40 @@
 /** Whether the engine has room for a request's jobs, and what people are told when it has not. */
+import { jobsThatAre } from "../../machines/jobs.ts";
 import { loadText } from "../domain/admission.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { Details } from "../domain/request.ts";
+import type { Request } from "../domain/request.ts";
 import type { Admission } from "./engine.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { World } from "./store.ts";
 
+/** A request, or one that is only asked for so far. */
+type Asked = Pick<Request, "details"> & Partial<Pick<Request, "standing">>;
+
 /** Would the engine accept all of its jobs now? */
-export function hasRoom(admission: Admission, details: Details, { load }: World): boolean {
-  return admission.accepts(needed(details), load);
+export function hasRoom(admission: Admission, asked: Asked, { load }: World): boolean {
+  return admission.accepts(needed(asked), load);
 }
 
 /** What is larger than the engine will never fit, however long it waits. */
-export function refuseTooMany(details: Details, { load }: World): void {
-  if (needed(details) <= load.most || !kindOf(details).counted(details).engine) return;
-  const sentence = `the engine never carries as much at once: ${loadText(needed(details), load)}`;
+export function refuseTooMany(asked: Asked, { load }: World): void {
+  const { details } = asked;
+  if (needed(asked) <= load.most || !kindOf(details).counted(details).engine) return;
+  const sentence = `the engine never carries as much at once: ${loadText(needed(asked), load)}`;
   throw new Refusal("busy", sentence, `ask for at most ${load.most}`);
 }
 
 /** The refusal of what would fit at another time, with the four numbers. */
-export function refuseBusy(details: Details, { load }: World): never {
+export function refuseBusy(asked: Asked, { load }: World): never {
   const hint = "try again later, or join the line with --wait";
-  throw new Refusal("busy", `the engine is full: ${loadText(needed(details), load)}`, hint);
+  throw new Refusal("busy", `the engine is full: ${loadText(needed(asked), load)}`, hint);
 }
 
-function needed(details: Details): number {
-  return kindOf(details).jobs(details).length;
+/** The number of its jobs that have to run: all of them, but for those that ended well or were given up. */
+export function needed({ details, standing }: Asked): number {
+  const over = standing
+    ? [...jobsThatAre(standing.context.jobs, "done"), ...jobsThatAre(standing.context.jobs, "cancelled")]
+    : [];
+  return kindOf(details)
+    .jobs(details)
+    .filter(({ id }) => !over.includes(id)).length;
 }

@@ -52,6 +52,7 @@ const WAITING: Record<string, string> = {
 const PAST: Record<string, string> = {
   provision: "provisioned",
   cancel: "cancelled",
+  "retry-jobs": "tried again",
   edit: "edited",
   discard: "discarded",
   answer: "answered",

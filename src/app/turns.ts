@@ -11,6 +11,7 @@ import { verdictOn } from "./decisions.ts";
 import type { Actions, Admission } from "./engine.ts";
 import { follow, say } from "./follow.ts";
 import { kindOf } from "./kinds/index.ts";
+import { isAtWork } from "./kinds/retaking.ts";
 import { rulingOn } from "./request-facts.ts";
 import { hasRoom, refuseBusy, refuseTooMany } from "./room.ts";
 import type { Change, Opening, World } from "./store.ts";
@@ -42,11 +43,15 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
   if (permission) requirePermission(actor, permission, scopeOf({ details, businessUnit }));
   const jobs = kind.jobs(details).map((job) => job.id);
   const ruling = rulingOn({ details, actor, businessUnit }, world);
-  const next = begin(kind.machine, { stages: ruling.stages, jobs, room: hasRoom(engine.admission, details, world) });
+  const next = begin(kind.machine, {
+    stages: ruling.stages,
+    jobs,
+    room: hasRoom(engine.admission, { details }, world),
+  });
   const isDraft = next.standing.state === "draft";
   if (!isDraft) kind.judge(details, world, null);
-  refuseTooMany(details, world);
-  if (next.standing.state === "waiting" && !wait) refuseBusy(details, world);
+  refuseTooMany({ details }, world);
+  if (next.standing.state === "waiting" && !wait) refuseBusy({ details }, world);
   const request: Request = {
     ...{ id, datacenter: world.datacenter.id, machine: kind.machine, standing: next.standing, details, businessUnit },
     ...{ requester: actor.person, version: 1, created: world.now },
@@ -60,15 +65,18 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
 /** A person decides: refused, too late, or saved. */
 export function decided(engine: Engine, before: Request, decision: Decision, world: World): Change {
   requireInTime(before, world);
-  const room = hasRoom(engine.admission, before.details, world);
+  const room = hasRoom(engine.admission, before, world);
   const verdict = verdictOn({ request: before, world, actor: requireActor(world), room }, decision);
   const next = step(before.machine, before.standing, verdict.event);
   if (!next) throw tooLate(before, decision.kind, world);
-  if (decision.kind === "provision" && !room) refuseBusy(before.details, world);
+  if (STARTING.has(decision.kind) && !isAtWork(before) && !room) refuseBusy(before, world);
   const request = { ...before, ...newIn(verdict) };
   const change = changeOf(engine, { action: decision.kind, before, request, next, world });
   return { ...change, writes: [...change.writes, ...(verdict.writes ?? [])] };
 }
+
+/** Whoever decides so starts jobs at once, and is told when there is no room. */
+const STARTING: ReadonlySet<Decision["kind"]> = new Set(["provision", "retry-jobs"]);
 
 function newIn({ details, ruling }: Verdict): Partial<Request> {
   return { ...(details ? { details } : {}), ...(ruling ? { ruling } : {}) };
@@ -86,7 +94,7 @@ export function edited(engine: Engine, before: Request, edit: Edit, world: World
 /** The world did something; null when it does not matter to this request, or not any more. */
 export function told(engine: Engine, before: Request, event: WorldEvent, world: World): Change | null {
   if (!isDue(before, event, world)) return null;
-  if (event.type === "ADMIT" && !hasRoom(engine.admission, before.details, world)) return null;
+  if (event.type === "ADMIT" && !hasRoom(engine.admission, before, world)) return null;
   const next = step(before.machine, before.standing, lifecycleEvent(engine.admission, before, event, world));
   if (!next) return null;
   const turn = { action: event.type.toLowerCase(), before, request: before, next, world };

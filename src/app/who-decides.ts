@@ -78,6 +78,16 @@ export function requireRequesterOr({ request, actor }: Case, verb: string): void
   );
 }
 
+/** What is to be tried again is for who may operate there; a failed one also for who asked for it. */
+export function requireOperator({ request, actor }: Case): void {
+  if (isFor("Retry", request, actor)) return;
+  throw new Refusal(
+    "forbidden",
+    `whether ${request.id} is tried again is for an operator to say`,
+    `see who asked, and how it stands: request show ${request.id}`,
+  );
+}
+
 function selfApproval({ request: { id, requester }, actor, world }: Case): Refusal {
   if (requester === actor.person) {
     const sentence = `${id} is your own, and nobody decides on a request of their own`;

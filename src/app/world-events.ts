@@ -1,4 +1,5 @@
 /** What the world does to a request, as its machine hears it: time passes, the engine has room, a job ends. */
+import type { Attempt } from "../../machines/jobs.ts";
 import type { LifecycleEvent } from "../../machines/vocabulary.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
@@ -19,7 +20,8 @@ export type WorldEvent =
   | { type: "TEND" }
   /** It is not to end any more. */
   | { type: "SAVE"; reason: string }
-  | ({ type: "JOB_ENDED"; reason: string } & JobEnd);
+  | ({ type: "JOB_ASKS"; reason: string } & Attempt)
+  | ({ type: "JOB_ENDED"; reason: string } & JobEnd & Attempt);
 
 /** Is time what it says it is? Everything else is not of time, and always now. */
 export function isDue({ timers }: Request, event: WorldEvent, { now }: World): boolean {
@@ -49,6 +51,8 @@ export function lifecycleEvent(admission: Admission, before: Request, event: Wor
       return { type: "ESCALATE", to: before.ruling?.escalate?.to ?? [] };
     case "ADMIT":
       return { type: "ADMIT" };
+    case "JOB_ASKS":
+      return event;
     case "JOB_ENDED":
       return { ...pick(event), left: leftBy(before, event, world) };
   }
@@ -68,9 +72,10 @@ function saved(reason: string, { now }: World): LifecycleEvent {
 }
 
 /** Silence is a no, or a yes where the policy says so and it can still be had. */
-function expiry(admission: Admission, { details, ruling }: Request, world: World): LifecycleEvent {
+function expiry(admission: Admission, before: Request, world: World): LifecycleEvent {
+  const { details, ruling } = before;
   const end = { type: "EXPIRE", by: null, at: world.now.toISOString() } as const;
-  const room = hasRoom(admission, details, world);
+  const room = hasRoom(admission, before, world);
   if (!ruling?.expire.grants) return { ...end, grants: false, room, reason: "nobody decided in time" };
   try {
     kindOf(details).judge(details, world, details);
@@ -81,8 +86,8 @@ function expiry(admission: Admission, { details, ruling }: Request, world: World
   }
 }
 
-function pick({ type, job, outcome, reason }: Extract<WorldEvent, { type: "JOB_ENDED" }>) {
-  return { type, job, outcome, reason };
+function pick({ type, job, attempt = 1, outcome, reason, undone }: Extract<WorldEvent, { type: "JOB_ENDED" }>) {
+  return { type, job, attempt, outcome, reason, undone };
 }
 
 /** How a job leaves its machine, in the words that the card keeps: `running at 10.0.0.7`, `stopped`. */

@@ -35,6 +35,16 @@ export interface NewWorkflow extends Pinned {
   action: string;
 }
 
+/**
+ * A job of which the newest workflow asks or failed: it goes on where it stopped, and nothing that is done is done
+ * again. When it was undone it begins anew, by `anew`; null where that cannot be.
+ */
+export interface ResumedJob {
+  job: string;
+  attempt: number;
+  anew: Omit<NewWorkflow, "id" | "job"> | null;
+}
+
 export type Write =
   | { type: "take-names"; of: NameKind; names: Named[] }
   | { type: "free-names"; owners: string[] }
@@ -62,7 +72,11 @@ export type Write =
   | { type: "close-infrastructure"; id: string }
   | { type: "grant-machines"; machines: NewMachine[] }
   | { type: "occupy-machines"; ids: string[] }
+  /** Machines that failed while they were made are being made again. */
+  | { type: "remake-machines"; ids: string[] }
   /** An action ended: the machine's state, and which of its claims on a host it keeps. */
   | { type: "settle-machine"; id: string; state: VmState; address?: string | null; claims: "all" | "stored" | "none" }
   | { type: "start-workflows"; workflows: NewWorkflow[] }
+  | { type: "resume-workflows"; jobs: ResumedJob[] }
+  /** Those that asked are gone on with, to end them. */
   | { type: "cancel-workflows" };

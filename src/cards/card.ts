@@ -50,6 +50,7 @@ export const VERBS = {
   Provision: "primary",
   Extend: "primary",
   Decommission: "danger",
+  Retry: "primary",
   Cancel: "danger",
   Start: "primary",
   Stop: "plain",

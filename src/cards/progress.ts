@@ -24,12 +24,17 @@ function taskBlock({ subject, tasks }: JobView): Block {
 
 function taskStep({ title, state, tookMs }: TaskView): Step {
   const notes = [
-    ...(state === "continued" ? ["failed, continued"] : []),
-    ...(tookMs === null ? [] : [tookText(tookMs)]),
+    ...(NOTES[state] ?? []),
+    ...(tookMs === null || state === "asking" || state === "waiting" ? [] : [tookText(tookMs)]),
   ];
   const note = notes.length ? { note: notes.join(", ") } : {};
-  return { title, state: state === "continued" ? "failed" : state, ...note };
+  return { title, state: state === "continued" || state === "asking" ? "failed" : state, ...note };
 }
+
+const NOTES: Partial<Record<TaskView["state"], string[]>> = {
+  continued: ["failed, continued"],
+  asking: ["interrupted"],
+};
 
 function jobsBlock(jobs: JobView[]): Block {
   const steps = jobs.map((job): Step => {
@@ -44,6 +49,7 @@ function jobsBlock(jobs: JobView[]): Block {
 const STEP_STATES: Record<JobView["state"], Step["state"]> = {
   queued: "waiting",
   running: "running",
+  asking: "waiting",
   done: "done",
   failed: "failed",
   cancelled: "skipped",

@@ -1,4 +1,5 @@
 /** The card of a request: what is asked, by whom, where it stands, and the buttons that can be pressed now. */
+import { canBeRetried } from "../../machines/jobs.ts";
 import { heardIn } from "../../machines/lifecycle.ts";
 import type { Actor } from "../domain/actor.ts";
 import { isFor, type RequestVerb } from "../domain/reader.ts";
@@ -47,6 +48,7 @@ const VERBS: Record<string, RequestVerb> = {
   DECLINE: "Decline",
   ANSWER: "Answer",
   PROVISION: "Provision",
+  RETRY_JOBS: "Retry",
   REJECT: "Reject",
   ASK: "Ask",
   OFFER: "Offer",
@@ -85,6 +87,7 @@ export function requestButtons({ request }: RequestView, reader: Actor | null): 
   const heard = heardIn(request.machine, request.standing).flatMap((event) => VERBS[event] ?? []);
   return [...heard, ...(BESIDE[request.standing.state] ?? [])]
     .filter((verb) => verb !== "Offer" || hasTerms(request.details))
+    .filter((verb) => verb !== "Retry" || canBeRetried(request.standing.context.jobs))
     .filter((verb) => reader === null || isFor(verb, request, reader))
     .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
     .map((verb) => ({ verb, id: request.id }));

@@ -41,15 +41,16 @@ export interface JobView {
   id: string;
   /** What it works on. */
   subject: string;
-  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  /** `asking`: it was interrupted, and an operator says whether it goes on. */
+  state: "queued" | "running" | "asking" | "done" | "failed" | "cancelled";
   reason: string;
   tasks: TaskView[];
 }
 
 export interface TaskView {
   title: string;
-  /** `continued`: it failed, and the work went on. */
-  state: "waiting" | "running" | "done" | "failed" | "continued";
+  /** `continued`: it failed, and the work went on. `asking`: it was interrupted, and perhaps it is done. */
+  state: "waiting" | "running" | "done" | "failed" | "continued" | "asking";
   /** Milliseconds it took; null while it has not ended. */
   tookMs: number | null;
 }

@@ -1,5 +1,6 @@
 /** Where a request stands, in sentences and facts. */
 import { met } from "../../machines/approval.ts";
+import { someAre } from "../../machines/jobs.ts";
 import { decidersText } from "../domain/deciders.ts";
 import { isPending } from "../domain/reader.ts";
 import { subjectOf } from "../domain/request.ts";
@@ -17,10 +18,10 @@ const SENTENCES: Record<string, (view: RequestView) => string> = {
   awaitingAnswer: (view) => `Waiting for an answer. ${lastWords(view, "asks")}`,
   awaitingAcceptance: (view) => `Waiting for a yes or no to an offer. ${lastWords(view, "offers")}`,
   waiting: () => "Approved, and waiting in line: the engine is full",
-  running: (view) => `At work on ${shortNames(view.request.details)}`,
+  running: (view) => question(view) || `At work on ${shortNames(view.request.details)}`,
   cancelling: () => "Cancelling what still runs",
   approved: approvedSentence,
-  provisioning: () => "Provisioning",
+  provisioning: (view) => question(view) || "Provisioning",
   provisioned: (view) => `${subjectOf(view.request.details)} is provisioned; machines can be made`,
   changed: ({ request }) => `Approved: ${subjectOf(request.details)} is changed`,
   extended: extendedSentence,
@@ -176,6 +177,14 @@ function machineSentences(view: RequestView): string[] {
 function costText(state: string, { request: { details }, currency }: RequestView): string {
   const isNew = details.kind === "vm.create" && state.startsWith("running");
   return isNew ? `, ${dayPriceText(details.dayPrice, currency)}` : "";
+}
+
+/** What an operator is asked; empty when nothing is. */
+function question({ request, jobs }: RequestView): string {
+  const asking = jobs.filter(({ state }) => state === "asking");
+  if (asking.length === 0 || !someAre(request.standing.context.jobs, "asking")) return "";
+  const list = asking.map(({ subject, reason }) => `${subject}: ${reason}`).join("; ");
+  return `Waiting for an operator. ${list}. Retry runs that step again, Cancel gives it up`;
 }
 
 /** Why jobs failed, each reason once. */

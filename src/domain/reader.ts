@@ -1,5 +1,6 @@
 /** What a person may see of a request, and which of its buttons are theirs. */
 import { yesOf } from "../../machines/approval.ts";
+import { someAre } from "../../machines/jobs.ts";
 import type { Actor, Holder } from "./actor.ts";
 import { asksFor } from "./deciders.ts";
 import { holdsRole, may } from "./permission.ts";
@@ -90,6 +91,15 @@ function isWoundUp(request: Request): boolean {
   return (request.machine === "decommission" || request.machine === "ending") && !isPending(request);
 }
 
+/** Does a job of it wait for an operator's word? */
+const asks = ({ standing }: Request) => someAre(standing.context.jobs, "asking");
+
+/** May this person act where it works, without being approved? Infrastructures are provisioned by the datacenter. */
+function operates(request: Request, actor: Actor): boolean {
+  const permission = request.machine === "vm-action" ? "vm.create" : "infra.provision";
+  return may(actor, permission, scopeOf(request));
+}
+
 /** Whose each button is. */
 const OWNERS = {
   Approve: mayDecide,
@@ -106,7 +116,11 @@ const OWNERS = {
   Discard: mayEdit,
   Provision: (request, actor) => may(actor, "infra.provision", scopeOf(request)),
   Cancel: (request, actor) =>
-    isRequester(request, actor) || mayDecide(request, actor) || may(actor, "job.cancel", scopeOf(request)),
+    isRequester(request, actor) ||
+    mayDecide(request, actor) ||
+    may(actor, "job.cancel", scopeOf(request)) ||
+    (asks(request) && operates(request, actor)),
+  Retry: (request, actor) => operates(request, actor) || (isRequester(request, actor) && !asks(request)),
 } as const satisfies Record<string, (request: Request, actor: Actor) => boolean>;
 
 export type RequestVerb = keyof typeof OWNERS;

@@ -19,6 +19,11 @@ export class Cancelled extends Stopped {
   }
 }
 
+/** An operator has to say whether the workflow goes on; until then it rests. `message` says why. */
+export class Asking extends Error {
+  override readonly name = "Asking";
+}
+
 /** Another run goes on with the workflow; this one has nothing more to say. */
 export class Superseded extends Error {
   override readonly name = "Superseded";

@@ -6,7 +6,7 @@ import { activityId, look, move, type Run, requireTime, requireUninterrupted, st
 import type { Place } from "./script-places.ts";
 import { waitForPlace } from "./script-pool.ts";
 import { runTask } from "./script-run.ts";
-import { Cancelled, Stopped, TaskFailed } from "./task-failed.ts";
+import { Asking, Cancelled, Stopped, TaskFailed } from "./task-failed.ts";
 import type { Activity } from "./workflow-store.ts";
 
 /** Performs what is not done yet. Throws TaskFailed once the failure of a task is saved. */
@@ -46,11 +46,9 @@ export async function undoTasks(run: Run): Promise<string[]> {
 
 /** Nobody knows how far the interrupted task came, and it does not say that it may be run again. */
 async function askOperator(run: Run, { position, task }: Turn): Promise<never> {
-  const failure = new TaskFailed(
-    `${task.name} was interrupted and may not simply be run again: an operator has to look`,
-  );
-  await move(run, { ended: failed(position, failure) });
-  throw failure;
+  const reason = `${task.name} was interrupted and may not simply be run again: an operator has to look`;
+  const cancelAsked = await move(run, { ended: { position, state: "asking", outputs: {}, reason } });
+  throw cancelAsked ? new Cancelled() : new Asking(reason);
 }
 
 /** A task that is running now; without a place when nothing may start any more. */

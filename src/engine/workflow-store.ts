@@ -11,8 +11,11 @@ export interface Fence {
 /** A task that began at some time. Those that undo come after the tasks, in the same count. */
 export interface Activity {
   position: number;
-  /** `continued`: it failed, and the workflow went on. */
-  state: "running" | "done" | "failed" | "continued";
+  /**
+   * `continued`: it failed, and the workflow went on. `asking`: it was interrupted, and the workflow waits for an
+   * operator's word. `waiting`: the word was to run it again.
+   */
+  state: "running" | "done" | "failed" | "continued" | "asking" | "waiting";
   /** Those that are kept elsewhere by their placeholders, when it comes from its row. */
   outputs: Record<string, unknown>;
   reason: string;
@@ -36,6 +39,8 @@ export interface KeptOutput {
 export interface Work {
   id: string;
   run: number;
+  /** Which attempt of its job this is, counted from 1. */
+  attempt: number;
   request: string;
   /** The id of what it works on. */
   job: string;
@@ -47,6 +52,8 @@ export interface Work {
   ageMs: number;
   activities: Activity[];
   subject: Subject;
+  /** Not null when it waits for an operator's word: why. */
+  asks: string | null;
   /** Not null when it has ended already. */
   ended: Ending | null;
 }
@@ -62,11 +69,14 @@ export type Word = "go-on" | "cancel" | "superseded";
 
 export interface WorkflowStore {
   /**
-   * Takes the workflow up: it is running from now on, and the fence is raised. One that has ended is returned as it is,
+   * Takes the workflow up: it is running from now on, and the fence is raised. One that asks or has ended is returned as it is,
    * unless a later workflow has the same job. Null: there is nothing to do.
    */
   begin(id: string): Promise<Work | null>;
-  /** Saves all of it, and has the cards drawn again; or nothing when superseded. */
+  /**
+   * Saves all of it, and has the cards drawn again; or nothing when superseded. Where an activity asks, so does the
+   * workflow from now on, and it is in no run's hands any more; unless somebody asked for a cancel.
+   */
   move(fence: Fence, move: Move): Promise<Word>;
   look(fence: Fence): Promise<Word>;
   /** Keeps what the script of an activity that began has said so far; nothing when superseded. */

@@ -3,7 +3,7 @@ import { bind } from "./bindings.ts";
 import { fetchedFor } from "./kept-outputs.ts";
 import { isNowhere, placeMachine } from "./place.ts";
 import { type EngineRooms, end, type Run, startRun } from "./run.ts";
-import { Cancelled, Superseded, TaskFailed } from "./task-failed.ts";
+import { Asking, Cancelled, Superseded, TaskFailed } from "./task-failed.ts";
 import { performTasks, reapInterrupted, undoTasks } from "./tasks.ts";
 import type { Ending, Work } from "./workflow-store.ts";
 
@@ -37,9 +37,11 @@ async function takeUp(rooms: EngineRooms, id: string, signal: AbortSignal, perfo
   const work = await rooms.workflows.begin(id);
   if (!work) return;
   try {
+    if (work.asks !== null) throw new Asking(work.asks);
     const run = startRun(rooms, work, signal);
     await tell(rooms, work, work.ended ? again(run, work.ended) : await finish(run, perform));
   } catch (error) {
+    if (error instanceof Asking) return await ask(rooms, work, error.message);
     if (!(error instanceof Superseded)) throw error;
   }
 }
@@ -94,8 +96,12 @@ function again({ plan, begun, work }: Run, ended: Ending): End {
 
 async function tell(
   { requests }: EngineRooms,
-  { request, job }: Work,
+  { request, job, attempt }: Work,
   { outcome, reason, returns, undone }: End,
 ): Promise<void> {
-  await requests.tell(request, { type: "JOB_ENDED", job, outcome, reason, returns, undone });
+  await requests.tell(request, { type: "JOB_ENDED", job, attempt, outcome, reason, returns, undone });
+}
+
+async function ask({ requests }: EngineRooms, { request, job, attempt }: Work, reason: string): Promise<void> {
+  await requests.tell(request, { type: "JOB_ASKS", job, attempt, reason });
 }

@@ -39,19 +39,6 @@ describe("a workflow whose worker is killed", () => {
     expect([rows.workflow.state, rows.workflow.run, rows.request.state, rows.claims]).toEqual(["done", 2, "done", 4]);
   });
 
-  it("asks for an operator when the interrupted task may not be run again", async () => {
-    const trial = startTrial(cloud);
-    const tasks = [trial.wait({ name: "a", idempotent: false }), trial.write({ name: "b" })];
-    trial.publish("create", { tasks });
-    const job = await trial.create();
-    await killWhen(trial, job, ["a"]);
-    await trial.engine.run(job.workflow, never);
-    const rows = await rowsOf(cloud, job);
-    expect([trial.ran(), rows.activities, rows.request.state]).toEqual([["a"], ["a failed"], "failed"]);
-    expect(rows.workflow.reason).toContain("an operator has to look");
-    expect(isAlive(trial.waiting())).toBe(false);
-  });
-
   it("goes on undoing, with the reason for which it failed", async () => {
     const trial = startTrial(cloud);
     const tasks = [trial.fail({ name: "a", parameters: { WHY: "no lease" } })];

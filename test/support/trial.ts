@@ -45,6 +45,7 @@ export function startTrial(cloud: Cloud, more: (requests: Requests) => Partial<E
     ...wired,
     ...{ directory, write: task.bind(null, "write.sh"), wait: task.bind(null, "wait.sh") },
     ...{ fail: task.bind(null, "fail.sh"), echo: task.bind(null, "echo.mjs") },
+    healing: task.bind(null, "healing.sh"),
     publish(action: string, parts: object) {
       actions[action] = actionFile.parse({ action, description: action, weight: "light", ...parts });
     },

@@ -118,11 +118,11 @@ function infrastructureTally(id: string) {
     from infrastructure i where i.id = ${id})`;
 }
 
-/** Accepted workflows that run and that wait in a queue, and the most there may be. */
+/** Accepted workflows that run, or ask before they go on, and that wait in a queue, and the most there may be. */
 const LOAD = sql`(
-  select jsonb_build_object('most', d.workflows_at_most, 'running', count(*) filter (where w.state = 'running'),
+  select jsonb_build_object('most', d.workflows_at_most, 'running', count(*) filter (where w.state <> 'queued'),
     'pending', count(*) filter (where w.state = 'queued'))
-  from workflow w where w.state in ('queued', 'running'))`;
+  from workflow w where w.state in ('queued', 'running', 'asking'))`;
 
 const NO_LOAD = sql`'{"most": 0, "running": 0, "pending": 0}'::jsonb`;
 

@@ -14,7 +14,7 @@ interface WorkflowRow {
   state: JobView["state"];
   reason: string;
   plan: unknown;
-  activities: { position: number; state: "running" | "done" | "failed" | "continued"; tookMs: number | null }[];
+  activities: Pick<TaskView & { position: number }, "position" | "state" | "tookMs">[];
 }
 
 /** The jobs of each of these requests, in the order of its details. */

@@ -218,9 +218,10 @@ export interface Database {
     pack: string;
     action_version: number | null;
     plan: Json<unknown>;
-    state: "queued" | "running" | "done" | "failed" | "cancelled";
+    state: "queued" | "running" | "asking" | "done" | "failed" | "cancelled";
     run: Generated<number>;
     returns: ColumnType<Record<string, unknown>, string | undefined, string>;
+    attempt: Generated<number>;
     cancel_asked: Generated<boolean>;
     reason: Generated<string>;
     created_at: Date;
@@ -231,7 +232,7 @@ export interface Database {
     workflow_id: string;
     position: number;
     task: string;
-    state: "running" | "done" | "failed" | "continued";
+    state: "running" | "done" | "failed" | "continued" | "asking" | "waiting";
     tries: Generated<number>;
     outputs: Json<Record<string, unknown>>;
     reason: Generated<string>;

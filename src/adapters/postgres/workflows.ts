@@ -40,8 +40,8 @@ export function startWorkflowStore(options: WorkflowStoreOptions): WorkflowStore
   };
 }
 
-interface WorkRow extends Omit<Work, "subject" | "ended">, Subject {
-  state: "running" | Ending["outcome"];
+interface WorkRow extends Omit<Work, "subject" | "asks" | "ended">, Subject {
+  state: "running" | "asking" | Ending["outcome"];
   reason: string;
   returns: Ending["returns"];
 }
@@ -54,10 +54,10 @@ async function begin({ db, now }: WorkflowStoreOptions, id: string): Promise<Wor
       where id = ${id} and state in ('queued', 'running') returning *),
     w as (
       select * from taken union all
-      select e.* from workflow e where e.id = ${id} and e.state in ('done', 'failed', 'cancelled') and not exists (
+      select e.* from workflow e where e.id = ${id} and e.state in ('asking', 'done', 'failed', 'cancelled') and not exists (
         select from workflow n
         where n.request_id = e.request_id and n.job = e.job and n.state in ('queued', 'running')))
-    select w.id, w.run, w.request_id as request, w.job, w.action, w.pack, w.plan, w.cancel_asked as "cancelAsked",
+    select w.id, w.run, w.request_id as request, w.job, w.action, w.pack, w.plan, w.attempt, w.cancel_asked as "cancelAsked",
       (extract(epoch from ${now()}::timestamptz - w.started_at) * 1000)::float8 as "ageMs", w.state, w.reason, w.returns,
       ${ACTIVITIES}, ${SUBJECT}
     from w join request q on q.id = w.request_id
@@ -87,7 +87,9 @@ const SUBJECT = sql`
 
 function workOf({ state, reason, returns, vm, host, infrastructure, service, role, ...work }: WorkRow): Work {
   const subject = { vm, host, infrastructure, service, role };
-  return { ...work, subject, ended: state === "running" ? null : { outcome: state, reason, returns } };
+  if (state === "running" || state === "asking")
+    return { ...work, subject, asks: state === "asking" ? reason : null, ended: null };
+  return { ...work, subject, asks: null, ended: { outcome: state, reason, returns } };
 }
 
 /**
@@ -109,6 +111,9 @@ function moving(now: Date, fence: Fence, { ended, started }: Move) {
       where ${started !== undefined}
       on conflict (workflow_id, position) do update set state = 'running', tries = activity.tries + 1, reason = '',
         started_at = excluded.started_at, ended_at = null),
+    asked as (
+      update workflow set state = 'asking', reason = ${ended?.reason ?? ""}
+      from mine where workflow.id = mine.id and not mine.cancel_asked and ${ended?.state === "asking"}),
     shown as (update request set version = version + 1 from mine where request.id = mine.request_id),
     ordered as (
       insert into outbox (queue, name, payload)
@@ -163,7 +168,7 @@ async function kept(db: Db, workflow: string, places: Omit<KeptOutput, "value">[
   return rows;
 }
 
-/** What was interrupted and is not gone on with ends with its workflow, and what was kept for later tasks is not needed. */
+/** What was interrupted and is not gone on with ends with its workflow, and what was kept for later tasks is not needed, unless it failed and may be tried again. */
 function ended(now: Date, fence: Fence, { outcome, reason, returns }: Ending) {
   return sql`
     with over as (
@@ -172,8 +177,8 @@ function ended(now: Date, fence: Fence, { outcome, reason, returns }: Ending) {
       where ${current(fence)} returning id),
     interrupted as (
       update activity set state = 'failed', reason = 'interrupted', ended_at = ${now}
-      from over where workflow_id = over.id and activity.state = 'running'),
-    collected as (delete from activity_output using over where workflow_id = over.id)
+      from over where workflow_id = over.id and activity.state in ('running', 'asking', 'waiting')),
+    collected as (delete from activity_output using over where workflow_id = over.id and ${outcome} <> 'failed')
     select id from over`;
 }
 

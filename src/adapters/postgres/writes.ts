@@ -12,6 +12,7 @@ import {
   takeBackInfrastructures,
 } from "./hierarchy-writes.ts";
 import { duplicateOf } from "./pool.ts";
+import { cancelWorkflows, resumeWorkflows } from "./workflow-writes.ts";
 import { type Fragment, inserting, type WriteScene } from "./write-scene.ts";
 
 type Of<T extends Write["type"]> = Extract<Write, { type: T }>;
@@ -67,6 +68,12 @@ const WRITERS: Writers = {
     const ids = writes.flatMap((write) => write.ids);
     return [sql`occupied as (update vm set request_id = ${request.id} where id = any(${ids}::text[]))`];
   },
+  "remake-machines": ({ request }, writes) => {
+    const ids = writes.flatMap((write) => write.ids);
+    return [
+      sql`remade as (update vm set state = 'creating', request_id = ${request.id} where id = any(${ids}::text[]))`,
+    ];
+  },
   "settle-machine": settleMachines,
   "start-workflows": ({ request, now }, writes) => {
     const more = { request_id: request.id, state: "queued", created_at: now };
@@ -77,10 +84,8 @@ const WRITERS: Writers = {
       workflows.map(({ version, ...workflow }) => ({ ...workflow, action_version: version, ...more })),
     );
   },
-  "cancel-workflows": ({ request }) => [
-    sql`cancelled as (
-      update workflow set cancel_asked = true where request_id = ${request.id} and state in ('queued', 'running'))`,
-  ],
+  "resume-workflows": resumeWorkflows,
+  "cancel-workflows": cancelWorkflows,
 };
 
 /** The fragments of these writes. No two writes of a decision may change the same row: one statement does it once. */
