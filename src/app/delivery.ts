@@ -130,9 +130,13 @@ async function sayWaiting(rooms: DeliveryRooms, { payload }: Order): Promise<voi
 }
 
 /** Room came free: whoever waits in line is asked again, the oldest first; nobody passes one for whom it is not enough. */
-async function admitWaiting({ views, requests }: DeliveryRooms): Promise<void> {
-  for (const id of await views.waiting()) {
+async function admitWaiting({ views, requests, posted }: DeliveryRooms): Promise<void> {
+  const line = await views.waiting();
+  for (const [at, id] of line.entries()) {
     const { standing } = await requests.tell(id, { type: "ADMIT" });
-    if (standing.state === "waiting") return;
+    if (standing.state === "waiting") return posted.redraw(line.slice(at, at + PLACES_KEPT_TRUE));
   }
 }
+
+/** Of so many at the head of the line the cards say a place that is kept true; the others' is from when they joined it. */
+const PLACES_KEPT_TRUE = 10;

@@ -17,6 +17,8 @@ export interface PostedCards {
   messages(request: string): Promise<{ place: Place; message: string }[]>;
   /** Notes, as a sentence, why the card can never be shown there; it is not tried again until it is remembered anew. */
   fail(request: string, place: Place, why: string): Promise<void>;
+  /** Has the cards of these requests drawn again, although nothing of the requests themselves is new. */
+  redraw(requests: string[]): Promise<void>;
   /** The places in which the newest card could not be shown. */
   unreached(): Promise<Unreached[]>;
   /** Something that these requests' cards show has changed beside their rows: they are all drawn again. */

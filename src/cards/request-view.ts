@@ -1,5 +1,5 @@
 /** All that a request's card can show: the row, and the names and work around it. */
-import type { EngineLoad } from "../domain/admission.ts";
+import type { EngineLoad, Line } from "../domain/admission.ts";
 import type { Decider } from "../domain/asked.ts";
 import type { Money } from "../domain/money.ts";
 import type { Tally } from "../domain/quota.ts";
@@ -23,6 +23,8 @@ export interface RequestView {
   deciders: Decider[];
   /** What those who decide have to know; only of what is pending, and only where one request is looked at. */
   picture?: Picture;
+  /** Where it stands in line for the engine; only of what waits there, and only where one request is looked at. */
+  line?: Line;
 }
 
 /** How things stand for a decision, as they are now. */

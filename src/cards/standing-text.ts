@@ -1,13 +1,14 @@
 /** Where a request stands, in sentences and facts. */
 import { met } from "../../machines/approval.ts";
 import { someAre } from "../../machines/jobs.ts";
+import { expectedStart, loadText } from "../domain/admission.ts";
 import { decidersText } from "../domain/deciders.ts";
 import { isPending } from "../domain/reader.ts";
 import { subjectOf } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { decidersFact } from "./deciders-fact.ts";
 import { ENDING_SENTENCES } from "./ending-text.ts";
-import { momentText } from "./moment.ts";
+import { momentText, tookText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
 import { dayPriceText, shortNames, stateText } from "./text.ts";
 
@@ -52,7 +53,22 @@ export function standingFacts(view: RequestView): Fact[] {
     ...yesFacts(view),
     ...overrideFacts(view),
     ...pendingFacts(view),
+    ...lineFacts(view),
     ...failureFacts(view),
+  ];
+}
+
+/** The four numbers, its place, and when its turn may come. */
+function lineFacts({ line }: RequestView): Fact[] {
+  if (!line) return [];
+  const expected = expectedStart(line);
+  return [
+    { label: "Engine", value: loadText(line.needed, line.load) },
+    { label: "Place in line", value: `${line.place} of ${line.length}` },
+    {
+      label: "Expected start",
+      value: expected === null ? "unknown: nothing of its kind has ended yet" : `in about ${tookText(expected)}`,
+    },
   ];
 }
 

@@ -119,7 +119,7 @@ function infrastructureTally(id: string) {
 }
 
 /** Accepted workflows that run, or ask before they go on, and that wait in a queue, and the most there may be. */
-const LOAD = sql`(
+export const LOAD = sql`(
   select jsonb_build_object('most', d.workflows_at_most, 'running', count(*) filter (where w.state <> 'queued'),
     'pending', count(*) filter (where w.state = 'queued'))
   from workflow w where w.state in ('queued', 'running', 'asking'))`;

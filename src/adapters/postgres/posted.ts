@@ -27,6 +27,7 @@ export function startPostedCards(db: Db): PostedCards & LostCards & FoundCards {
     messages: (request) => messagesOf(db, request),
     at: (platform, message) => requestAt(db, platform, message),
     fail: (request, place, why) => fail(db, request, place, why),
+    redraw: (requests) => redraw(db, requests),
     unreached: () => unreached(db),
     outdate: (requests) => outdate(db, requests),
     show: (request, place, draw) => db.transaction().execute((tx) => show(tx, request, place, draw)),
@@ -52,6 +53,13 @@ async function fail(db: Db, request: string, place: Place, why: string): Promise
     newer as (
       update request set version = version + 1 from failed where request.id = failed.request_id
       returning request.id)
+    insert into outbox (queue, name, payload)
+    select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
+}
+
+async function redraw(db: Db, requests: string[]): Promise<void> {
+  await sql`
+    with newer as (update request set version = version + 1 where id = any(${requests}::text[]) returning id)
     insert into outbox (queue, name, payload)
     select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
 }

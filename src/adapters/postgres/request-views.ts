@@ -6,6 +6,7 @@ import type { Details, Request } from "../../domain/request.ts";
 import { namesOf } from "./actors.ts";
 import { decidersAt } from "./deciders.ts";
 import { jobsOf, saidIn } from "./job-views.ts";
+import { placeInLine, waitingInLine } from "./line.ts";
 import type { Db } from "./pool.ts";
 import { readRequest } from "./request-row.ts";
 import type { Database } from "./schema.ts";
@@ -15,12 +16,19 @@ import { inSight } from "./sight.ts";
 export function startRequestViews(db: Db, now: () => Date): RequestViews {
   const viewsOf = (rows: Row[]) => viewsAt(db, rows, now());
   return {
-    view: async (id) => (await viewsOf(await rowsWhere(db, sql`r.id = ${id}`, 1)))[0] ?? null,
+    view: async (id) => inLine(db, (await viewsOf(await rowsWhere(db, sql`r.id = ${id}`, 1)))[0] ?? null),
     list: async (filter) => viewsOf(await rowsWhere(db, sql.join(conditionsOf(filter), sql` and `), filter.most)),
     ofInfrastructure: (name) => newestOfInfrastructure(db, name),
     said: (id) => saidIn(db, id),
-    waiting: () => waitingForRoom(db),
+    waiting: () => waitingInLine(db),
   };
+}
+
+/** With its place in line, where it waits for the engine. */
+async function inLine(db: Db, view: RequestView | null): Promise<RequestView | null> {
+  if (view?.request.standing.state !== "waiting") return view;
+  const line = await placeInLine(db, view.request.id);
+  return line ? { ...view, line } : view;
 }
 
 function conditionsOf({ requester, waiting, most: _most, ...sight }: RequestFilter): RawBuilder<unknown>[] {
@@ -128,12 +136,4 @@ async function newestOfInfrastructure(db: Db, name: string): Promise<string | nu
     order by is_over, created_at desc, length(id) desc, id desc
     limit 1`.execute(db);
   return rows[0]?.id ?? null;
-}
-
-async function waitingForRoom(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from request
-    where state = 'waiting' and not is_over
-    order by created_at, length(id), id`.execute(db);
-  return rows.map((row) => row.id);
 }

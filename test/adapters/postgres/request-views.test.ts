@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { remember } from "../../../machines/memory.ts";
 import { startRequestViews } from "../../../src/adapters/postgres/request-views.ts";
+import { cardText } from "../../../src/cards/card.ts";
+import { requestCard } from "../../../src/cards/request-card.ts";
 import { type Details, NO_TIMERS } from "../../../src/domain/request.ts";
 import { NOW, openRows } from "../../support/rows.ts";
 import { createOf, planOf } from "../../support/work-rows.ts";
@@ -156,5 +158,32 @@ describe("a request's view", () => {
     await request("REQ-1", planOf("till"), { ...PLACE, machine: "allocation", subject: "till" });
     await workflow("wf-1", "REQ-1", "inf-till");
     expect((await views.view("REQ-1"))?.jobs).toMatchObject([{ id: "wf-1", subject: "till" }]);
+  });
+});
+
+describe("a request that waits for the engine", () => {
+  it("shows the four numbers, its place, and when it may start", async () => {
+    const { request, workflow, views, db } = await openViews();
+    await db.updateTable("datacenter").set({ workflows_at_most: 1, heavy_at_once: 2 }).execute();
+    const waiting = (names: string[]) => {
+      const context = remember({ input: { stages: [], jobs: names.map((name) => `vm-${name}`), room: false } });
+      return { ...PLACE, state: "waiting", context: JSON.stringify(context) };
+    };
+    await request("REQ-1", createOf(FRONT, "web-1"), { ...PLACE, state: "running" });
+    await workflow("wf-1", "REQ-1", "vm-web-1");
+    await request("REQ-2", createOf(FRONT, "a", "b"), waiting(["a", "b"]));
+    await request("REQ-3", createOf(FRONT, "c"), { ...waiting(["c"]), created_at: later(1) });
+    const card = async (id: string) => {
+      const view = await views.view(id);
+      return view ? cardText(requestCard(view, null)) : "";
+    };
+    expect(await card("REQ-3")).toContain("Engine: 1 needed, 1 running, 0 pending, 1 at most");
+    expect(await card("REQ-3")).toContain("Place in line: 2 of 2");
+    expect(await card("REQ-3")).toContain("Expected start: unknown");
+    await workflow("wf-0", "REQ-1", "vm-old", { state: "done", started_at: NOW, ended_at: later(40) });
+    // Two before it, itself and the one that runs, of which one may run at a time: three have to end, two at once.
+    expect(await card("REQ-3")).toContain("Expected start: in about 80 s");
+    expect(await card("REQ-2")).toContain("Expected start: in about 40 s");
+    expect(await card("REQ-1")).not.toContain("Place in line");
   });
 });
