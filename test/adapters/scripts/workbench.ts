@@ -37,16 +37,9 @@ export function workbench(outputLimit?: number, programs: Record<string, string>
 
 const PLAIN = { secure: {}, timeoutSeconds: 30, connection: null };
 
-export const never = new AbortController().signal;
+export { isAlive } from "../../support/alive.ts";
 
-/** A zombie is not alive: its parent merely has not looked yet. */
-export function isAlive(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
-}
+export const never = new AbortController().signal;
 
 /** The number that a script wrote into a file, or 0 while it has not. */
 export function pidIn(file: string): number {
