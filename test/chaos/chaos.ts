@@ -84,7 +84,7 @@ function planWith(journal: string) {
     parameters: { NAME: name, VM: { from: "vm.id" }, LOG: journal, SECONDS: SCRIPT_SECONDS },
   }));
   const action = actionFile.parse({ action: "create", description: "create", weight: "light", tasks });
-  return { pack: "trial", weight: action.weight, plan: planOf(action) };
+  return { version: 1, pack: "trial", weight: action.weight, plan: planOf(action) };
 }
 
 async function ask({ submit }: ReturnType<typeof wireEngine>["requests"], n: number): Promise<void> {
