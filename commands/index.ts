@@ -38,6 +38,7 @@ import { dcHostEdit } from "./dc/host-edit.ts";
 import { dcHostList } from "./dc/host-list.ts";
 import { dcHostRemove } from "./dc/host-remove.ts";
 import { DC_HOST_STATE_COMMANDS } from "./dc/host-state.ts";
+import { dcMaintenanceOff, dcMaintenanceOn } from "./dc/maintenance.ts";
 import { dcOffer } from "./dc/offer.ts";
 import { dcPolicyHistory } from "./dc/policy-history.ts";
 import { dcPolicyImport } from "./dc/policy-import.ts";
@@ -185,6 +186,8 @@ export const COMMANDS: readonly Command[] = [
   dcActionRollback,
   ...DC_ACTION_SWITCH_COMMANDS,
   dcThrottleShow,
+  dcMaintenanceOn,
+  dcMaintenanceOff,
   dcThrottleSet,
   dcSecretSet,
   dcSecretList,

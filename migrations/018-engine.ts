@@ -1,4 +1,4 @@
-/** Workflows that wait for an operator, and jobs that are tried again. */
+/** Workflows that wait for an operator, jobs that are tried again, and maintenance. */
 import { type Kysely, sql } from "kysely";
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -13,4 +13,8 @@ const STATEMENTS = [
   `create index on workflow (state) where state = 'asking'`,
   `alter table activity drop constraint activity_state_check`,
   `alter table activity add check (state in ('running', 'done', 'failed', 'continued', 'asking', 'waiting'))`,
+  `alter table workflow add column is_held boolean not null default false`,
+  `comment on column workflow.is_held is 'its turn came under maintenance; it is queued again when that is over'`,
+  `alter table datacenter add column maintenance text`,
+  `comment on column datacenter.maintenance is 'while not null no new work is taken in; says why, in words of an admin'`,
 ];

@@ -14,6 +14,7 @@ import type { Home } from "./home.ts";
 import type { Links } from "./links.ts";
 import type { Listeners } from "./listeners.ts";
 import type { Machines } from "./machines.ts";
+import type { Maintenance } from "./maintenance.ts";
 import type { Policies } from "./policies.ts";
 import type {
   AuditChain,
@@ -52,6 +53,7 @@ export interface App {
   delegations: Delegations;
   listeners: Listeners;
   audit: Audit;
+  maintenance: Maintenance;
   links: Links;
   secrets: Secrets;
   home: Home;

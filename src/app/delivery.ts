@@ -33,6 +33,7 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     "tell-requester": (order) => withView(rooms, order, (view) => tellRequester(rooms, order, view)),
     "tell-everybody": (order) => withView(rooms, order, (view) => tellEverybody(rooms, order, view)),
     "open-review": (order) => withView(rooms, order, (view) => openReview(rooms, view)),
+    announce: (order) => announce(rooms, order),
     "admit-waiting": () => admitWaiting(rooms),
     "say-waiting": (order) => sayWaiting(rooms, order),
     ...delegationCarriers(rooms),
@@ -127,6 +128,14 @@ async function sayWaiting(rooms: DeliveryRooms, { payload }: Order): Promise<voi
   };
   const showCard = (request: string, place: Place) => show(rooms, request, place);
   await sayLate({ ...rooms, isPending: still, showCard }, payload as unknown as Waiting);
+}
+
+/** Says it where admins of the datacenter are, on every chat there is. */
+async function announce(rooms: DeliveryRooms, { id, payload }: Order): Promise<void> {
+  const { approvalsChannel: conversation, timeZone: zone } = await rooms.datacenters.settings();
+  const channels = rooms.chats.map(({ platform, tenant }) => ({ platform, tenant, conversation }));
+  const about = { request: null, unit: null, people: [], channels, zone };
+  await tell(rooms, { id, text: String(payload.text), kind: "urgent", ...about });
 }
 
 /** Room came free: whoever waits in line is asked again, the oldest first; nobody passes one for whom it is not enough. */

@@ -10,9 +10,9 @@ import type { World } from "./store.ts";
 /** A request, or one that is only asked for so far. */
 type Asked = Pick<Request, "details"> & Partial<Pick<Request, "standing">>;
 
-/** Would the engine accept all of its jobs now? */
-export function hasRoom(admission: Admission, asked: Asked, { load }: World): boolean {
-  return admission.accepts(needed(asked), load);
+/** Would the engine accept all of its jobs now? Under maintenance it accepts none. */
+export function hasRoom(admission: Admission, asked: Asked, { load, maintenance }: World): boolean {
+  return maintenance === null && admission.accepts(needed(asked), load);
 }
 
 /** What is larger than the engine will never fit, however long it waits. */
@@ -21,6 +21,13 @@ export function refuseTooMany(asked: Asked, { load }: World): void {
   if (needed(asked) <= load.most || !kindOf(details).counted(details).engine) return;
   const sentence = `the engine never carries as much at once: ${loadText(needed(asked), load)}`;
   throw new Refusal("busy", sentence, `ask for at most ${load.most}`);
+}
+
+/** Under maintenance nobody asks for new work; what was asked for before may still be decided on. */
+export function refuseUnderMaintenance({ maintenance }: World): void {
+  if (maintenance === null) return;
+  const sentence = `no new work is taken in${maintenance ? `: ${maintenance}` : ""}`;
+  throw new Refusal("maintenance", sentence, "look around and decide meanwhile; ask again when it is over");
 }
 
 /** The refusal of what would fit at another time, with the four numbers. */

@@ -43,6 +43,8 @@ export interface World {
   /** Who does it, with the rights they hold now; null: nobody, it is time or the engine. */
   actor: Actor | null;
   datacenter: { id: string; name: string; currency: string; timeZone: string; graceDays: number };
+  /** Why no new work is taken in; null: it is. */
+  maintenance: string | null;
   /** The name of the business unit that is counted. */
   unit: string | null;
   /** That of the counted service, or of the machines'; null without. */

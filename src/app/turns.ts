@@ -13,7 +13,7 @@ import { follow, say } from "./follow.ts";
 import { kindOf } from "./kinds/index.ts";
 import { isAtWork } from "./kinds/retaking.ts";
 import { rulingOn } from "./request-facts.ts";
-import { hasRoom, refuseBusy, refuseTooMany } from "./room.ts";
+import { hasRoom, refuseBusy, refuseTooMany, refuseUnderMaintenance } from "./room.ts";
 import type { Change, Opening, World } from "./store.ts";
 import { timersOf } from "./timers.ts";
 import { tooLate } from "./too-late.ts";
@@ -50,6 +50,7 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
   });
   const isDraft = next.standing.state === "draft";
   if (!isDraft) kind.judge(details, world, null);
+  refuseUnderMaintenance(world);
   refuseTooMany({ details }, world);
   if (next.standing.state === "waiting" && !wait) refuseBusy({ details }, world);
   const request: Request = {
@@ -69,11 +70,15 @@ export function decided(engine: Engine, before: Request, decision: Decision, wor
   const verdict = verdictOn({ request: before, world, actor: requireActor(world), room }, decision);
   const next = step(before.machine, before.standing, verdict.event);
   if (!next) throw tooLate(before, decision.kind, world);
+  if (BEGINNING.has(decision.kind)) refuseUnderMaintenance(world);
   if (STARTING.has(decision.kind) && !isAtWork(before) && !room) refuseBusy(before, world);
   const request = { ...before, ...newIn(verdict) };
   const change = changeOf(engine, { action: decision.kind, before, request, next, world });
   return { ...change, writes: [...change.writes, ...(verdict.writes ?? [])] };
 }
+
+/** What is new work, whoever asked for it before. */
+const BEGINNING: ReadonlySet<Decision["kind"]> = new Set(["submit", "provision", "retry-jobs"]);
 
 /** Whoever decides so starts jobs at once, and is told when there is no room. */
 const STARTING: ReadonlySet<Decision["kind"]> = new Set(["provision", "retry-jobs"]);

@@ -13,6 +13,7 @@ import { startAddressBook, startReceived } from "../adapters/postgres/incoming.t
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
 import { startLinkCodes } from "../adapters/postgres/links.ts";
 import { startListeners } from "../adapters/postgres/listeners.ts";
+import { startMaintenance } from "../adapters/postgres/maintenance.ts";
 import { startDueNotices, startNotices } from "../adapters/postgres/notices.ts";
 import { startOffers } from "../adapters/postgres/offers.ts";
 import { notifyOutbox } from "../adapters/postgres/outbox.ts";
@@ -52,6 +53,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     scripts: (pack: string) => readScripts(db, pack),
     adoptWorkflows: (pack: string, set: string) => adoptWorkflows(db, pack, set),
     workflows: startWorkflowStore({ db, now, committed }),
+    maintenance: startMaintenance({ db, now, committed }),
     claims: startClaimStore(db),
     directory: startDirectory(db, now, id),
     roles: startRoles(db, now),

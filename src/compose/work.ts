@@ -35,7 +35,7 @@ export interface Work {
 
 export function startWork(parts: WorkParts): Work {
   const { config, log, connections, storage, app, deadlines, queues, engine, deliver } = parts;
-  const run = runner(engine);
+  const run = runner(engine, storage);
   queues.work({ effects: deliver, light: run, heavy: run }, START_LIMITS);
   const relay = startRelay({ pool: connections.pool, push: queues.push, log });
   storage.wakes(relay);
@@ -74,6 +74,10 @@ export function giveUp(engine: Engine, log: Logger) {
   };
 }
 
-function runner(engine: Engine): Carrier {
-  return (order, signal) => engine.run(String(order.payload.workflow), signal);
+/** Under maintenance what has not begun is kept for later. */
+function runner(engine: Engine, { maintenance }: Storage): Carrier {
+  return async ({ payload }, signal) => {
+    const workflow = String(payload.workflow);
+    if (!(await maintenance.holdsBack(workflow))) await engine.run(workflow, signal);
+  };
 }

@@ -5,7 +5,9 @@ import type { Db } from "./pool.ts";
 /** Does a workflow run or wait in a queue? */
 export async function hasOpenWorkflows(db: Db): Promise<boolean> {
   const { rows } = await sql<{ open: boolean }>`
-    select exists (select from workflow where state in ('queued', 'running')) as open`.execute(db);
+    select exists (select from workflow where state = 'running' or state = 'queued' and not is_held) as open`.execute(
+    db,
+  );
   return rows[0]?.open === true;
 }
 

@@ -21,6 +21,7 @@ export interface Database {
     light_at_once: Generated<number>;
     heavy_at_once: Generated<number>;
     scripts_at_once: ColumnType<ScriptLimits, string | undefined, string>;
+    maintenance: Generated<string | null>;
     last_request: Generated<string>;
     decommission_grace_days: Generated<number>;
     created_at: Date;
@@ -222,6 +223,7 @@ export interface Database {
     run: Generated<number>;
     returns: ColumnType<Record<string, unknown>, string | undefined, string>;
     attempt: Generated<number>;
+    is_held: Generated<boolean>;
     cancel_asked: Generated<boolean>;
     reason: Generated<string>;
     created_at: Date;

@@ -49,7 +49,7 @@ async function remove(tx: Tx, name: string, by: Actor, at: Date): Promise<"remov
   await requireRight(tx, by, at);
   const { rows } = await sql<{ inUse: boolean }>`
     select exists (
-      select from workflow where state in ('queued', 'running')
+      select from workflow where state in ('queued', 'running', 'asking')
         and jsonb_path_exists(plan, '$.**.secret ? (@ == $name)', jsonb_build_object('name', name))) as "inUse"
     from secret where datacenter_id = ${THE_DATACENTER} and name = ${name} for update`.execute(tx);
   if (!rows[0]) return "unknown";

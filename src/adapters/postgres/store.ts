@@ -108,7 +108,7 @@ const NEXT_ID = sql<string>`d.request_prefix || '-' || (d.last_request + 1)`;
 const NONE = sql<string>`''`;
 
 type Seen = Sums &
-  Pick<World, "datacenter" | "actor" | "people" | "unit" | "rate" | "published"> & {
+  Pick<World, "datacenter" | "maintenance" | "actor" | "people" | "unit" | "rate" | "published"> & {
     nextId: string;
     policyVersion: number;
   };
@@ -122,7 +122,7 @@ async function look(
 ): Promise<World & { nextId: string }> {
   const { rows } = await sql<Seen>`
     select jsonb_build_object('id', d.id, 'name', d.name, 'currency', d.currency, 'timeZone', d.time_zone,
-        'graceDays', d.decommission_grace_days) as datacenter,
+        'graceDays', d.decommission_grace_days) as datacenter, d.maintenance,
       ${by ? actorBehind(by, now()) : null} as actor, ${namesBehind(people)} as people, ${nextId} as "nextId",
       (select name from business_unit where id = ${counted.unit ?? null}) as unit,
       ${NEWEST_POLICY} as "policyVersion", ${rateAt(now())} as rate, ${sumsOf(counted)},

@@ -39,12 +39,12 @@ export function resumeWorkflows({ request }: WriteScene, writes: Of<"resume-work
   ];
 }
 
-/** What asks is gone on with, so that it ends. */
+/** What asks or is held back is gone on with, so that it ends. */
 export function cancelWorkflows({ request }: WriteScene): Fragment[] {
   return [
-    sql`asked as (select id, weight from workflow where request_id = ${request.id} and state = 'asking')`,
+    sql`asked as (select id, weight from workflow where request_id = ${request.id} and (state = 'asking' or is_held))`,
     sql`cancelled as (
-      update workflow set cancel_asked = true, state = case state when 'asking' then 'queued' else state end
+      update workflow set cancel_asked = true, is_held = false, state = case state when 'asking' then 'queued' else state end
       where request_id = ${request.id} and state in ('queued', 'running', 'asking'))`,
     orderingRuns("asked_runs", "asked"),
   ];

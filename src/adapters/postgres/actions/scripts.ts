@@ -13,5 +13,7 @@ export async function readScripts(db: Db, set: string): Promise<Record<string, s
 
 /** Workflows that began before scripts were kept name their pack; they go on with the scripts that it has now. */
 export async function adoptWorkflows(db: Db, pack: string, set: string): Promise<void> {
-  await sql`update workflow set pack = ${set} where pack = ${pack} and state in ('queued', 'running')`.execute(db);
+  await sql`update workflow set pack = ${set} where pack = ${pack} and state in ('queued', 'running', 'asking', 'failed')`.execute(
+    db,
+  );
 }
