@@ -44,6 +44,7 @@ import { dcPolicyHistory } from "./dc/policy-history.ts";
 import { dcPolicyImport } from "./dc/policy-import.ts";
 import { dcPolicyShow } from "./dc/policy-show.ts";
 import { dcPolicyTest } from "./dc/policy-test.ts";
+import { dcPurge } from "./dc/purge.ts";
 import { dcRateList } from "./dc/rate-list.ts";
 import { dcRateSet } from "./dc/rate-set.ts";
 import { DC_RESOURCE_COMMANDS } from "./dc/resource.ts";
@@ -188,6 +189,7 @@ export const COMMANDS: readonly Command[] = [
   dcThrottleShow,
   dcMaintenanceOn,
   dcMaintenanceOff,
+  dcPurge,
   dcThrottleSet,
   dcSecretSet,
   dcSecretList,

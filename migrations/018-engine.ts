@@ -13,6 +13,7 @@ const STATEMENTS = [
   `create index on workflow (state) where state = 'asking'`,
   `alter table activity drop constraint activity_state_check`,
   `alter table activity add check (state in ('running', 'done', 'failed', 'continued', 'asking', 'waiting'))`,
+  `alter table notice add column at timestamptz not null default now()`,
   `alter table workflow add column is_held boolean not null default false`,
   `comment on column workflow.is_held is 'its turn came under maintenance; it is queued again when that is over'`,
   `alter table datacenter add column maintenance text`,

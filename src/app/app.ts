@@ -16,6 +16,7 @@ import type { Listeners } from "./listeners.ts";
 import type { Machines } from "./machines.ts";
 import type { Maintenance } from "./maintenance.ts";
 import type { Policies } from "./policies.ts";
+import type { Purge } from "./purge.ts";
 import type {
   AuditChain,
   AuditLog,
@@ -54,6 +55,7 @@ export interface App {
   listeners: Listeners;
   audit: Audit;
   maintenance: Maintenance;
+  purge: Purge;
   links: Links;
   secrets: Secrets;
   home: Home;

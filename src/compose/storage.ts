@@ -20,6 +20,7 @@ import { notifyOutbox } from "../adapters/postgres/outbox.ts";
 import { startPolicyShelf, startPolicyStore } from "../adapters/postgres/policies.ts";
 import type { Connections } from "../adapters/postgres/pool.ts";
 import { startPostedCards } from "../adapters/postgres/posted.ts";
+import { startPurge } from "../adapters/postgres/purge.ts";
 import { startRequestViews } from "../adapters/postgres/request-views.ts";
 import { startRoleBook } from "../adapters/postgres/role-book.ts";
 import { startRoles } from "../adapters/postgres/roles.ts";
@@ -54,6 +55,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     adoptWorkflows: (pack: string, set: string) => adoptWorkflows(db, pack, set),
     workflows: startWorkflowStore({ db, now, committed }),
     maintenance: startMaintenance({ db, now, committed }),
+    purge: startPurge(db, now),
     claims: startClaimStore(db),
     directory: startDirectory(db, now, id),
     roles: startRoles(db, now),

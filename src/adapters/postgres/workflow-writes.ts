@@ -31,6 +31,7 @@ export function resumeWorkflows({ request }: WriteScene, writes: Of<"resume-work
         weight = case when anew then retried.weight else workflow.weight end,
         action_version = case when anew then retried.version else workflow.action_version end
       from retried where workflow.id = retried.id returning workflow.id, workflow.weight)`,
+    sql`forgotten_outputs as (delete from activity_output using retried where workflow_id = retried.id and anew)`,
     sql`forgotten as (delete from activity using retried where workflow_id = retried.id and anew)`,
     sql`rewound as (
       update activity set state = 'waiting' from retried
