@@ -103,6 +103,7 @@ function worldOf(actor: Actor): World {
   return {
     ...{
       now: NOW,
+      maintenance: null,
       id: (prefix) => prefix,
       actor,
       people: {},

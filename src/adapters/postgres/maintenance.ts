@@ -1,6 +1,7 @@
 /** Maintenance in Postgres: a word in the datacenter's row, noted and announced with the change. */
 import { sql } from "kysely";
-import { type Maintenance, maintenanceText } from "../../app/maintenance.ts";
+import type { Maintenance } from "../../app/maintenance.ts";
+import { maintenanceText } from "../../cards/maintenance-text.ts";
 import type { Actor } from "../../domain/actor.ts";
 import { requirePermission } from "../../domain/permission.ts";
 import { noteEvent } from "./audit-log.ts";
@@ -29,7 +30,7 @@ export function startMaintenance({ db, now, committed }: MaintenanceOptions): Ma
 
 /** Returns what it was. Whoever waits in line is looked at again at its end. */
 async function set(tx: Tx, message: string | null, by: Actor, at: Date): Promise<string | null> {
-  requirePermission(await lockRights(tx, by), "datacenter.edit", null);
+  requirePermission(await lockRights(tx, by, at), "datacenter.edit", null);
   const was = await standing(tx);
   if (was.message === message) return was.message;
   await sql`update datacenter set maintenance = ${message} where id = ${THE_DATACENTER}`.execute(tx);

@@ -24,7 +24,7 @@ async function preview(db: Db, before: string): Promise<Purgeable> {
 }
 
 async function run(tx: Tx, before: string, by: Actor, at: Date): Promise<Purgeable> {
-  requirePermission(await lockRights(tx, by), "datacenter.edit", null);
+  requirePermission(await lockRights(tx, by, at), "datacenter.edit", null);
   const { rows } = await sql<Purgeable>`
     with said as (delete from activity_said where ${oldSaid(before)} returning 1),
       outputs as (update activity set outputs = '{}' where ${oldOutputs(before)} returning 1),
