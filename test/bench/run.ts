@@ -1,6 +1,7 @@
 /** `npm run bench [NAME…]`: measures the product beside simpler things that do the same, and prints one table. */
 import { ack } from "./ack.ts";
 import { archive } from "./archive.ts";
+import { backlog } from "./backlog.ts";
 import { claims } from "./claims.ts";
 import { decisions } from "./decisions.ts";
 import { breakGround } from "./ground.ts";
@@ -12,7 +13,7 @@ import { start } from "./start.ts";
 import { table } from "./table.ts";
 import { teams } from "./teams.ts";
 
-const BENCHES = [decisions, jobs, scripts, line, start, claims, archive, ack, teams];
+const BENCHES = [decisions, jobs, backlog, scripts, line, start, claims, archive, ack, teams];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !BENCHES.some((bench) => bench.name === name));
