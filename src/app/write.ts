@@ -39,7 +39,7 @@ export interface NewWorkflow extends Pinned {
  * A job of which the newest workflow asks or failed: it goes on where it stopped, and nothing that is done is done
  * again. When it was undone it begins anew, by `anew`; null where that cannot be.
  */
-export interface ResumedJob {
+interface ResumedJob {
   job: string;
   attempt: number;
   anew: Omit<NewWorkflow, "id" | "job"> | null;
