@@ -22,6 +22,8 @@ interface Taken {
   stages: Stage[];
   stage: number;
   yeses: Yes[];
+  reminders: number;
+  isEscalated: boolean;
   jobs: string[];
 }
 

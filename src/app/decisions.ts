@@ -2,9 +2,9 @@
 import type { Words } from "../../machines/memory.ts";
 import { termsText } from "../cards/terms-text.ts";
 import { requirePermission, rolesOf } from "../domain/permission.ts";
-import { isPending } from "../domain/reader.ts";
 import { scopeOf } from "../domain/request.ts";
 import type { Case, Decision, Verdict } from "./decision.ts";
+import { hears } from "./in-time.ts";
 import { kindOf } from "./kinds/index.ts";
 import { isAtWork, requireRetakeable } from "./kinds/retaking.ts";
 import { rulingOn } from "./request-facts.ts";
@@ -27,13 +27,15 @@ type Judges = {
 const JUDGES: Judges = {
   approve(one, { comment }) {
     const { holder, asks } = requireDecider(one);
-    requireFirstYes(one, holder);
-    if (isPending(one.request)) judgeAgain(one);
+    if (hears(one, "APPROVE")) {
+      requireFirstYes(one, holder);
+      judgeAgain(one);
+    }
     return { event: { type: "APPROVE", ...signed(one), right: holder.person, asks, comment, room: one.room } };
   },
   override(one, { reason }) {
     requireOverrider(one);
-    if (isPending(one.request)) judgeAgain(one);
+    if (hears(one, "OVERRIDE")) judgeAgain(one);
     return { event: { type: "OVERRIDE", ...signed(one), reason, room: one.room } };
   },
   reject(one, { reason }) {
@@ -80,7 +82,7 @@ const JUDGES: Judges = {
   },
   offer(one, { terms }) {
     const { holder } = requireDecider(one);
-    if (isPending(one.request)) requireGrantable(one, terms);
+    if (hears(one, "OFFER")) requireGrantable(one, terms);
     const groups = rolesOf(holder, scopeOf(one.request));
     const offer = { ...signed(one), right: holder.person, groups, terms };
     return { event: { type: "OFFER", words: words(one, "offer", termsText(terms)), offer } };
@@ -108,7 +110,7 @@ export function verdictOn<K extends Decision["kind"]>(one: Case, decision: Extra
   return JUDGES[decision.kind as K](one, decision);
 }
 
-/** Only what is pending is judged again: whoever comes too late is to hear that, not what became of the machines. */
+/** Only what is heard is judged again: whoever comes too late is to hear that, not what became of the machines. */
 function judgeAgain({ request: { details }, world }: Case): void {
   kindOf(details).judge(details, world, details);
 }

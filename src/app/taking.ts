@@ -1,23 +1,27 @@
 /** Taking an offer: the request on its new terms, and its approval as it stands from then on. */
-import { isOneMore, type Yes } from "../../machines/approval.ts";
+import { isOneMore } from "../../machines/approval.ts";
 import type { Offer } from "../../machines/memory.ts";
 import type { LifecycleEvent } from "../../machines/vocabulary.ts";
 import { MEASURES } from "../domain/amount.ts";
 import type { Ruling } from "../domain/policy/ruling.ts";
 import type { Details } from "../domain/request.ts";
 import type { Case, Verdict } from "./decision.ts";
+import { hears } from "./in-time.ts";
 import { kindOf } from "./kinds/index.ts";
 import { rulingOn } from "./request-facts.ts";
 import type { Write } from "./write.ts";
 
 type Accept = Extract<LifecycleEvent, { type: "ACCEPT" }>;
 
+type Taken = Accept["taken"];
+
 /** Judged once more, and ruled on again by the policy under which it was submitted. */
 export function taking(one: Case, words: Accept["words"]): Verdict {
   const { request, world, actor, room } = one;
-  const { offer, stages, stage, yeses, jobs } = request.standing.context;
-  const asBefore = { stages, stage, yeses, jobs: Object.keys(jobs) };
-  if (!offer) return { event: { type: "ACCEPT", words, taken: asBefore, room } };
+  const { offer, stages, stage, yeses, reminders, isEscalated, jobs } = request.standing.context;
+  const asBefore = { stages, stage, yeses, reminders, isEscalated };
+  if (!offer || !hears(one, "ACCEPT"))
+    return { event: { type: "ACCEPT", words, taken: { ...asBefore, jobs: Object.keys(jobs) }, room } };
   const details = kindOf(request.details).offered(request.details, offer.terms);
   kindOf(details).judge(details, world, request.details);
   const ruling = rulingOn({ details, actor, businessUnit: request.businessUnit }, world, world.pinned);
@@ -37,21 +41,21 @@ export function requireGrantable({ request, world }: Case, terms: Offer["terms"]
   kindOf(details).judge(details, world, request.details);
 }
 
+/** After every day that can be named. */
+const FOR_EVER = "~";
+
 /** Who said yes to more said yes to less. */
 function isLess({ request, world }: Case, details: Details): boolean {
   const before = kindOf(request.details).asked(request.details, world);
   const after = kindOf(details).asked(details, world);
+  if ((after.until ?? FOR_EVER) > (before.until ?? FOR_EVER)) return false;
   return after.dayCost <= before.dayCost && MEASURES.every((measure) => after.size[measure] <= before.size[measure]);
 }
 
-interface Standing {
-  stages: Ruling["stages"];
-  stage: number;
-  yeses: Yes[];
-}
+type Standing = Omit<Taken, "jobs">;
 
 function anew({ stages }: Ruling): Standing {
-  return { stages, stage: 0, yeses: [] };
+  return { stages, stage: 0, yeses: [], reminders: 0, isEscalated: false };
 }
 
 /** An offer is its maker's yes to its terms, for every ask of the stage in which their right stands. */
@@ -61,7 +65,7 @@ function approvalOf(approval: Standing, { by, right, groups, at }: Offer): Stand
     from.some((group) => groups.includes(group)) ? [place] : [],
   );
   const yes = { by, right, at, asks, comment: "by their offer" };
-  return { stages, stage, yeses: isOneMore(approval, yes) ? [...yeses, { ...yes, stage }] : yeses };
+  return { ...approval, yeses: isOneMore(approval, yes) ? [...yeses, { ...yes, stage }] : yeses };
 }
 
 function jobsIn(details: Details): string[] {

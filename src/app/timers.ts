@@ -23,8 +23,9 @@ export function timersOf(
   if (next.state !== "awaitingApproval" || !ruling) return NO_TIMERS;
   if (!before || before.standing.state === "draft") return begin(ruling, world);
   const { stage, reminders } = before.standing.context;
-  if (next.context.stage !== stage) return { ...begin(ruling, world), deadline: before.timers.deadline };
   const timers = before.timers.paused ? resume(before.timers, world.now) : before.timers;
+  const isAskedAnew = next.context.stage !== stage || ruling !== before.ruling;
+  if (isAskedAnew) return { ...begin(ruling, world), deadline: timers.deadline };
   const remind =
     next.context.reminders === reminders
       ? timers.remind

@@ -1,15 +1,16 @@
 /** What each thing that happens to a request comes to: opened, decided on, edited, told of the world. Pure. */
 import { begin, type Step, step } from "../../machines/lifecycle.ts";
-import { momentText } from "../cards/moment.ts";
+import type { LifecycleEvent } from "../../machines/vocabulary.ts";
 import type { Actor } from "../domain/actor.ts";
 import { requirePermission } from "../domain/permission.ts";
-import { isPending } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Details, NO_TIMERS, type Request, scopeOf } from "../domain/request.ts";
 import type { Decision, Verdict } from "./decision.ts";
 import { verdictOn } from "./decisions.ts";
 import type { Actions, Admission } from "./engine.ts";
+import { entryOf } from "./entry.ts";
 import { follow, say } from "./follow.ts";
+import { requireInTime } from "./in-time.ts";
 import { kindOf } from "./kinds/index.ts";
 import { isAtWork } from "./kinds/retaking.ts";
 import { rulingOn } from "./request-facts.ts";
@@ -65,15 +66,16 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
 
 /** A person decides: refused, too late, or saved. */
 export function decided(engine: Engine, before: Request, decision: Decision, world: World): Change {
-  requireInTime(before, world);
   const room = hasRoom(engine.admission, before, world);
   const verdict = verdictOn({ request: before, world, actor: requireActor(world), room }, decision);
-  const next = step(before.machine, before.standing, verdict.event);
+  requireInTime(before, world);
+  const { event } = verdict;
+  const next = step(before.machine, before.standing, event);
   if (!next) throw tooLate(before, decision.kind, world);
   if (BEGINNING.has(decision.kind)) refuseUnderMaintenance(world);
   if (STARTING.has(decision.kind) && !isAtWork(before) && !room) refuseBusy(before, world);
   const request = { ...before, ...newIn(verdict) };
-  const change = changeOf(engine, { action: decision.kind, before, request, next, world });
+  const change = changeOf(engine, { action: decision.kind, before, request, next, event, world });
   return { ...change, writes: [...change.writes, ...(verdict.writes ?? [])] };
 }
 
@@ -100,9 +102,10 @@ export function edited(engine: Engine, before: Request, edit: Edit, world: World
 export function told(engine: Engine, before: Request, event: WorldEvent, world: World): Change | null {
   if (!isDue(before, event, world)) return null;
   if (event.type === "ADMIT" && !hasRoom(engine.admission, before, world)) return null;
-  const next = step(before.machine, before.standing, lifecycleEvent(engine.admission, before, event, world));
+  const heard = lifecycleEvent(engine.admission, before, event, world);
+  const next = step(before.machine, before.standing, heard);
   if (!next) return null;
-  const turn = { action: event.type.toLowerCase(), before, request: before, next, world };
+  const turn = { action: event.type.toLowerCase(), before, request: before, next, event: heard, world };
   if (event.type !== "JOB_ENDED") return changeOf(engine, turn);
   const { returns, undone } = event;
   const change = changeOf(engine, { ...turn, end: { returns, undone } });
@@ -119,30 +122,22 @@ interface Turn {
   /** Its standing is still the one before; its details may be new. */
   request: Request;
   next: Step;
+  /** What its machine heard; undefined where it begins. */
+  event?: LifecycleEvent;
   world: World;
   end?: { returns: Record<string, unknown>; undone: boolean };
 }
 
-function changeOf({ actions }: Engine, { action, before, request, next, world, end }: Turn): Change {
+function changeOf({ actions }: Engine, turn: Turn): Change {
+  const { before, request, next, world, end } = turn;
   return {
     ...follow(request, next, world, { actions, ...(end ? { end } : {}) }),
     ruling: request.ruling,
     timers:
       kindOf(request.details).windingUp?.timers(next.standing.state, request.details, world) ??
       timersOf({ before, ruling: request.ruling, next: next.standing }, world),
-    audit: {
-      action: `request.${action}`,
-      before: before ? { state: before.standing.state, details: before.details } : null,
-      after: { state: next.standing.state, details: request.details },
-    },
+    audit: entryOf(turn),
   };
-}
-
-/** The deadline counts, whether or not anybody has looked at the clock since. */
-function requireInTime({ id, standing, timers: { deadline } }: Request, { now, datacenter }: World): void {
-  if (!isPending({ standing }) || !deadline || deadline > now) return;
-  const sentence = `${id} expired on ${momentText(deadline, datacenter.timeZone)}: nobody decided in time`;
-  throw new Refusal("too-late", sentence, "ask again");
 }
 
 function requireActor({ actor }: World): Actor {

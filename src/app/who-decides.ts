@@ -32,7 +32,6 @@ export function requireDecider(one: Case): { holder: Holder; asks: number[] } {
 
 /** Refuses a second yes of the same person, and a second one by the same right. */
 export function requireFirstYes({ request, actor, world }: Case, holder: Holder): void {
-  if (!isPending(request)) return;
   const yes = yesOf(request.standing.context, { by: actor.person, right: holder.person });
   if (!yes) return;
   const who = yes.by === actor.person ? "you have" : `${world.people[yes.by] ?? yes.by} has`;
@@ -66,7 +65,14 @@ export function requireRequester({ request, actor }: Case, verb: string): void {
 
 /** Who asked; what is wound up already is also saved by whoever might have asked for it. */
 export function requireWithdrawer(one: Case): void {
-  if (!isFor("Withdraw", one.request, one.actor)) requireRequester(one, "withdraw");
+  const { request, actor } = one;
+  if (isFor("Withdraw", request, actor)) return;
+  requireRequester(one, "withdraw");
+  throw new Refusal(
+    "forbidden",
+    `${request.id} looks at what you decided alone, and is not yours to take back`,
+    "another admin of the datacenter looks at it",
+  );
 }
 
 export function requireRequesterOr({ request, actor }: Case, verb: string): void {

@@ -3,7 +3,7 @@ import { canBeRetried } from "../../machines/jobs.ts";
 import { heardIn } from "../../machines/lifecycle.ts";
 import type { Actor } from "../domain/actor.ts";
 import { isFor, type RequestVerb } from "../domain/reader.ts";
-import { hasTerms, kindText } from "../domain/request.ts";
+import { canBeTakenBack, hasTerms, kindText } from "../domain/request.ts";
 import { askedFacts } from "./asked-facts.ts";
 import type { Block, Button, Card, Tone } from "./card.ts";
 import { decisionFacts } from "./decision-facts.ts";
@@ -88,6 +88,7 @@ export function requestButtons({ request }: RequestView, reader: Actor | null): 
   return [...heard, ...(BESIDE[request.standing.state] ?? [])]
     .filter((verb) => verb !== "Offer" || hasTerms(request.details))
     .filter((verb) => verb !== "Retry" || canBeRetried(request.standing.context.jobs))
+    .filter((verb) => verb !== "Withdraw" || canBeTakenBack(request.details))
     .filter((verb) => reader === null || isFor(verb, request, reader))
     .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
     .map((verb) => ({ verb, id: request.id }));

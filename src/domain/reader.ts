@@ -4,7 +4,7 @@ import { someAre } from "../../machines/jobs.ts";
 import type { Actor, Holder } from "./actor.ts";
 import { asksFor } from "./deciders.ts";
 import { holdsRole, may } from "./permission.ts";
-import { type Request, scopeOf } from "./request.ts";
+import { canBeTakenBack, type Request, scopeOf } from "./request.ts";
 import { sees } from "./sight.ts";
 
 /** Their own, those in places where they hold a role, and those they have a part in. */
@@ -109,7 +109,8 @@ const OWNERS = {
   Answer: isRequester,
   Accept: isRequester,
   Decline: isRequester,
-  Withdraw: (request, actor) => isRequester(request, actor) || (isWoundUp(request) && mayEdit(request, actor)),
+  Withdraw: (request, actor) =>
+    (isRequester(request, actor) && canBeTakenBack(request.details)) || (isWoundUp(request) && mayEdit(request, actor)),
   Extend: mayEdit,
   Decommission: mayEdit,
   Submit: mayEdit,

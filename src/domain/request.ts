@@ -137,6 +137,11 @@ export function kindText(details: Details): string {
   return details.kind === "vm.action" ? `vm ${details.action}` : details.kind.replace(".", " ");
 }
 
+/** May who asked take it back? Who decided alone does not end the review of it. */
+export function canBeTakenBack({ kind }: Details): boolean {
+  return kind !== "review";
+}
+
 /** Can it be granted on other terms? */
 export function hasTerms({ kind }: Details): boolean {
   return kind === "vm.create" || kind === "infra.new" || kind === "infra.change";

@@ -30,7 +30,12 @@ const OFFER: LifecycleEvent = {
 
 /** An offer that is taken: nobody else is asked, or everybody is asked anew. */
 const taken = (stages: Beginning["stages"], room: boolean): LifecycleEvent => {
-  return { type: "ACCEPT", words: words("accept", "ana"), taken: { stages, stage: 0, yeses: [], jobs: ["one"] }, room };
+  return {
+    type: "ACCEPT",
+    words: words("accept", "ana"),
+    taken: { stages, stage: 0, yeses: [], reminders: 0, isEscalated: false, jobs: ["one"] },
+    room,
+  };
 };
 
 const ended = (type: "REJECT" | "WITHDRAW" | "DISCARD" | "CANCEL"): LifecycleEvent => ({
