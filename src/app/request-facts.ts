@@ -22,9 +22,14 @@ interface Ask {
   businessUnit: string | null;
 }
 
-/** What this policy rules on it now. */
-export function rulingOn(ask: Ask, world: World, policy = world.policy): Ruling {
-  return ruleOn(policy, factsOf(ask, world), world.used);
+/** What the policy in force rules on it. */
+export function rulingOn(ask: Ask, world: World): Ruling {
+  return ruleOn(world.policy, factsOf(ask, world), world.used);
+}
+
+/** What the policy under which it was submitted rules on it now. */
+export function rulingAgain(ask: Ask, world: World): Ruling {
+  return ruleOn(world.pinned, factsOf(ask, world), world.usedWhenPinned);
 }
 
 function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFacts {

@@ -54,7 +54,9 @@ export interface World {
   /** The policy in force, and the one by which the request was submitted. */
   policy: Policy;
   pinned: Policy;
+  /** What the business unit got so far by the free rules of each. */
   used: Used;
+  usedWhenPinned: Used;
   machines: Machine[];
   /** The infrastructure that the machines or the counted role belong to; null without. */
   home: Home | null;

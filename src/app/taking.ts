@@ -8,7 +8,7 @@ import type { Details } from "../domain/request.ts";
 import type { Case, Verdict } from "./decision.ts";
 import { hears } from "./in-time.ts";
 import { kindOf } from "./kinds/index.ts";
-import { rulingOn } from "./request-facts.ts";
+import { rulingAgain } from "./request-facts.ts";
 import type { Write } from "./write.ts";
 
 type Accept = Extract<LifecycleEvent, { type: "ACCEPT" }>;
@@ -24,7 +24,7 @@ export function taking(one: Case, words: Accept["words"]): Verdict {
     return { event: { type: "ACCEPT", words, taken: { ...asBefore, jobs: Object.keys(jobs) }, room } };
   const details = kindOf(request.details).offered(request.details, offer.terms);
   kindOf(details).judge(details, world, request.details);
-  const ruling = rulingOn({ details, actor, businessUnit: request.businessUnit }, world, world.pinned);
+  const ruling = rulingAgain({ details, actor, businessUnit: request.businessUnit }, world);
   const left = jobsIn(details);
   const approval = isLess(one, details) ? approvalOf(asBefore, offer) : approvalOf(anew(ruling), offer);
   return {

@@ -61,7 +61,7 @@ function worldOf(actor: Actor | null, hours = 0, { policy = TWO_STAGES, left = 1
     },
     datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7 },
     load: { running: 0, pending: 0, most: 100 },
-    ...{ unit: "retail", environment: "production", rate: null, policy, pinned: policy, used: {} },
+    ...{ unit: "retail", environment: "production", rate: null, policy, pinned: policy, used: {}, usedWhenPinned: {} },
   };
 }
 
@@ -161,6 +161,29 @@ describe("an offer of more", () => {
     expect(taken.standing.context).toMatchObject({ reminders: 0, isEscalated: false });
     expect(taken.timers.escalate).toEqual(new Date(START.getTime() + 6 * HOUR));
     expect(taken.timers.remind).toEqual(new Date(START.getTime() + 5 * HOUR));
+  });
+});
+
+describe("what is free", () => {
+  const pinned = policyWhere("stages: [{ need: 2, from: [bu-admin] }]");
+  const mixed = readPolicy(
+    "p.yaml",
+    [
+      "rules:",
+      "  - { name: long, when: days > 100, free: { first: 1 } }",
+      "  - { name: short, stages: [{ need: 2, from: [bu-admin] }] }",
+    ].join("\n"),
+    2,
+  );
+
+  it("is counted by the policy under which it was submitted, also after another one came", () => {
+    const request = asked({ ...CREATE, until: "2027-02-01" }, ANA, mixed);
+    const offer = { kind: "offer", terms: { until: "2030-01-01" } } as const;
+    const longer = decidedBy(request, offer, worldOf(BEN, 1, { policy: mixed }));
+    const world = { ...worldOf(ANA, 2, { policy: pinned }), pinned: mixed, usedWhenPinned: { long: 1 } };
+    const taken = decidedBy(longer, { kind: "accept" }, world);
+    expect(taken.ruling?.rule).toBe("short");
+    expect(taken.standing.state).toBe("awaitingApproval");
   });
 });
 

@@ -35,7 +35,7 @@ function worldWhere(isAwaited: boolean): World {
     ...{ home: null, whole: null },
     machines: [{ id: "vm", name: "web", state: "running", request: "REQ-1", size: SIZE, ...PLACE }],
     load: { running: 0, pending: 0, most: 1 },
-    ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {} },
+    ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {}, usedWhenPinned: {} },
   };
 }
 

@@ -93,7 +93,10 @@ async function sourceOf(tx: Db | Tx, version: number): Promise<string> {
   return rows[0].source;
 }
 
-/** How many machines this business unit got by each free rule since its period began; requests without machines are one. */
+/**
+ * How many machines this business unit got by each free rule since its period began. Requests without machines are one;
+ * machines that came to nothing are none.
+ */
 export async function usedOf(tx: Db | Tx, policy: Policy, unit: string | null, now: Date, zone: string): Promise<Used> {
   const free = policy.rules.flatMap(({ name, free }) =>
     free ? [{ name, since: beginningOf(free.per, now, zone) }] : [],
@@ -101,13 +104,18 @@ export async function usedOf(tx: Db | Tx, policy: Policy, unit: string | null, n
   if (free.length === 0 || unit === null) return {};
   const { rows } = await sql<{ used: Record<string, number> }>`
     select coalesce(jsonb_object_agg(rule, used), '{}') as used from (
-      select f.rule, sum(jsonb_array_length(coalesce(r.details -> 'machines', '[1]'))) as used
+      select f.rule, sum(${GOT}) as used
       from unnest(${free.map(({ name }) => name)}::text[], ${free.map(({ since }) => since)}::timestamptz[]) f (rule, since)
-      join request r on r.business_unit_id = ${unit} and r.ruling ->> 'rule' = f.rule and r.created_at >= f.since
+      join request r on r.business_unit_id = ${unit} and r.ruling ->> 'rule' = f.rule and r.ruled_at >= f.since
         and r.state <> all('{rejected,withdrawn,expired,cancelled,discarded}')
       group by f.rule) u`.execute(tx);
   return rows[0]?.used ?? {};
 }
+
+const GOT = sql`(
+  case when r.machine = 'vm-action' then jsonb_array_length(r.details -> 'machines') - (
+    select count(*) from jsonb_each(r.context -> 'jobs') j where j.value ->> 'state' in ('failed', 'cancelled'))
+  else 1 end)`;
 
 function beginningOf(period: "day" | "week" | "month" | "quarter" | "year", now: Date, zone: string): Date {
   return DateTime.fromJSDate(now, { zone }).startOf(period).toJSDate();

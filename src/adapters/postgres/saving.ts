@@ -13,20 +13,26 @@ export function opened(request: Request, isOver: boolean): Fragment[] {
     ...{ id, datacenter_id: datacenter, machine, machine_version: MACHINES[machine].version, is_over: isOver },
     ...{ kind: kindText(details), subject: subjectOf(details), details, business_unit_id: businessUnit },
     ...{ state: standing.state, context: standing.context, requester_id: requester },
-    ...{ created_at: created, ruling, ...timerColumns(request.timers) },
+    ...{ created_at: created, ruling, ruled_at: ruling && created, ...timerColumns(request.timers) },
   };
   const numbered = sql`numbered as (update datacenter set last_request = last_request + 1 where id = ${datacenter})`;
   return [numbered, ...inserting("opened", "request", [row])];
 }
 
 /** The row of a request as it is from now on. */
-export function saved({ id, standing, details, version, ruling, timers }: Request, isOver: boolean): Fragment[] {
+export function saved(
+  { id, standing, details, version, ruling, timers }: Request,
+  isOver: boolean,
+  now: Date,
+): Fragment[] {
+  const ruled = sql`${ruling && JSON.stringify(ruling)}::jsonb`;
   const { deadline_at, remind_at, escalate_at, paused } = timerColumns(timers);
   return [
     sql`saved as (
       update request set state = ${standing.state}, context = ${JSON.stringify(standing.context)},
         details = ${JSON.stringify(details)}, subject = ${subjectOf(details)}, version = ${version},
-        is_over = ${isOver}, ruling = ${ruling && JSON.stringify(ruling)}::jsonb, deadline_at = ${deadline_at},
+        is_over = ${isOver}, ruling = ${ruled},
+        ruled_at = case when ruling is distinct from ${ruled} then ${now} else ruled_at end, deadline_at = ${deadline_at},
         remind_at = ${remind_at}, escalate_at = ${escalate_at}, paused = ${paused && JSON.stringify(paused)}::jsonb
       where id = ${id})`,
   ];

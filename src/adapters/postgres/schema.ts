@@ -181,6 +181,7 @@ export interface Database {
     infrastructure_id: ColumnType<string | null, never, never>;
     service_id: ColumnType<string | null, never, never>;
     ruling: ColumnType<Ruling | null, string | null | undefined, string | null>;
+    ruled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     remind_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     escalate_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     paused: ColumnType<Timers["paused"], string | null | undefined, string | null>;

@@ -4,6 +4,7 @@ import type { Glance } from "../../app/decision-picture.ts";
 import type { Change, Counted, Opening, RequestStore, World } from "../../app/store.ts";
 import type { Write } from "../../app/write.ts";
 import type { Identity } from "../../domain/actor.ts";
+import type { Policy } from "../../domain/policy/document.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/request.ts";
 import { publishedAmong } from "./actions/published.ts";
@@ -99,7 +100,7 @@ async function change(
   if (!decided) return before;
   const { standing, details, ruling, timers } = decided;
   const request = { ...before, standing, details, ruling, timers, version: before.version + 1 };
-  await save(scene, saved(request, decided.isOver), { request, world, change: decided }, decided.writes);
+  await save(scene, saved(request, decided.isOver, world.now), { request, world, change: decided }, decided.writes);
   return request;
 }
 
@@ -135,8 +136,11 @@ async function look(
   const capacity = counted.capacity ? await countCapacity(tx, row.datacenter.id) : null;
   const tallies = Object.entries({ service, role, infrastructure, offer, capacity }).filter(([, tally]) => tally);
   const policy = await policies.at(tx, policyVersion);
-  const used = await usedOf(tx, policy, counted.unit ?? null, now(), row.datacenter.timeZone);
-  const ruled = { policy, pinned: pinned === null ? policy : await policies.at(tx, pinned), used };
+  const usedUnder = (one: Policy) => usedOf(tx, one, counted.unit ?? null, now(), row.datacenter.timeZone);
+  const used = await usedUnder(policy);
+  const before = pinned === null ? policy : await policies.at(tx, pinned);
+  const usedBefore = before === policy ? used : await usedUnder(before);
+  const ruled = { policy, used, pinned: before, usedWhenPinned: usedBefore };
   return { ...seen, ...ruled, whole, tallies: Object.fromEntries(tallies), now: now(), id };
 }
 
