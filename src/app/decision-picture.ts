@@ -1,5 +1,6 @@
 /** What those who decide on a request have to know: what it counts against, whether it would fit now, what it costs. */
 import type { Picture } from "../cards/request-view.ts";
+import { NOTHING, plus } from "../domain/amount.ts";
 import { without } from "../domain/quota.ts";
 import { isPending } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -29,15 +30,16 @@ export function withPictures(views: RequestViews, glance: Glance, admission: Adm
 
 function pictureOf(request: Request, world: World, admission: Admission): Picture {
   const { details } = request;
-  const { size, dayCost } = kindOf(details).asked(details, world);
+  const { dayCost } = kindOf(details).asked(details, world);
   const held = kindOf(details)
     .shares(details, world)
-    .map(({ amounts }) => amounts);
+    .map(({ amounts }) => amounts)
+    .reduce(plus, NOTHING);
   const { service, infrastructure, offer, capacity } = world.tallies;
   const counted = [service, infrastructure, offer, capacity].filter((tally) => tally !== undefined);
   return {
     dayCost,
-    tallies: held.length ? counted.map((after) => ({ before: without(after, size), after })) : [],
+    tallies: counted.map((after) => ({ before: without(after, held), after })),
     capacity: capacity?.name ?? null,
     verdict: verdictOf(request, world, admission),
   };

@@ -16,8 +16,11 @@ export interface Listeners {
   choose(person: string, choice: NoticeChoice): Promise<void>;
 }
 
-/** The channel in which they want to be told of what belongs to this unit, instead of in private; undefined: in private. */
+/**
+ * The channel in which they want to be told of what belongs to this unit, instead of in private; undefined: in private.
+ * Other units do not hear of it in theirs, whoever is told.
+ */
 export function channelOf({ choice, channels }: Listener, unit: string | null): string | undefined {
   if (choice.where === "dm") return undefined;
-  return (channels.find((one) => one.unit === unit) ?? channels[0])?.channel;
+  return channels.find((one) => one.unit === unit)?.channel;
 }

@@ -1,10 +1,11 @@
 /** Posting: one card in one place, drawn from the row as it is now; and notices that are said once. */
 import type { Card } from "../cards/card.ts";
 import { requestCard } from "../cards/request-card.ts";
+import type { RequestView } from "../cards/request-view.ts";
 import { Undeliverable } from "../domain/undeliverable.ts";
 import type { ChatPort, Place, Post } from "./chat.ts";
 import { type Notice, type Notices, post } from "./notices.ts";
-import { chatOf, readerOf } from "./places.ts";
+import { chatOf, isChannel, type PlaceRooms, readerOf } from "./places.ts";
 import type { Directory, RequestViews } from "./reads.ts";
 
 /** Where the cards of requests were posted, and which version each shows. */
@@ -46,7 +47,7 @@ export interface Unreached {
   why: string;
 }
 
-export interface PostingRooms {
+export interface PostingRooms extends Pick<PlaceRooms, "datacenters"> {
   chats: ChatPort[];
   posted: PostedCards;
   notices: Notices;
@@ -75,10 +76,20 @@ async function drawNow(rooms: PostingRooms, request: string, place: Place): Prom
   await rooms.posted.show(request, place, async (message) => {
     const view = await rooms.views.view(request);
     if (!view) return null;
-    const card = requestCard(view, await readerOf(rooms.directory, place));
+    const card = requestCard(await seenIn(rooms, place, view), await readerOf(rooms.directory, place));
     const { version } = view.request;
     return { message: await put(chatOf(rooms.chats, place), place, message, request, card), version };
   });
+}
+
+/** What the datacenter has left is read in the approvals channel, and in no other one. */
+async function seenIn({ datacenters }: PostingRooms, place: Place, view: RequestView): Promise<RequestView> {
+  const { picture } = view;
+  if (!picture || !isChannel(place)) return view;
+  const { approvalsChannel } = await datacenters.settings();
+  if (place.conversation === approvalsChannel) return view;
+  const tallies = picture.tallies.filter(({ after }) => after.name !== picture.capacity);
+  return { ...view, picture: { ...picture, tallies } };
 }
 
 async function put(chat: ChatPort, place: Place, message: string | null, request: string, card: Card): Promise<string> {

@@ -26,13 +26,26 @@ function shortOf(tally: Tally, need: Amounts): keyof Amounts | undefined {
   return MEASURES.find((measure) => need[measure] > 0 && need[measure] > (left(tally, measure) ?? Infinity));
 }
 
+/** Refuses what the datacenter has no room for. How much it has left is for its admins, not for whoever is refused. */
+export function requireCapacity(tally: Tally, need: Amounts, hint: string): void {
+  const measure = shortOf(tally, need);
+  if (!measure) return;
+  const asked = amountText(measure, need[measure]) + namedMeasure(measure);
+  throw new Refusal("no-capacity", `${tally.name} has no room for ${asked}`, hint);
+}
+
 /** Refuses what would not fit, naming what is left. `code` says whose ceiling it is. */
 export function requireRoom(tally: Tally, need: Amounts, code: "over-quota" | "no-capacity", hint: string): void {
   const measure = shortOf(tally, need);
   if (!measure) return;
-  const name = measure === "memoryMb" || measure === "diskGb" ? ` ${MEASURE_NAMES[measure]}` : "";
+  const name = namedMeasure(measure);
   const rest = amountText(measure, Math.max(0, left(tally, measure) ?? 0));
   const whole = amountText(measure, tally.limit[measure] ?? 0);
   const asked = amountText(measure, need[measure]);
   throw new Refusal(code, `${tally.name} has ${rest} of ${whole}${name} left, and this needs ${asked}`, hint);
+}
+
+/** Counted things are named by their amounts: `3 VMs`. */
+function namedMeasure(measure: keyof Amounts): string {
+  return measure === "memoryMb" || measure === "diskGb" ? ` ${MEASURE_NAMES[measure]}` : "";
 }

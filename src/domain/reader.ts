@@ -57,8 +57,15 @@ function mayDecide(request: Request, actor: Actor): boolean {
 /** Does it wait for this person: for their decision, or for their answer? */
 export function waitsFor(request: Request, actor: Actor): boolean {
   return request.standing.state === "awaitingApproval"
-    ? mayDecide(request, actor)
+    ? mayAddToIt(request, actor)
     : isPending(request) && request.requester === actor.person;
+}
+
+/** May they decide, and have they neither spoken in this stage nor is every right of theirs used up? */
+function mayAddToIt(request: Request, actor: Actor): boolean {
+  const right = rightOf(request, actor);
+  const yes = right && yesOf(request.standing.context, { by: actor.person, right: right.holder.person });
+  return right !== undefined && yes === undefined;
 }
 
 /** Was this person asked something that they have not answered? */

@@ -117,6 +117,6 @@ function worldOf(actor: Actor): World {
     },
     datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7 },
     load: { running: 0, pending: 0, most: 1 },
-    ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {} },
+    ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {}, usedWhenPinned: {} },
   };
 }

@@ -1,6 +1,6 @@
 /** What an infrastructure asks of the datacenter: no more than its business unit may have, and than there is. */
 import type { Amounts } from "../../domain/amount.ts";
-import { requireRoom, without } from "../../domain/quota.ts";
+import { requireCapacity, requireRoom, without } from "../../domain/quota.ts";
 import type { World } from "../store.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { World } from "../store.ts";
  */
 export function requireShare({ tallies: { offer, capacity } }: World, need: Amounts, own: Amounts): void {
   if (offer) requireRoom(without(offer, own), need, "over-quota", `${LESS} for a larger offer`);
-  if (capacity) requireRoom(without(capacity, own), need, "no-capacity", `${LESS} for more hosts`);
+  if (capacity) requireCapacity(without(capacity, own), need, `${LESS} for more hosts`);
 }
 
 const LESS = "ask for less, or ask an admin of the datacenter";
