@@ -34,10 +34,10 @@ export interface DueRequests {
   next(): Promise<Date | null>;
 }
 
-export function requestDeadlines({ requests, due }: { requests: Requests; due: DueRequests }): Timetable {
+export function requestDeadlines({ requests, due }: { requests: Pick<Requests, "tell">; due: DueRequests }): Timetable {
   return {
     async sweep(now) {
-      for (const { request, type } of await due.due(now)) await requests.tell(request, { type });
+      await oneByOne(await due.due(now), async ({ request, type }) => void (await requests.tell(request, { type })));
     },
     next: () => due.next(),
   };

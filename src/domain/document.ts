@@ -1,5 +1,5 @@
 /** Documents of a known shape: written as YAML, and read with the line and column of what does not fit. */
-import { isNode, isScalar, LineCounter, parse, parseDocument, stringify } from "yaml";
+import { type Document, isNode, isScalar, LineCounter, parse, parseDocument, stringify, visit } from "yaml";
 import type { z } from "zod";
 import { Refusal } from "./refusal.ts";
 
@@ -59,7 +59,29 @@ function locatedYaml(name: string, text: string): Located {
   if (error) refuseAt(name, lines.linePos(error.pos[0]), error.message);
   const at: Located["at"] = (path, character) =>
     lines.linePos(offsetOf(document, path) + offsetWithin(document.getIn(path, true), character));
-  return { value: document.toJS(), at };
+  return { value: readValue(name, document, lines), at };
+}
+
+/** What an alias stands for is known only here: there may be no such anchor, or more of it than anybody means. */
+function readValue(name: string, document: Document, lines: LineCounter): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    refuseAt(name, lines.linePos(aliasIn(document)), error.message);
+  }
+}
+
+/** Where the first alias is that stands for nothing, or the last one. */
+function aliasIn(document: Document): number {
+  let found = 0;
+  visit(document, {
+    Alias(_key, alias) {
+      found = alias.range?.[0] ?? 0;
+      return alias.resolve(document) ? undefined : visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {

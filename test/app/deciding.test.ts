@@ -6,6 +6,7 @@ import type { World } from "../../src/app/store.ts";
 import { decided, opened, told } from "../../src/app/turns.ts";
 import type { Actor, Grant } from "../../src/domain/actor.ts";
 import { readPolicy } from "../../src/domain/policy/document.ts";
+import { waitsFor } from "../../src/domain/reader.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import type { Details, Request } from "../../src/domain/request.ts";
 import { type BuiltInRole, ROLES } from "../../src/domain/roles.ts";
@@ -41,6 +42,7 @@ function person(name: string, role: BuiltInRole, businessUnit: string | null): A
 
 const ANA = person("ana", "user", "bu");
 const BEN = person("ben", "bu-admin", "bu");
+const LOU = person("lou", "bu-admin", "bu");
 const EVE = person("eve", "user", "labs");
 const DANA = person("dana", "datacenter-admin", null);
 
@@ -161,6 +163,15 @@ describe("an offer of more", () => {
     expect(taken.standing.context).toMatchObject({ reminders: 0, isEscalated: false });
     expect(taken.timers.escalate).toEqual(new Date(START.getTime() + 6 * HOUR));
     expect(taken.timers.remind).toEqual(new Date(START.getTime() + 5 * HOUR));
+  });
+});
+
+describe("what waits for somebody", () => {
+  it("does not wait for them any more once they have spoken", () => {
+    const policy = policyWhere("stages: [{ need: 2, from: [bu-admin] }]");
+    const request = asked(CREATE, ANA, policy);
+    const once = decidedBy(request, APPROVE, worldOf(BEN, 1, { policy }));
+    expect([waitsFor(request, BEN), waitsFor(once, BEN), waitsFor(once, LOU)]).toEqual([true, false, true]);
   });
 });
 

@@ -20,6 +20,43 @@ export function readCondition(text: string): Condition | ConditionFault {
   return (facts) => evaluate(asCel(facts)) === true;
 }
 
+/**
+ * What in a condition could keep everybody waiting, since it is asked under locks: a loop within a loop, and a pattern,
+ * which short texts can keep busy for hours. Undefined: nothing. The condition can be read.
+ */
+export function slowPart(text: string): ConditionFault | undefined {
+  return slowIn(ENVIRONMENT.parse(text).ast, false);
+}
+
+const LOOPS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "map", "filter"]);
+
+const PATTERN = "it matches a pattern, which can take for ever: compare with ==, in, startsWith, endsWith or contains";
+
+const LOOP_IN_LOOP = "it goes through a list within another one, which can take for ever: name what you look for";
+
+function slowIn(part: unknown, isInLoop: boolean): ConditionFault | undefined {
+  if (Array.isArray(part)) return firstOf(part, isInLoop);
+  if (!isNode(part)) return undefined;
+  const { op, args, start } = part;
+  const called = op === "call" || op === "rcall" ? String((args as unknown[])[0]) : "";
+  if (called === "matches") return { message: PATTERN, at: start };
+  const isLoop = op === "rcall" && LOOPS.has(called);
+  if (isLoop && isInLoop) return { message: LOOP_IN_LOOP, at: start };
+  return slowIn(args, isInLoop || isLoop);
+}
+
+function firstOf(parts: unknown[], isInLoop: boolean): ConditionFault | undefined {
+  for (const part of parts) {
+    const fault = slowIn(part, isInLoop);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+function isNode(part: unknown): part is { op: string; args: unknown; start: number } {
+  return typeof part === "object" && part !== null && "op" in part && "args" in part;
+}
+
 const ENVIRONMENT = environment();
 
 function environment(): Environment {

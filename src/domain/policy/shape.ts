@@ -1,7 +1,7 @@
 /** The shape of a policy's file, as it is written: what each rule may say, and what is wrong with one that does not. */
 import { IANAZone } from "luxon";
 import { z } from "zod";
-import { readCondition } from "./condition.ts";
+import { readCondition, slowPart } from "./condition.ts";
 import { isSpan } from "./span.ts";
 
 /** Where the card is shown to those who decide: the approvals channel, the unit's own, each of them in private. */
@@ -81,9 +81,13 @@ const file = z.strictObject({ rules: z.array(ruleShape).min(1).max(200).superRef
 export type WrittenAsk = z.output<typeof ask>;
 export type WrittenRule = z.output<typeof ruleShape>;
 
-/** A policy's file; its groups are some of `groups`, where these are given. */
+/** A policy's file. Where `groups` are given it is to be put in force: it asks some of these, and keeps nobody waiting. */
 export function policyFile(groups?: readonly string[]) {
-  return groups ? file.superRefine((policy, context) => requireGroups(policy, groups, context)) : file;
+  if (!groups) return file;
+  return file.superRefine((policy, context) => {
+    requireQuick(policy, context);
+    requireGroups(policy, groups, context);
+  });
 }
 
 /** `mon-fri`, `mon,wed`: days of the week, 1 is Monday. */
@@ -96,6 +100,13 @@ function daysIn(text: string, context: z.RefinementCtx): number[] {
   if (!days.some(Number.isNaN)) return [...new Set(days)].sort();
   context.addIssue({ code: "custom", message: "it names no days such as mon-fri or mon,wed" });
   return z.NEVER;
+}
+
+function requireQuick({ rules }: { rules: WrittenRule[] }, context: z.RefinementCtx): void {
+  for (const [at, { when }] of rules.entries()) {
+    const slow = when && slowPart(when.when);
+    if (slow) context.addIssue({ code: "custom", path: ["rules", at, "when"], message: slow.message, params: slow });
+  }
 }
 
 function requireGroups({ rules }: { rules: WrittenRule[] }, groups: readonly string[], context: z.RefinementCtx): void {

@@ -23,6 +23,15 @@ function refusalOf(text: string): string {
   return "read";
 }
 
+/** A billion of them in ten lines. */
+const LAUGHS = [
+  "- &a0 [ha]",
+  ...Array.from({ length: 8 }, (_, n) => `- &a${n + 1} [${Array(10).fill(`*a${n}`).join(", ")}]`),
+  "rules: *a8",
+]
+  .map((line, n) => (n === 9 ? line : `x${n}: ${line.slice(2)}`))
+  .join("\n");
+
 describe("a policy's file", () => {
   it.each([
     ["no rules", "rules: []\n", /line 1, column 8: rules/],
@@ -75,6 +84,8 @@ describe("a policy's file", () => {
       /line 3, column 13: .*another rule a/,
     ],
     ["no YAML", "rules: [", /line 1, column/],
+    ["an alias of nothing", "rules:\n  - *gone\n", /line 2, column 5: .*alias/],
+    ["more aliases than anybody means", LAUGHS, /line 10, column 8: .*alias/i],
   ])("with %s is refused where it is wrong", (_what, text, says) => {
     expect(refusalOf(text)).toMatch(says);
     expect(refusalOf(text)).toMatch(/^invalid: p.yaml, line \d+, column \d+: /);
@@ -101,6 +112,31 @@ it("names the place of a group that is no role, wherever a rule names one", () =
     expect(said(rule)).toContain(place(rule, "nobody"));
     expect(said(rule)).toContain("nobody is no role; there are bu-admin");
   }
+});
+
+describe("a condition that is to be put in force", () => {
+  const LIST = "[1, 2, 3]";
+
+  const said = (when: string) => {
+    try {
+      readPolicy("p.yaml", `rules:\n  - { name: a, when: "${when}", approve: true }\n`, 1, []);
+    } catch (error) {
+      if (error instanceof Refusal) return `${error.code}: ${error.message}`;
+      throw error;
+    }
+    return "read";
+  };
+
+  it.each([
+    ["unit.matches('(a+)+b')", 23, "matches a pattern"],
+    [`${LIST}.all(x, ${LIST}.exists(y, x == y))`, 40, "goes through a list within another one"],
+  ])("is refused where it could take for ever: %s", (when, column, says) => {
+    expect(said(when)).toMatch(new RegExp(`^invalid: p.yaml, line 2, column ${column}: .*${says}`));
+  });
+
+  it("may go through one list after another", () => {
+    expect(said(`requester.roles.exists(r, r == 'user') && ${LIST}.all(x, x > 0)`)).toBe("read");
+  });
 });
 
 describe("the first rule that holds", () => {
