@@ -19,6 +19,7 @@ export const requestOffer = command({
     until: date().optional(),
   }),
   positional: ["id"],
+  anyOf: ["memory", "storage", "count", "until"],
   button: "Offer",
   async run({ id, memory, storage, count, until }, { app, actor }) {
     const { timeZone } = await app.datacenters.settings();

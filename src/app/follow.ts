@@ -122,9 +122,10 @@ function takenAtOnce(all: Write[]): Write[] {
   return [{ type: "take", shares: holds.flatMap(({ shares }) => shares) }, ...others];
 }
 
+/** What was reviewed once is not reviewed again, whoever asks for it late. */
 function freeNames(request: Request): Write[] {
   const taken = kindOf(request.details).names(request.details);
-  return taken ? [{ type: "free-names", owners: taken.names.map(({ id }) => id) }] : [];
+  return taken && taken.of !== "review" ? [{ type: "free-names", owners: taken.names.map(({ id }) => id) }] : [];
 }
 
 /** Those that are open. */

@@ -6,7 +6,7 @@ import { type Command, mayUse, type StrangerContext } from "./command.ts";
 import type { Answer, Bot, Press, Speaker } from "./conversation.ts";
 import { formFor } from "./form.ts";
 import { commandIn, findCommand, placeWords, type RawArgs, readArgs } from "./parse.ts";
-import { filled, pressed } from "./press.ts";
+import { pressed, sent } from "./press.ts";
 import { cutWords } from "./words.ts";
 
 const MOST_LETTERS = 4000;
@@ -43,7 +43,7 @@ export function startBot(rooms: BotRooms): Bot {
     submit: ({ command: words, fields, ...speaker }) =>
       answering(speaker.from, async () => {
         const { command } = findCommand(commands, cutWords(words));
-        return run(rooms, command, speaker, () => filled(command, fields), NO_FILE);
+        return run(rooms, command, speaker, () => sent(command, fields), NO_FILE);
       }),
     buttonsFor: (from, request) => app.buttonsFor(from, request),
   };

@@ -35,6 +35,8 @@ interface Description<S extends z.ZodRawShape> {
   args: z.ZodObject<S>;
   /** The arguments without a name in front, in their order. */
   positional: readonly (keyof S & string)[];
+  /** Arguments of which it needs at least one. */
+  anyOf?: readonly (keyof S & string)[];
   /** The button that stands for it. */
   button?: Verb;
 }

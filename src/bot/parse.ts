@@ -62,7 +62,13 @@ export function readArgs(command: Command, raw: RawArgs): { missing: string[] } 
   const missing = schemas
     .filter(([name, schema]) => raw[name] === undefined && isRequired(schema))
     .map(([name]) => name);
-  return missing.length ? { missing } : { args };
+  const all = [...missing, ...neededOf(command, raw)];
+  return all.length ? { missing: all } : { args };
+}
+
+/** Those of which at least one is needed, when none is given. */
+export function neededOf({ anyOf = [] }: Command, raw: RawArgs): readonly string[] {
+  return anyOf.some((name) => raw[name] !== undefined) ? [] : anyOf;
 }
 
 /** A refusal that shows how the command is typed; `field` is the argument that it is about. */

@@ -4,7 +4,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { notesOf } from "./arg-notes.ts";
 import { type Command, optionName } from "./command.ts";
 import type { Press } from "./conversation.ts";
-import { badArguments, type RawArgs } from "./parse.ts";
+import { badArguments, neededOf, type RawArgs } from "./parse.ts";
 import { cleanText, quoted } from "./words.ts";
 
 /** The command and arguments that this press stands for. Throws `unknown-command` for a button that does not exist. */
@@ -15,8 +15,17 @@ export function pressed(commands: readonly Command[], { verb, id, fields }: Pres
   return { command, raw: { ...filled(command, fields), [subject]: cleanText(id) } };
 }
 
+/** The arguments of a form that was sent. Throws `bad-arguments` when not one is filled in of those of which one is needed. */
+export function sent(command: Command, fields: Record<string, string>): RawArgs {
+  const raw = filled(command, fields);
+  const needed = neededOf(command, raw);
+  if (needed.length === 0) return raw;
+  const names = needed.map(optionName).join(", ");
+  throw badArguments(command, `${command.words} needs at least one of these: ${names}`, needed[0]);
+}
+
 /** The arguments that a form's fields stand for; a field that was left empty was not given. */
-export function filled(command: Command, fields: Record<string, string>): RawArgs {
+function filled(command: Command, fields: Record<string, string>): RawArgs {
   const given = Object.entries(fields).filter(([, value]) => value.trim() !== "");
   return Object.fromEntries(given.map(([said, value]) => entered(command, argumentNamed(command, said), value)));
 }

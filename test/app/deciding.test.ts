@@ -207,6 +207,12 @@ describe("a review", () => {
     );
   });
 
+  it("is not opened again by an order that comes late: its name is not given back with its end", () => {
+    const review = asked(REVIEW, ANA, policyWhere("stages: [{ from: [datacenter-admin] }]"));
+    const { writes } = decided(ENGINE, review, { kind: "reject", reason: "no fire" }, worldOf(DANA));
+    expect(writes.map(({ type }) => type)).toEqual(["release-holds"]);
+  });
+
   it("is looked at by somebody, whatever the policy lets pass", () => {
     const review = asked(REVIEW, DANA, policyWhere("approve: true"));
     expect(review.standing.state).toBe("awaitingApproval");

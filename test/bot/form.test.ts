@@ -35,6 +35,26 @@ describe("a form", () => {
   });
 });
 
+describe("other numbers for a request", () => {
+  it("are asked for by the button, and one of them is needed", async () => {
+    await house.says("ana", "vm create many --role shop/web/front --template small --count 2");
+    const pressed = await house.system.bot.press({
+      from: consoleIdentity("ben"),
+      verb: "Offer",
+      id: "REQ-1",
+      fields: {},
+    });
+    const form = (pressed.kind === "form" && pressed.form) || expect.fail(JSON.stringify(pressed));
+    expect(form.fields.map(({ name }) => name)).toEqual(["id", "memory", "storage", "count", "until"]);
+    expect(field(form, "id").value).toBe("REQ-1");
+    expect(await house.fills("ben", "request offer", { id: "REQ-1", count: "" })).toMatch(
+      /^bad-arguments: request offer needs at least one of these: memory, storage, count, until/,
+    );
+    expect(await house.fills("ben", "request offer", { id: "REQ-1", count: "1" })).toContain("ben offers: 1 machine");
+    await house.says("ana", "request withdraw REQ-1");
+  });
+});
+
 describe("what a business unit is offered", () => {
   it("is all that its people may choose from, of several units what any of them is offered", async () => {
     await house.says("dana", "dc offer labs --environment test --network test-net --template small,medium");

@@ -7,10 +7,10 @@ export function verbsThatAsk(commands: readonly Command[]): Asking {
   return new Set(commands.filter(needsMore).flatMap(({ button }) => button ?? []));
 }
 
-function needsMore({ args, positional }: Command): boolean {
+function needsMore({ args, positional, anyOf = [] }: Command): boolean {
   const [subject] = positional;
   const needed = Object.entries(args.shape).filter(([name, schema]) => name !== subject && !isOptional(schema));
-  return needed.length > 0;
+  return needed.length + anyOf.length > 0;
 }
 
 function isOptional(schema: Command["args"]["shape"][string]): boolean {

@@ -65,6 +65,7 @@ describe("the package", () => {
 describe("buttons", () => {
   it("that ask for more are those whose commands need more than the id", () => {
     expect(verbsThatAsk(COMMANDS)).toContain("Reject");
+    expect(verbsThatAsk(COMMANDS)).toContain("Offer");
     expect(verbsThatAsk(COMMANDS)).not.toContain("Approve");
   });
 });
