@@ -1,6 +1,7 @@
 /** whoami: as whom somebody is known here, with their roles and business units. */
 import { z } from "zod";
-import type { Infrastructure, Unit } from "../src/app/reads.ts";
+import type { Unit } from "../src/app/datacenter-ports.ts";
+import type { Infrastructure } from "../src/app/reads.ts";
 import { say, show } from "../src/bot/answers.ts";
 import { command } from "../src/bot/command.ts";
 import { delegationFacts } from "../src/cards/delegation-words.ts";

@@ -1,8 +1,8 @@
 /** dc offer: says what of the datacenter a business unit is offered, and its ceilings; without options it shows that. */
 import { z } from "zod";
 import { setOffer } from "../../src/app/datacenter/edits.ts";
+import type { UnitOffer } from "../../src/app/datacenter-ports.ts";
 import { ownUnit } from "../../src/app/own-unit.ts";
-import type { UnitOffer } from "../../src/app/reads.ts";
 import { naming } from "../../src/bot/arg-notes.ts";
 import { memory, name, storage } from "../../src/bot/args.ts";
 import { type Command, type Context, command } from "../../src/bot/command.ts";

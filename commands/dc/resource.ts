@@ -1,7 +1,7 @@
 /** dc network, environment, domain, balancer, san and storage-pool: add, remove and list what is just a name. */
 import { z } from "zod";
 import { addResource } from "../../src/app/datacenter/edits.ts";
-import { RESOURCE_KINDS, type ResourceKind } from "../../src/app/reads.ts";
+import { RESOURCE_KINDS, type ResourceKind } from "../../src/app/datacenter-ports.ts";
 import { show } from "../../src/bot/answers.ts";
 import { domain, name } from "../../src/bot/args.ts";
 import { type Command, command } from "../../src/bot/command.ts";

@@ -3,9 +3,11 @@ import type { Card } from "../cards/card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { ActionAdmin } from "./actions.ts";
+import type { AuditChain, AuditLog } from "./audit-ports.ts";
 import type { Changes } from "./changes.ts";
 import type { Choices } from "./choices.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
+import type { Datacenters, Offers, Units } from "./datacenter-ports.ts";
 import type { Delegations } from "./delegations.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Endings } from "./endings.ts";
@@ -15,21 +17,10 @@ import type { Links } from "./links.ts";
 import type { Listeners } from "./listeners.ts";
 import type { Machines } from "./machines.ts";
 import type { Maintenance } from "./maintenance.ts";
+import type { Directory, RoleBook, Roles } from "./people-ports.ts";
 import type { Policies } from "./policies.ts";
 import type { Purge } from "./purge.ts";
-import type {
-  AuditChain,
-  AuditLog,
-  Datacenters,
-  Directory,
-  Infrastructures,
-  Offers,
-  RequestViews,
-  RoleBook,
-  Roles,
-  Units,
-  Vms,
-} from "./reads.ts";
+import type { Infrastructures, RequestViews, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 import type { Secrets } from "./secrets.ts";
 

@@ -2,7 +2,7 @@
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal, RefusalCode } from "../domain/refusal.ts";
 import type { Audit } from "./app.ts";
-import type { AuditChain, AuditLog } from "./reads.ts";
+import type { AuditChain, AuditLog } from "./audit-ports.ts";
 
 /** Refusals that may be somebody trying what is not theirs. */
 const ATTEMPTS: ReadonlySet<RefusalCode> = new Set([

@@ -5,8 +5,9 @@ import type { InfrastructurePlan } from "../domain/infrastructure.ts";
 import { requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
+import type { Datacenters } from "./datacenter-ports.ts";
 import { stepped } from "./kinds/terms.ts";
-import type { Datacenters, Infrastructure, Infrastructures } from "./reads.ts";
+import type { Infrastructure, Infrastructures } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 import { seenPart } from "./seen-part.ts";
 

@@ -4,17 +4,10 @@ import { mayGive } from "../domain/giving.ts";
 import { type OfferedKind, offeredNames } from "../domain/offer.ts";
 import { sightOf } from "../domain/sight.ts";
 import type { ActionShelf } from "./actions.ts";
+import type { Datacenters, Offers, ResourceKind, Units } from "./datacenter-ports.ts";
 import { unitsSeenBy } from "./own-unit.ts";
-import type {
-  Datacenters,
-  Infrastructure,
-  Infrastructures,
-  Offers,
-  ResourceKind,
-  RoleBook,
-  Units,
-  Vms,
-} from "./reads.ts";
+import type { RoleBook } from "./people-ports.ts";
+import type { Infrastructure, Infrastructures, Vms } from "./reads.ts";
 import { seenInfrastructures } from "./seen-part.ts";
 
 /** The sorts of things that arguments name: `role` is one of machines, `given-role` one that people hold. */

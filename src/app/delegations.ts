@@ -3,9 +3,9 @@ import type { Actor } from "../domain/actor.ts";
 import { type Delegation, decidesAnything, endOfDay } from "../domain/delegation.ts";
 import { groupsOf, readPolicy } from "../domain/policy/document.ts";
 import { Refusal } from "../domain/refusal.ts";
+import type { Datacenters } from "./datacenter-ports.ts";
 import type { Timetable } from "./deadlines.ts";
 import type { PolicyStore } from "./policies.ts";
-import type { Datacenters } from "./reads.ts";
 
 /** Delegations as they are kept: one at a time for each person. */
 export interface DelegationStore {

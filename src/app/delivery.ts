@@ -11,9 +11,9 @@ import { ENDING_CARRIERS, type EndingNoticeRooms } from "./ending-notices.ts";
 import { everywhere } from "./everywhere.ts";
 import { type DueNotices, sayLate, type Waiting } from "./notices.ts";
 import type { Carrier, Order } from "./orders.ts";
+import type { Roles } from "./people-ports.ts";
 import { askedPlaces, chatOf, isChannel, isSame, privatePlaces, unitPlaces } from "./places.ts";
 import { draw, show } from "./posting.ts";
-import type { Roles } from "./reads.ts";
 import { openReview, type ReviewRooms } from "./reviews.ts";
 import { type TellingRooms, tell } from "./telling.ts";
 

@@ -8,9 +8,10 @@ import { requirePermission } from "../domain/permission.ts";
 import { seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Details, type Request, scopeOf } from "../domain/request.ts";
+import type { Datacenters, Offers, Units } from "./datacenter-ports.ts";
 import { type RoleEdit, removeFrom, type ServiceEdit, withRole, withService } from "./draft-edits.ts";
 import { ownUnit } from "./own-unit.ts";
-import type { Datacenters, Infrastructures, Offers, RequestViews, Units } from "./reads.ts";
+import type { Infrastructures, RequestViews } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 import { seenPart } from "./seen-part.ts";
 

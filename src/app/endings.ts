@@ -8,7 +8,8 @@ import { type Request, subjectOf } from "../domain/request.ts";
 import { ownInfrastructure } from "./changes.ts";
 import type { Timetable } from "./deadlines.ts";
 import { SAVABLE } from "./kinds/winding-up.ts";
-import type { Directory, Infrastructure, Infrastructures, RequestViews, Vms } from "./reads.ts";
+import type { Directory } from "./people-ports.ts";
+import type { Infrastructure, Infrastructures, RequestViews, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
 /** An infrastructure that can be used, and ends some day. */

@@ -5,7 +5,9 @@ import { type HomeView, homeCard, strangersHome } from "../cards/home-card.ts";
 import type { Identity } from "../domain/actor.ts";
 import { waitsFor } from "../domain/reader.ts";
 import { sightOf } from "../domain/sight.ts";
-import type { Datacenters, Directory, RequestViews, Vms } from "./reads.ts";
+import type { Datacenters } from "./datacenter-ports.ts";
+import type { Directory } from "./people-ports.ts";
+import type { RequestViews, Vms } from "./reads.ts";
 import { seenRequests } from "./seen-requests.ts";
 
 const MOST = 20;

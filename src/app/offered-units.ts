@@ -3,8 +3,8 @@ import type { CatalogueSection } from "../cards/catalog-card.ts";
 import type { Actor } from "../domain/actor.ts";
 import { type OfferedKind, offeredNames } from "../domain/offer.ts";
 import { sightOf, unitsOf } from "../domain/sight.ts";
+import type { DatacenterFacts, Offers, UnitOffer, Units } from "./datacenter-ports.ts";
 import { ownUnit } from "./own-unit.ts";
-import type { DatacenterFacts, Offers, UnitOffer, Units } from "./reads.ts";
 
 /**
  * The unit of this name, or every one of the person's own; for who has a role in the datacenter, all that there is.

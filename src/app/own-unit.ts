@@ -2,7 +2,7 @@
 import type { Actor } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { sightOf, unitsOf } from "../domain/sight.ts";
-import type { Unit } from "./reads.ts";
+import type { Unit } from "./datacenter-ports.ts";
 
 /**
  * The unit of this name, or the actor's only one. Refuses `not-found` for others' units, `ambiguous` without a name;

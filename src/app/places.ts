@@ -2,7 +2,8 @@
 import type { RequestView } from "../cards/request-view.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import type { ChatPort, Place } from "./chat.ts";
-import type { Datacenters, Directory, Units } from "./reads.ts";
+import type { Datacenters, Units } from "./datacenter-ports.ts";
+import type { Directory } from "./people-ports.ts";
 
 export interface PlaceRooms {
   chats: ChatPort[];

@@ -5,8 +5,9 @@ import type { RequestView } from "../cards/request-view.ts";
 import { Undeliverable } from "../domain/undeliverable.ts";
 import type { ChatPort, Place, Post } from "./chat.ts";
 import { type Notice, type Notices, post } from "./notices.ts";
+import type { Directory } from "./people-ports.ts";
 import { chatOf, isChannel, type PlaceRooms, readerOf } from "./places.ts";
-import type { Directory, RequestViews } from "./reads.ts";
+import type { RequestViews } from "./reads.ts";
 
 /** Where the cards of requests were posted, and which version each shows. */
 export interface PostedCards {

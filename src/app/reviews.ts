@@ -3,7 +3,7 @@ import type { RequestView } from "../cards/request-view.ts";
 import { shortNames } from "../cards/text.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { kindText } from "../domain/request.ts";
-import type { Directory } from "./reads.ts";
+import type { Directory } from "./people-ports.ts";
 import type { Requests } from "./requests.ts";
 
 export interface ReviewRooms {

@@ -2,7 +2,7 @@
 import type { RolePlan } from "../domain/infrastructure.ts";
 import { type Offered, offeredNames } from "../domain/offer.ts";
 import { Refusal, type RefusalCode } from "../domain/refusal.ts";
-import type { DatacenterFacts, Template } from "./reads.ts";
+import type { DatacenterFacts, Template } from "./datacenter-ports.ts";
 
 /** The template that was meant. Throws a Refusal: `not-found`, or `not-offered` with those that there are instead. */
 export function templateOf(

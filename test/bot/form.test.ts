@@ -50,7 +50,9 @@ describe("other numbers for a request", () => {
     expect(await house.fills("ben", "request offer", { id: "REQ-1", count: "" })).toMatch(
       /^bad-arguments: request offer needs at least one of these: memory, storage, count, until/,
     );
-    expect(await house.fills("ben", "request offer", { id: "REQ-1", count: "1" })).toContain("accept or decline the offer");
+    expect(await house.fills("ben", "request offer", { id: "REQ-1", count: "1" })).toContain(
+      "accept or decline the offer",
+    );
     await house.says("ana", "request withdraw REQ-1");
   });
 });

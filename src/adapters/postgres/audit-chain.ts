@@ -1,7 +1,7 @@
 /** The chain over the audit log: each entry's seal hashes the entry with the seal before it. */
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import type { AuditSeal, AuditVerdict } from "../../app/reads.ts";
+import type { AuditSeal, AuditVerdict } from "../../app/audit-ports.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 
 /** Any number that no other advisory lock of ours has. */

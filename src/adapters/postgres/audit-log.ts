@@ -1,6 +1,6 @@
 /** The audit log: what was done, by whom and when. */
 import { type RawBuilder, sql } from "kysely";
-import type { AuditChain, AuditEntry, AuditLog, AuditNote } from "../../app/reads.ts";
+import type { AuditChain, AuditEntry, AuditLog, AuditNote } from "../../app/audit-ports.ts";
 import { identityText } from "../../domain/actor.ts";
 import { chainHead, sealChain, verifyChain } from "./audit-chain.ts";
 import type { Db, Tx } from "./pool.ts";

@@ -1,6 +1,6 @@
 /** Who is who: persons, and what they are known by on each platform. */
 import { sql } from "kysely";
-import type { Directory } from "../../app/reads.ts";
+import type { Directory } from "../../app/people-ports.ts";
 import { type Actor, type Identity, identityText, shownName } from "../../domain/actor.ts";
 import { findActor, isKnown } from "./actors.ts";
 import { type Db, duplicateOf } from "./pool.ts";

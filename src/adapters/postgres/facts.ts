@@ -1,6 +1,6 @@
 /** The datacenter as a whole: what it is, what it offers, at which prices. */
 import { sql } from "kysely";
-import type { DatacenterFacts, DatacenterSettings, Datacenters } from "../../app/reads.ts";
+import type { DatacenterFacts, DatacenterSettings, Datacenters } from "../../app/datacenter-ports.ts";
 import type { Rate } from "../../domain/price.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { countCapacity } from "./capacity.ts";

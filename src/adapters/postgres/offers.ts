@@ -1,6 +1,6 @@
 /** What business units are offered, and what they take of their ceilings. */
 import { type RawBuilder, sql } from "kysely";
-import type { Offers } from "../../app/reads.ts";
+import type { Offers } from "../../app/datacenter-ports.ts";
 import type { Offered } from "../../domain/offer.ts";
 import type { Tally } from "../../domain/quota.ts";
 import type { Db } from "./pool.ts";

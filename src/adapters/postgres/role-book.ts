@@ -1,6 +1,6 @@
 /** The roles that there are: those that are built in, and those that admins define, each change noted with it. */
 import { sql } from "kysely";
-import type { RoleBook, RoleRow } from "../../app/reads.ts";
+import type { RoleBook, RoleRow } from "../../app/people-ports.ts";
 import type { Actor } from "../../domain/actor.ts";
 import { requireDefinable } from "../../domain/giving.ts";
 import { requirePermission } from "../../domain/permission.ts";

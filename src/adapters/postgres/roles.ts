@@ -1,6 +1,6 @@
 /** Who holds which role where; each change is noted in the audit log with it. */
 import { sql } from "kysely";
-import type { Member, Roles } from "../../app/reads.ts";
+import type { Member, Roles } from "../../app/people-ports.ts";
 import { type Actor, type Identity, identityText, type Place } from "../../domain/actor.ts";
 import { type NamedRole, requireCounting, requireGivable } from "../../domain/giving.ts";
 import { isEverywhere, placeFrom } from "../../domain/permission.ts";

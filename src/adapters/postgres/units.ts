@@ -1,5 +1,5 @@
 /** The business units that are not closed. */
-import type { Units } from "../../app/reads.ts";
+import type { Units } from "../../app/datacenter-ports.ts";
 import type { Db } from "./pool.ts";
 
 export function startUnits(db: Db): Units {

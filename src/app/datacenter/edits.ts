@@ -4,7 +4,7 @@ import type { DatacenterPart, HostPart, TemplatePart } from "../../domain/datace
 import { EVERYTHING, type Offer } from "../../domain/offer.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { type ScriptLimits, withLimits } from "../../domain/script-limits.ts";
-import type { ResourceKind } from "../reads.ts";
+import type { ResourceKind } from "../datacenter-ports.ts";
 import type { Edit } from "./admin.ts";
 
 /** Memory in MB, storage in GB; `vms` is the most machines that it carries. */

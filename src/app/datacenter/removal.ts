@@ -1,7 +1,7 @@
 /** What may be taken out of a datacenter: only what nobody uses. */
 import { usersText } from "../../cards/datacenter-users.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { ResourceKind } from "../reads.ts";
+import type { ResourceKind } from "../datacenter-ports.ts";
 import { requireCarried } from "./hosts.ts";
 import type { CurrentDatacenter, DatacenterChange, RemovableKind } from "./port.ts";
 import { takenOf } from "./taken.ts";
