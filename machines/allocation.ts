@@ -1,7 +1,7 @@
 /** The lifecycle of an infrastructure's request: drafted, submitted, decided, then provisioned. */
 import { asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
-import { lifecycle } from "./vocabulary.ts";
+import { lifecycle } from "./setup.ts";
 
 /** Approved and not provisioned: it may be provisioned (again), or the requester may give it back. */
 const provisionable = {

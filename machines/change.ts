@@ -1,7 +1,7 @@
 /** The lifecycle of a change to an infrastructure: drafted, submitted, decided; only what is new is provisioned. */
 import { asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
-import { lifecycle } from "./vocabulary.ts";
+import { lifecycle } from "./setup.ts";
 
 export const change = lifecycle.createMachine({
   id: "change",

@@ -1,7 +1,7 @@
 /** The lifecycle of a decommission: asked for and decided, then everything is wound up. */
 import { deciding, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
-import { lifecycle } from "./vocabulary.ts";
+import { lifecycle } from "./setup.ts";
 import { windingUp } from "./winding-up.ts";
 
 export const decommission = lifecycle.createMachine({

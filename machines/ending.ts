@@ -1,6 +1,6 @@
 /** The lifecycle of an end that was agreed on: announced, reminded of, then everything is wound up unless it is saved. */
 import { remember } from "./memory.ts";
-import { lifecycle } from "./vocabulary.ts";
+import { lifecycle } from "./setup.ts";
 import { windingUp } from "./winding-up.ts";
 
 export const ending = lifecycle.createMachine({

@@ -1,7 +1,7 @@
 /** The lifecycle of an extension: another last day is asked for, and decided. */
 import { deciding, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
-import { lifecycle } from "./vocabulary.ts";
+import { lifecycle } from "./setup.ts";
 
 export const extension = lifecycle.createMachine({
   id: "extension",

@@ -1,7 +1,7 @@
 /** The lifecycle of a business unit's registration: asked for, then decided. */
 import { deciding, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
-import { lifecycle } from "./vocabulary.ts";
+import { lifecycle } from "./setup.ts";
 
 export const onboarding = lifecycle.createMachine({
   id: "onboarding",

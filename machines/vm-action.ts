@@ -1,7 +1,7 @@
 /** The lifecycle of an action on machines: asked for, decided, admitted by the engine, run as one job a machine. */
 import { asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
-import { lifecycle } from "./vocabulary.ts";
+import { lifecycle } from "./setup.ts";
 
 export const vmAction = lifecycle.createMachine({
   id: "vm-action",

@@ -2,8 +2,8 @@
 import type { Standing } from "../../machines/lifecycle.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import type { EngineLoad } from "../domain/admission.ts";
-import type { Occupant } from "../domain/change.ts";
 import type { InfrastructurePlan, InfrastructureState } from "../domain/infrastructure.ts";
+import type { Occupant } from "../domain/occupants.ts";
 import type { Offered } from "../domain/offer.ts";
 import type { Policy } from "../domain/policy/document.ts";
 import type { Ruling, Used } from "../domain/policy/ruling.ts";

@@ -10,6 +10,7 @@ import { decidersFact } from "./deciders-fact.ts";
 import { ENDING_SENTENCES } from "./ending-text.ts";
 import { momentText, tookText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
+import { lastWords, saidFacts } from "./said-facts.ts";
 import { dayPriceText, shortNames, stateText } from "./text.ts";
 
 /** What is said of each state that has nothing more particular to say. */
@@ -47,15 +48,7 @@ export function standingSentence(view: RequestView): string {
 /** Who decided, why it was asked, and until when it can be. */
 export function standingFacts(view: RequestView): Fact[] {
   const state = { label: "State", value: stateText(view.request.standing.state) };
-  return [
-    state,
-    ...talkFacts(view),
-    ...yesFacts(view),
-    ...overrideFacts(view),
-    ...pendingFacts(view),
-    ...lineFacts(view),
-    ...failureFacts(view),
-  ];
+  return [state, ...saidFacts(view), ...pendingFacts(view), ...lineFacts(view), ...failureFacts(view)];
 }
 
 /** The four numbers, its place, and when its turn may come. */
@@ -81,54 +74,14 @@ function failureFacts({ undelivered }: RequestView): Fact[] {
   });
 }
 
-function yesFacts({ request, people, timeZone }: RequestView): Fact[] {
-  return request.standing.context.yeses.map(({ by, right, at, comment }) => {
-    const who = right === by ? nameIn(people, by) : `${nameIn(people, by)} for ${nameIn(people, right)}`;
-    const said = comment ? `: ${comment}` : "";
-    return { label: "Approved by", value: `${who}, ${momentText(at, timeZone)}${said}` };
-  });
-}
-
-/** Who decided alone, whatever the policy asks for. */
-function overrideFacts({ request, people, timeZone }: RequestView): Fact[] {
-  const { override } = request.standing.context;
-  if (!override) return [];
-  const { by, at, reason } = override;
-  const label = by ? "Decided alone" : "Approved by time";
-  return [{ label, value: `${by ? `${nameIn(people, by)}, ` : ""}${momentText(at, timeZone)}: ${reason}` }];
-}
-
-const WORDS = {
-  question: "Question",
-  answer: "Answer",
-  offer: "Offer",
-  accept: "Accepted",
-  decline: "Declined",
-} as const;
-
-/** What was said while it was pending, in its order. */
-function talkFacts({ request, people, timeZone }: RequestView): Fact[] {
-  return request.standing.context.talk.map(({ what, by, at, text }) => {
-    const said = text ? `: ${text}` : "";
-    return { label: WORDS[what], value: `${nameIn(people, by)}, ${momentText(at, timeZone)}${said}` };
-  });
-}
-
-function lastWords({ request, people }: RequestView, verb: string): string {
-  const words = request.standing.context.talk.at(-1);
-  return words ? `${nameIn(people, words.by)} ${verb}: ${words.text}` : "";
-}
-
-function nameIn(people: RequestView["people"], person: string): string {
-  return people[person] ?? person;
-}
-
 function pendingFacts(view: RequestView): Fact[] {
   const { request, timeZone } = view;
   if (!isPending(request)) return [];
   const { deadline } = request.timers;
-  const need = stageOf(view)?.asks.reduce((sum, ask) => sum + ask.need, 0) ?? 0;
-  const have = met(request.standing.context).reduce((sum, count) => sum + count, 0);
+  const needs = stageOf(view)?.asks.map((ask) => ask.need) ?? [];
+  const need = needs.reduce((sum, one) => sum + one, 0);
+  // More than one group needs says nothing of another one's.
+  const have = met(request.standing.context).reduce((sum, count, ask) => sum + Math.min(count, needs[ask] ?? 0), 0);
   return [
     ...(request.ruling ? [{ label: "Policy", value: request.ruling.why }] : []),
     ...(need > 1 ? [{ label: "Approvals", value: `${have} of ${need}` }] : []),

@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NOTHING, plus } from "../../src/domain/amount.ts";
-import { growthOf, isSamePlan, newParts, novelties, type Occupant, requireUnused } from "../../src/domain/change.ts";
+import { growthOf, isSamePlan, newParts, novelties } from "../../src/domain/change.ts";
 import type { InfrastructurePlan, RolePlan, ServicePlan } from "../../src/domain/infrastructure.ts";
+import { type Occupant, requireUnused } from "../../src/domain/occupants.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import { PLAN } from "../cards/plan.ts";
 

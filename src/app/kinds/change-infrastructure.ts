@@ -1,7 +1,8 @@
 /** A change to an infrastructure: exactly the difference, granted with the decision; what is new in it is provisioned. */
 import { NOTHING } from "../../domain/amount.ts";
-import { growthOf, isSamePlan, newParts, novelties, requireUnused } from "../../domain/change.ts";
+import { growthOf, isSamePlan, newParts, novelties } from "../../domain/change.ts";
 import { amountsOf, type InfrastructurePlan, requireComplete, withinItself } from "../../domain/infrastructure.ts";
+import { requireUnused } from "../../domain/occupants.ts";
 import { requireOffered } from "../../domain/offer.ts";
 import { sizePrice } from "../../domain/price.ts";
 import { Refusal } from "../../domain/refusal.ts";
