@@ -85,8 +85,8 @@ function requireNoSecret(command: Command, words: Word[]): void {
   throw new Refusal("bad-arguments", "a secret is entered in its form only, and nothing was kept", next);
 }
 
-/** Chats like to turn two dashes into a long one; both begin an option. */
-const OPTION = /^(?:--|—|–)([a-z][a-z-]*)(?:=(.*))?$/is;
+/** Chats like to turn two dashes into a long one, or into two that do not break; all of them begin an option. */
+const OPTION = /^(?:[-‐‑−]{2}|[—–―]{1,2})([a-z][a-z‐‑−-]*)(?:=(.*))?$/is;
 
 function optionOf(command: Command, { text, quoted: isQuoted }: Word) {
   const [, said, value] = (isQuoted ? null : OPTION.exec(text)) ?? [];
@@ -97,7 +97,8 @@ function optionOf(command: Command, { text, quoted: isQuoted }: Word) {
 }
 
 function optionNamed(command: Command, said: string): string | undefined {
-  return Object.keys(command.args.shape).find((one) => optionName(one) === said.toLowerCase());
+  const name = said.toLowerCase().replaceAll(/[‐‑−]/g, "-");
+  return Object.keys(command.args.shape).find((one) => optionName(one) === name);
 }
 
 /** The word behind an option is its value, unless it is an option of the command itself. */

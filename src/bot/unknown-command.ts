@@ -14,10 +14,24 @@ export function unknownCommand(commands: readonly Command[], typed: string[]): R
   );
 }
 
-/** What these words were probably meant to be, or the commands that begin with the first of them. */
+/** What these words were probably meant to be, or the commands that begin as they do. */
 export function suggestion(commands: readonly Command[], typed: string[]): string {
   const guess = guessed(commands, typed);
   if (guess) return `did you mean: ${guess}?`;
+  return begunWith(commands, typed) ?? familyOf(commands, typed);
+}
+
+/** The commands behind the two or three words with which some begin: `dc policy knows: import, show`. */
+function begunWith(commands: readonly Command[], typed: string[]): string | undefined {
+  for (const length of [3, 2].filter((most) => most <= typed.length)) {
+    const begin = typed.slice(0, length).join(" ");
+    const members = membersOf(commands, begin);
+    if (members.length) return knownText(begin, members);
+  }
+  return undefined;
+}
+
+function familyOf(commands: readonly Command[], typed: string[]): string {
   const families = [
     ...new Set(
       commands
@@ -27,10 +41,13 @@ export function suggestion(commands: readonly Command[], typed: string[]): strin
     ),
   ];
   const first = nearest(firstWord(typed[0] ?? ""), families);
-  const family = commands
-    .filter((one) => one.words.startsWith(`${first} `))
-    .map((one) => one.words.slice((first ?? "").length + 1));
+  const family = first ? membersOf(commands, first) : [];
   return first && family.length ? knownText(first, family) : "what I understand: help";
+}
+
+/** What the commands that begin with these words are called behind them. */
+function membersOf(commands: readonly Command[], begin: string): string[] {
+  return commands.filter((one) => one.words.startsWith(`${begin} `)).map((one) => one.words.slice(begin.length + 1));
 }
 
 function isOfMany(words: string): boolean {
@@ -43,11 +60,13 @@ function firstWord(words: string): string {
 
 const MOST_NAMED = 12;
 
-/** A long family by its first members. */
+/** A long family by its first members, each group within it as one. */
 function knownText(first: string, family: string[]): string {
-  const rest = family.length - MOST_NAMED;
-  const named = family.slice(0, MOST_NAMED).join(", ");
-  return `${first} knows: ${named}${rest > 0 ? ` and ${rest} more; all of them: help ${first}` : ""}`;
+  const members = family.length > MOST_NAMED ? [...new Set(family.map(firstWord))] : family;
+  const rest = members.length - MOST_NAMED;
+  const named = members.slice(0, MOST_NAMED).join(", ");
+  const more = rest > 0 ? ` and ${rest} more` : "";
+  return `${first} knows: ${named}${more}${members.length < family.length || more ? `; all of them: help ${first}` : ""}`;
 }
 
 /** Commands are compared with as many words as they have. */

@@ -24,6 +24,8 @@ describe("a line", () => {
     expect(argsOf("cake order plum --size 2GB --count 3 --wait")).toEqual(args);
     expect(argsOf("Cake ORDER --wait --count=3 plum --size=2")).toEqual(args);
     expect(argsOf("cake order —wait –count=3 plum --size=2")).toEqual(args);
+    expect(argsOf("cake order ‑‑wait −−count 3 plum ——size=2")).toEqual(args);
+    expect(argsOf("cake order plum --size 2 ‑‑note‑text late")).toMatchObject({ noteText: "late" });
   });
 
   it("takes lists repeated or separated by commas, each name once", () => {
