@@ -16,7 +16,7 @@ export const buGrant = command({
   args: z.object({
     person: text("PERSON"),
     role: naming("given-role", name("ROLE")),
-    bu: name("BU").optional(),
+    bu: naming("unit", name("BU")).optional(),
     on: naming("place", path("INFRA[/SERVICE]", 1, 2)).optional(),
   }),
   positional: ["person", "role"],

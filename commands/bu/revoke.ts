@@ -17,7 +17,7 @@ export const buRevoke = command({
   args: z.object({
     person: text("PERSON"),
     role: naming("given-role", name("ROLE")),
-    bu: name("BU").optional(),
+    bu: naming("unit", name("BU")).optional(),
     on: naming("place", path("INFRA[/SERVICE]", 1, 2)).optional(),
   }),
   positional: ["person", "role"],

@@ -1,7 +1,7 @@
 /** infra decommission: asks for the end of an infrastructure. */
 import { z } from "zod";
 import { say } from "../../src/bot/answers.ts";
-import { noted } from "../../src/bot/arg-notes.ts";
+import { naming, noted } from "../../src/bot/arg-notes.ts";
 import { draft, name, text } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { nextSentence } from "../../src/cards/text.ts";
@@ -12,7 +12,7 @@ export const infraDecommission = command({
   example: "infra decommission shop --confirm shop",
   permission: "infra.edit",
   args: z.object({
-    infra: draft(),
+    infra: naming("infrastructure", draft()),
     confirm: noted(name(), {
       looks: "INFRA",
       wanted: "the infrastructure's name once more, since its machines are deleted in the end",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { comingDay } from "../../src/app/coming-day.ts";
 import { say } from "../../src/bot/answers.ts";
+import { naming } from "../../src/bot/arg-notes.ts";
 import { date, draft } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { nextSentence } from "../../src/cards/text.ts";
@@ -11,7 +12,7 @@ export const infraExtend = command({
   summary: "Ask for a later last day of an infrastructure",
   example: "infra extend shop --until 2027-06-30",
   permission: "infra.edit",
-  args: z.object({ infra: draft(), until: date() }),
+  args: z.object({ infra: naming("infrastructure", draft()), until: date() }),
   positional: ["infra"],
   button: "Extend",
   async run({ infra, until }, { app, actor }) {

@@ -1,6 +1,8 @@
 /** infra new: begins the draft of an infrastructure. */
+
 import { z } from "zod";
 import { comingDay } from "../../src/app/coming-day.ts";
+import { naming } from "../../src/bot/arg-notes.ts";
 import { date, memory, name, storage, text, whole } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { showDraft } from "./draft.ts";
@@ -19,7 +21,7 @@ export const infraNew = command({
     vms: whole().optional(),
     until: date().optional(),
     reason: text(),
-    bu: name("BU").optional(),
+    bu: naming("unit", name("BU")).optional(),
   }),
   positional: ["name"],
   async run({ memory: memoryMb, storage: diskGb, bu, ...given }, context) {

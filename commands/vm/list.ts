@@ -1,7 +1,9 @@
 /** vm list: the machines that somebody sees. */
+
 import { z } from "zod";
 import { ownUnit } from "../../src/app/own-unit.ts";
 import { show } from "../../src/bot/answers.ts";
+import { naming } from "../../src/bot/arg-notes.ts";
 import { choice, name, path } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { vmsCard } from "../../src/cards/vm-card.ts";
@@ -12,7 +14,7 @@ export const vmList = command({
   example: "vm list --on shop/web --state running",
   permission: "vm.see",
   args: z.object({
-    bu: name("BU").optional(),
+    bu: naming("unit", name("BU")).optional(),
     on: path("PATH", 1, 2, 3).optional(),
     state: choice("creating", "running", "stopped", "paused", "stored", "failed").optional(),
   }),

@@ -45,6 +45,8 @@ interface Description<S extends z.ZodRawShape> {
 interface ForKnown<S extends z.ZodRawShape> extends Description<S> {
   permission: Permission | "known";
   run(args: z.output<z.ZodObject<S>>, context: Context): Promise<Answer>;
+  /** What its button asks for first, as long as no fields come with the press; absent: what is required. */
+  ask?(args: z.output<z.ZodObject<S>>, context: Context): Promise<Answer>;
 }
 
 /** A command for everybody. */
@@ -58,6 +60,7 @@ export interface Command extends Omit<Description<z.ZodRawShape>, "args"> {
   args: z.ZodObject;
   permission: Permission | "known" | "anybody";
   run(args: Record<string, unknown>, context: StrangerContext): Promise<Answer>;
+  ask?(args: Record<string, unknown>, context: StrangerContext): Promise<Answer>;
 }
 
 /** Describes a command. Its handler may throw a Refusal, and catches nothing. */

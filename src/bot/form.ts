@@ -7,6 +7,23 @@ import { type Command, isRequired, optionName, schemasOf, usageOf } from "./comm
 import type { Field, Form } from "./conversation.ts";
 import type { RawArgs } from "./parse.ts";
 
+/** What a field is called where the option's name says too little. */
+const LABELS: Record<string, string> = {
+  id: "request",
+  bu: "business unit",
+  infra: "infrastructure",
+  vm: "machine",
+  costCenter: "cost centre",
+  vcpu: "vCPU",
+  vms: "most machines",
+  max: "most machines",
+  count: "machines",
+  until: "last day",
+  hosts: "host group",
+  san: "SAN",
+  breakGlass: "decide alone (break-glass)",
+};
+
 /** More are not offered to choose from: whoever has so many types. */
 const MOST_CHOICES = 100;
 
@@ -39,7 +56,7 @@ function fieldOf(name: string, schema: z.ZodType, value: string): Field {
   return {
     ...{
       name,
-      label: optionName(name).replaceAll("-", " "),
+      label: LABELS[name] ?? optionName(name).replaceAll("-", " "),
       required: isRequired(schema),
       value: secret ? "" : value,
       hint: wanted ?? looks,

@@ -7,12 +7,14 @@ import type { Press } from "./conversation.ts";
 import { badArguments, neededOf, type RawArgs } from "./parse.ts";
 import { cleanText, quoted } from "./words.ts";
 
-/** The command and arguments that this press stands for. Throws `unknown-command` for a button that does not exist. */
+/** The command and arguments that this press stands for; some buttons ask first. Throws `unknown-command` for a button that does not exist. */
 export function pressed(commands: readonly Command[], { verb, id, fields }: Press): { command: Command; raw: RawArgs } {
   const command = commands.find((one) => one.button?.toLowerCase() === verb.toLowerCase());
   if (!command) throw new Refusal("unknown-command", `there is no button ${quoted(verb)}`, "what I understand: help");
   const [subject = "id"] = command.positional;
-  return { command, raw: { ...filled(command, fields), [subject]: cleanText(id) } };
+  const given = filled(command, fields);
+  const asked = command.ask && Object.keys(given).length === 0 ? { ...command, run: command.ask, anyOf: [] } : command;
+  return { command: asked, raw: { ...given, [subject]: cleanText(id) } };
 }
 
 /** The arguments of a form that was sent. Throws `bad-arguments` when not one is filled in of those of which one is needed. */

@@ -2,7 +2,7 @@
 import type { Actor } from "../domain/actor.ts";
 import { loadText } from "../domain/admission.ts";
 import { type Amounts, amountText, MEASURE_NAMES, MEASURES } from "../domain/amount.ts";
-import { moneyText } from "../domain/money.ts";
+import { moneyStepText, moneyText } from "../domain/money.ts";
 import { may } from "../domain/permission.ts";
 import type { Fact } from "./card.ts";
 import type { Picture, RequestView } from "./request-view.ts";
@@ -10,12 +10,13 @@ import type { Picture, RequestView } from "./request-view.ts";
 const DAYS_IN_A_MONTH = 30n;
 
 /** None of what is decided. `reader` null: a channel; what the datacenter has left is for those who see all of it. */
-export function decisionFacts({ picture, currency }: RequestView, reader: Actor | null): Fact[] {
+export function decisionFacts(view: RequestView, reader: Actor | null): Fact[] {
+  const { picture } = view;
   if (!picture) return [];
   const seen = picture.tallies.filter(
     ({ after }) => after.name !== picture.capacity || !reader || may(reader, "datacenter.see"),
   );
-  return [...seen.flatMap(tallyFacts), ...costFacts(picture, currency), verdictFact(picture)];
+  return [...seen.flatMap(tallyFacts), ...costFacts(view, picture), ...verdictFacts(picture)];
 }
 
 /** `memory 4 GB → 5 GB of 32 GB, storage 60 GB → 120 GB of 1 TB`: what changes and has a ceiling. */
@@ -34,20 +35,25 @@ function nameOf(measure: keyof Amounts): string {
   return measure === "memoryMb" || measure === "diskGb" ? `${MEASURE_NAMES[measure]} ` : "";
 }
 
-function costFacts({ dayCost }: Picture, currency: string): Fact[] {
+/** What a change costs a day stands with its numbers. */
+function costFacts({ request, currency }: RequestView, { dayCost }: Picture): Fact[] {
   if (dayCost === 0n) return [];
-  const value = `${moneyText(dayCost, currency)} a day, ${moneyText(dayCost * DAYS_IN_A_MONTH, currency)} in 30 days`;
+  const monthCost = dayCost * DAYS_IN_A_MONTH;
+  if (request.details.kind === "infra.change")
+    return [{ label: "Cost in 30 days", value: moneyStepText(monthCost, currency) }];
+  const value = `${moneyText(dayCost, currency)} a day, ${moneyText(monthCost, currency)} in 30 days`;
   return [{ label: "Cost", value }];
 }
 
-function verdictFact({ verdict }: Picture): Fact {
+/** What counts against nothing fits everywhere, and nobody has to read that. */
+function verdictFacts({ verdict, tallies }: Picture): Fact[] {
   const label = "Verdict";
   switch (verdict.fits) {
     case "now":
-      return { label, value: "fits" };
+      return tallies.length ? [{ label, value: "fits" }] : [];
     case "later":
-      return { label, value: `fits after the queue (${loadText(verdict.needed, verdict.load)})` };
+      return [{ label, value: `fits after the queue (${loadText(verdict.needed, verdict.load)})` }];
     case "no":
-      return { label, value: `does not fit: ${verdict.why}` };
+      return [{ label, value: `does not fit: ${verdict.why}` }];
   }
 }

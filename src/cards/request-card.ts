@@ -3,7 +3,7 @@ import { canBeRetried } from "../../machines/jobs.ts";
 import { heardIn } from "../../machines/lifecycle.ts";
 import type { Actor } from "../domain/actor.ts";
 import { isFor, type RequestVerb } from "../domain/reader.ts";
-import { canBeTakenBack, hasTerms, kindText } from "../domain/request.ts";
+import { canBeTakenBack, kindText, termsOf } from "../domain/request.ts";
 import { askedFacts } from "./asked-facts.ts";
 import type { Block, Button, Card, Tone } from "./card.ts";
 import { decisionFacts } from "./decision-facts.ts";
@@ -86,7 +86,7 @@ export function requestCard(view: RequestView, reader: Actor | null): Card {
 export function requestButtons({ request }: RequestView, reader: Actor | null): Button[] {
   const heard = heardIn(request.machine, request.standing).flatMap((event) => VERBS[event] ?? []);
   return [...heard, ...(BESIDE[request.standing.state] ?? [])]
-    .filter((verb) => verb !== "Offer" || hasTerms(request.details))
+    .filter((verb) => verb !== "Offer" || termsOf(request.details.kind).length > 0)
     .filter((verb) => verb !== "Retry" || canBeRetried(request.standing.context.jobs))
     .filter((verb) => verb !== "Withdraw" || canBeTakenBack(request.details))
     .filter((verb) => reader === null || isFor(verb, request, reader))

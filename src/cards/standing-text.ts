@@ -11,7 +11,7 @@ import { ENDING_SENTENCES } from "./ending-text.ts";
 import { momentText, tookText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
 import { lastWords, saidFacts } from "./said-facts.ts";
-import { dayPriceText, shortNames, stateText } from "./text.ts";
+import { dayPriceText, extendedText, shortNames, stateText } from "./text.ts";
 
 /** What is said of each state that has nothing more particular to say. */
 const SENTENCES: Record<string, (view: RequestView) => string> = {
@@ -26,7 +26,7 @@ const SENTENCES: Record<string, (view: RequestView) => string> = {
   provisioning: (view) => question(view) || "Provisioning",
   provisioned: (view) => `${subjectOf(view.request.details)} is provisioned; machines can be made`,
   changed: ({ request }) => `Approved: ${subjectOf(request.details)} is changed`,
-  extended: extendedSentence,
+  extended: ({ request }) => extendedText(request.details),
   kept: ({ request }) => `${subjectOf(request.details)} does not end: ${request.standing.context.ending?.reason ?? ""}`,
   ...ENDING_SENTENCES,
   rejected: (view) => endedBy("Rejected", view),
@@ -105,12 +105,8 @@ function approvedSentence({ request }: RequestView): string {
     case "infra.change":
       return `Approved: ${subject} is changed; what is new in it waits to be provisioned`;
     default:
-      return `Approved: ${subject} is theirs, and waits to be provisioned`;
+      return `Approved: ${subject} waits to be provisioned by an admin of the datacenter`;
   }
-}
-
-function extendedSentence({ request: { details } }: RequestView): string {
-  return details.kind === "infra.extend" ? `${details.name} ends on ${details.until} now` : "Extended";
 }
 
 /** What was to be wound up is as it was. */

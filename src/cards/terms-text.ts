@@ -1,6 +1,7 @@
 /** The terms of an offer in words. */
 import type { Step, Terms } from "../../machines/memory.ts";
 import { amountText } from "../domain/amount.ts";
+import { type Details, termsOf } from "../domain/request.ts";
 
 /** `8 GB memory, 500 GB less storage, 3 machines, until 2027-03-31` */
 export function termsText({ memoryMb, diskGb, count, until }: Terms): string {
@@ -15,4 +16,19 @@ export function termsText({ memoryMb, diskGb, count, until }: Terms): string {
 function stepText(measure: "memoryMb" | "diskGb", { relative, amount }: Step): string {
   const size = amountText(measure, Math.abs(amount));
   return relative ? `${size} ${amount < 0 ? "less" : "more"}` : size;
+}
+
+/** What a request asks for, of all that can be offered otherwise: `asked for: 5`. */
+export function askedTerms(details: Details): [keyof Terms, string][] {
+  return termsOf(details.kind).map((term) => [term, `asked for: ${askedText(details, term)}`]);
+}
+
+function askedText(details: Details, term: keyof Terms): string {
+  if (details.kind === "vm.create")
+    return term === "count" ? String(details.machines.length) : (details.until ?? "no end");
+  if (details.kind !== "infra.new" && details.kind !== "infra.change") return "";
+  if (term === "until") return details.plan.until ?? "no end";
+  if (term === "count") return "";
+  const [text, plan] = [(amount: number) => amountText(term, amount), details.plan];
+  return details.kind === "infra.new" ? text(plan[term]) : `${text(details.base[term])} → ${text(plan[term])}`;
 }

@@ -11,8 +11,8 @@ const NEXT: Record<string, (request: Request) => string> = {
   draft: ({ details }) =>
     `is a draft of ${subjectOf(details)}; when it is complete: infra submit ${subjectOf(details)}`,
   awaitingApproval: (request) => `asks for ${wishText(request.details)}; ${decidersOf(request)} decides`,
-  awaitingAnswer: () => "waits for an answer of who asked for it",
-  awaitingAcceptance: () => "waits for who asked for it to accept or decline the offer",
+  awaitingAnswer: () => "waits for an answer to the question",
+  awaitingAcceptance: () => "waits for a yes or no to the offer",
   waiting: () => "waits in line: the engine is full",
   running: ({ details }) => `is at work: ${kindText(details)} ${shortNames(details)}`,
   saving: () => "is withdrawn; machines that are being stopped are stopped first",
@@ -21,6 +21,8 @@ const NEXT: Record<string, (request: Request) => string> = {
   provisioning: ({ details }) => `is at work: ${subjectOf(details)} is being provisioned`,
   cancelling: () => "is being cancelled; what runs still is ended",
   approved: ({ details }) => approvedText(details),
+  changed: ({ details }) => `is approved: ${subjectOf(details)} is changed`,
+  extended: ({ details }) => `is approved: ${extendedText(details)}`,
 };
 
 /** One sentence for who submitted or decided: the request's id, and what happens next. */
@@ -68,6 +70,12 @@ function wishText(details: Details): string {
 
 function decidersOf({ standing: { context } }: Request): string {
   return decidersText(context.stages[context.stage]) || "nobody";
+}
+
+/** `shop ends on 2027-06-30 now` */
+export function extendedText(details: Details): string {
+  const last = details.kind === "infra.extend" ? `ends on ${details.until} now` : "is extended";
+  return `${subjectOf(details)} ${last}`;
 }
 
 function approvedText(details: Details): string {

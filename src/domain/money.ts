@@ -30,6 +30,12 @@ export function numericOf(money: Money): string {
   return `${sign}${size / UNIT}.${String(size % UNIT).padStart(SCALE, "0")}`;
 }
 
+/** By how much it moves: `+0.80 EUR`, `−1.70 EUR`. */
+export function moneyStepText(step: Money, currency: string): string {
+  const sign = step < 0n ? "−" : "+";
+  return `${sign}${moneyText(step < 0n ? -step : step, currency)}`;
+}
+
 /** As people read it: two decimals, halves rounded away from zero, `18.00 EUR`. */
 export function moneyText(money: Money, currency: string): string {
   const half = money < 0n ? -(UNIT / 200n) : UNIT / 200n;

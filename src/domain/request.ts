@@ -1,5 +1,6 @@
 /** A request: one onboarding, allocation or VM action, with its standing. */
 import type { MachineName, Standing } from "../../machines/lifecycle.ts";
+import type { Terms } from "../../machines/memory.ts";
 import type { Amounts } from "./amount.ts";
 import type { InfrastructurePlan } from "./infrastructure.ts";
 import type { Scope } from "./permission.ts";
@@ -142,7 +143,13 @@ export function canBeTakenBack({ kind }: Details): boolean {
   return kind !== "review";
 }
 
-/** Can it be granted on other terms? */
-export function hasTerms({ kind }: Details): boolean {
-  return kind === "vm.create" || kind === "infra.new" || kind === "infra.change";
+const TERMS = {
+  "vm.create": ["count", "until"],
+  "infra.new": ["memoryMb", "diskGb", "until"],
+  "infra.change": ["memoryMb", "diskGb"],
+} as const satisfies Partial<Record<RequestKind, readonly (keyof Terms)[]>>;
+
+/** The numbers that such a request can be granted with other than it was asked for; none: as it is, or not at all. */
+export function termsOf(kind: RequestKind): readonly (keyof Terms)[] {
+  return kind in TERMS ? TERMS[kind as keyof typeof TERMS] : [];
 }

@@ -6,7 +6,7 @@ import { requireUnused } from "../../domain/occupants.ts";
 import { requireOffered } from "../../domain/offer.ts";
 import { sizePrice } from "../../domain/price.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { Details } from "../../domain/request.ts";
+import { type Details, termsOf } from "../../domain/request.ts";
 import type { Whole } from "../store.ts";
 import type { Share } from "../write.ts";
 import { requireShare } from "./datacenter-share.ts";
@@ -30,7 +30,7 @@ export const changeInfrastructure: Kind<Change> = {
   },
   /** Steps are counted from what there is, as they were when it was asked for. */
   offered(details, terms) {
-    requireTerms(terms, ["memoryMb", "diskGb"]);
+    requireTerms(terms, termsOf("infra.change"));
     const plan = {
       ...details.plan,
       memoryMb: terms.memoryMb ? stepped(details.base.memoryMb, terms.memoryMb, "memoryMb") : details.plan.memoryMb,

@@ -4,7 +4,7 @@ import { moneyOf } from "../../domain/money.ts";
 import { requireOfferedName } from "../../domain/offer.ts";
 import { requireRoom, without } from "../../domain/quota.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { Details, Named, Request } from "../../domain/request.ts";
+import { type Details, type Named, type Request, termsOf } from "../../domain/request.ts";
 import type { World } from "../store.ts";
 import type { NewMachine, Share, Write } from "../write.ts";
 import { requireGoingOn } from "./going-on.ts";
@@ -26,7 +26,7 @@ export const createMachines: Kind<CreateMachines> = {
     dayCost: moneyOf(dayPrice) * BigInt(machines.length),
   }),
   offered(details, terms) {
-    requireTerms(terms, ["count", "until"]);
+    requireTerms(terms, termsOf("vm.create"));
     return { ...details, machines: fewer(details, terms.count), until: terms.until ?? details.until };
   },
   judge(details, world, held) {

@@ -3,7 +3,7 @@ import { NOTHING } from "../../domain/amount.ts";
 import { amountsOf, requireComplete, withinItself } from "../../domain/infrastructure.ts";
 import { requireOffered } from "../../domain/offer.ts";
 import { sizePrice } from "../../domain/price.ts";
-import type { Details } from "../../domain/request.ts";
+import { type Details, termsOf } from "../../domain/request.ts";
 import { requireShare } from "./datacenter-share.ts";
 import type { Kind } from "./kind.ts";
 import { offeredIn } from "./offered-in.ts";
@@ -21,7 +21,7 @@ export const newInfrastructure: Kind<NewInfrastructure> = {
     dayCost: rate ? sizePrice(plan, rate) : 0n,
   }),
   offered(details, terms) {
-    requireTerms(terms, ["memoryMb", "diskGb", "until"]);
+    requireTerms(terms, termsOf("infra.new"));
     const plan = {
       ...details.plan,
       memoryMb: stepped(details.plan.memoryMb, terms.memoryMb, "memoryMb"),

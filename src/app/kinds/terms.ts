@@ -16,7 +16,7 @@ const OPTIONS: Record<keyof Terms, string> = {
 };
 
 /** Refuses terms of which this request has none, and an offer that names nothing. */
-export function requireTerms(terms: Terms, known: (keyof Terms)[]): void {
+export function requireTerms(terms: Terms, known: readonly (keyof Terms)[]): void {
   const named = (Object.keys(OPTIONS) as (keyof Terms)[]).filter((term) => terms[term] !== undefined);
   const can = known.length
     ? `it can be offered with ${known.map((term) => OPTIONS[term]).join(", ")}`

@@ -81,10 +81,11 @@ export function setParameter(task: string, name: string, binding: Binding): Draf
 
 /** Throws `not-found` when the task has none of that name. */
 export function removeParameter(task: string, name: string): DraftEdit {
-  return onTask(task, (map) => {
+  return onTask(task, (map, _list, document) => {
     const parameters = map.get("parameters");
     const isGone = isMap(parameters) && parameters.delete(name);
-    if (!isGone) throw new Refusal("not-found", `${task} has no parameter ${name}`, "see: dc action show … --task …");
+    const see = `see: dc action show ${document.get("action")} --task ${task}`;
+    if (!isGone) throw new Refusal("not-found", `${task} has no parameter ${name}`, see);
     if (parameters.items.length === 0) map.delete("parameters");
   });
 }
@@ -101,7 +102,8 @@ export function setScript(path: string, content: string): DraftEdit {
 export function removeScript(path: string): DraftEdit {
   return (draft) => {
     const { [path]: gone, ...scripts } = draft.scripts;
-    if (gone === undefined) throw new Refusal("not-found", `there is no script ${path}`, "see: dc action show …");
+    if (gone === undefined)
+      throw new Refusal("not-found", `there is no script ${path}`, "see which there are: dc action show ACTION");
     return { ...draft, scripts };
   };
 }
@@ -130,7 +132,8 @@ function positionIn(list: YAMLSeq, name: string): number {
 }
 
 function noTask(name: string, document: Document): Refusal {
-  return new Refusal("not-found", `${document.get("action")} has no task ${name}`, "see: dc action show …");
+  const action = document.get("action");
+  return new Refusal("not-found", `${action} has no task ${name}`, `see: dc action show ${action}`);
 }
 
 /** Undefined leaves a key as it is, null takes it away. */

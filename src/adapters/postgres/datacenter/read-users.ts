@@ -46,6 +46,7 @@ const OFFER_USE = sql`offer_use as (
 /** What keeps a business unit from being closed. */
 const UNIT_USE = sql`unit_use as (
   select business_unit_id as unit, 'infrastructure ' || name as used_by from infrastructure
+  where state <> 'decommissioned'
   union all select business_unit_id, 'machine ' || name from vm where deleted_at is null
   union all select business_unit_id, id from request where not is_over)`;
 
