@@ -26,6 +26,7 @@ export const help = command({
     if (commands.some((each) => each.words === said)) throw notYours(said);
     const family = own.filter((each) => each.words.startsWith(`${said} `));
     if (family.length) return show(helpCard(`What you may do with ${said}`, family, said));
+    if (commands.some((each) => each.words.startsWith(`${said} `))) throw notYours(said);
     throw new Refusal("unknown-command", `you have no command ${quoted(said)}`, suggestion(own, typed));
   },
 });

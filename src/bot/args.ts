@@ -80,9 +80,12 @@ export const countStep = () =>
     return amount === 0 ? undefined : { relative: sign !== "", amount };
   });
 
+/** More than anybody has; nobody has to be told. */
+const MOST_COUNTED = 1_000_000;
+
 /** A whole number from 1 to `most`. */
-export const whole = (most = 1_000_000) =>
-  readBy("N", `a whole number from 1 to ${most}`, (text) => {
+export const whole = (most = MOST_COUNTED) =>
+  readBy("N", most === MOST_COUNTED ? "a whole number, at least 1" : `a whole number from 1 to ${most}`, (text) => {
     const number = /^\d{1,9}$/.test(text) ? Number(text) : 0;
     return number >= 1 && number <= most ? number : undefined;
   });

@@ -14,13 +14,17 @@ const LABELS: Record<string, string> = {
   infra: "infrastructure",
   vm: "machine",
   costCenter: "cost centre",
-  vcpu: "vCPU",
+  on: "infrastructure or service",
+  vcpu: "processors (vCPU)",
   vms: "most machines",
   max: "most machines",
   count: "machines",
   until: "last day",
   hosts: "host group",
   san: "SAN",
+  before: "before the task",
+  undo: "among those that undo",
+  idempotent: "may run again (idempotent)",
   breakGlass: "decide alone (break-glass)",
 };
 
@@ -52,7 +56,7 @@ export async function formFor(
 }
 
 function fieldOf(name: string, schema: z.ZodType, value: string): Field {
-  const { looks, choices, wanted, secret } = notesOf(schema);
+  const { looks, choices = flagChoices(schema), wanted, secret } = notesOf(schema);
   return {
     ...{
       name,
@@ -64,6 +68,11 @@ function fieldOf(name: string, schema: z.ZodType, value: string): Field {
     ...(choices ? { choices: [...choices] } : {}),
     ...(secret ? { secret } : {}),
   };
+}
+
+/** What is given by its mere presence where it is typed. */
+function flagChoices(schema: z.ZodType): readonly string[] | undefined {
+  return notesOf(schema).flag ? ["yes", "no"] : undefined;
 }
 
 /** One of few names is chosen; where several may be named, or what was given is none of them, the names are told. */

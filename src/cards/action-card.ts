@@ -24,13 +24,23 @@ export function taskCard({ name, version, state }: ActionView, task: TaskView): 
   return { title: `${name} · version ${version}, ${state} · ${task.name}`, tone: "plain", blocks, buttons: [] };
 }
 
-function factsOf({ weight, timeoutSeconds, revision, scripts, state }: ActionView): Fact[] {
+function factsOf(view: ActionView): Fact[] {
+  const { weight, timeoutSeconds, revision, state } = view;
   return [
     { label: "Weight", value: weight },
     { label: "Time-out", value: secondsText(timeoutSeconds) },
-    { label: "Scripts", value: scripts.length ? scripts.join(", ") : "none" },
+    { label: "Scripts", value: scriptsText(view) },
     ...(state === "draft" ? [{ label: "Revision", value: revision }] : []),
   ];
+}
+
+/** A pack's actions share its scripts: of many, those that the tasks run are named. */
+const MOST_SCRIPTS = 8;
+
+function scriptsText({ name, scripts, tasks }: ActionView): string {
+  if (scripts.length <= MOST_SCRIPTS) return scripts.join(", ") || "none";
+  const run = scripts.filter((path) => tasks.some(({ script }) => script === path));
+  return `${run.join(", ")} and ${scripts.length - run.length} more beside them; all: dc action export ${name}`;
 }
 
 function tasksBlock(tasks: TaskView[]): Block[] {
@@ -39,7 +49,7 @@ function tasksBlock(tasks: TaskView[]): Block[] {
     task.isUndo ? "undo" : String(at + 1),
     ...[task.name, task.title, `${task.type} ${task.script}`, rulesOf(task)],
   ]);
-  return [{ type: "table", columns: ["", "task", "title", "script", "rules"], rows }];
+  return [{ type: "table", columns: ["#", "task", "title", "script", "rules"], rows }];
 }
 
 function versionsBlock(versions: VersionLine[]): Block {

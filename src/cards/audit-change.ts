@@ -6,8 +6,13 @@ const NOTHING = "–";
 
 /** `state awaitingApproval → running`: each value that differs, the outermost first, and cut where it gets long. */
 export function changeText(before: unknown, after: unknown): string {
-  const changes = changesIn(before, after).map(({ label, value }) => `${label.split(" ").at(-1)} ${value}`);
+  const changes = changesIn(before, after).map(({ label, value }) => `${shortLabel(label)} ${value}`.trim());
   return shortened(changes.join(", ").trim()) || NOTHING;
+}
+
+/** What somebody was answered needs no name. */
+function shortLabel(label: string): string {
+  return label === "sentence" ? "" : (label.split(" ").at(-1) ?? "");
 }
 
 /** Each value that differs by its path, `details plan memoryMb`: `64 → 128`. The program's own ids are left out. */

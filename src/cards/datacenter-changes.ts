@@ -12,7 +12,7 @@ export interface ChangeLine {
 
 export function changesCard(changes: ChangeLine[], state: "made" | "planned"): Card {
   const rows = changes.map(({ sign, what, detail }) => [sign, what, detail]);
-  const blocks: Block[] = rows.length ? [{ type: "table", columns: ["", "what", "detail"], rows }] : [];
+  const blocks: Block[] = rows.length ? [{ type: "table", columns: ["±", "what", "detail"], rows }] : [];
   return { title: titleOf(rows.length, state), tone: "plain", blocks, buttons: [] };
 }
 

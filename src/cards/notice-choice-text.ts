@@ -8,5 +8,6 @@ export function choiceText({ digest, quiet, where }: NoticeChoice, channels: num
   const place = where === "dm" ? "in private" : inChannel;
   const pace = digest ? `outcomes together once a day at ${DIGEST_AT}, what waits for you at once` : "at once";
   const hours = quiet ? `; not between ${quiet.from} and ${quiet.to}` : "";
-  return `You are told ${place}; ${pace}${hours} (${zone}). Change it: notices --digest on|off --quiet HH:MM-HH:MM|off --where dm|channel`;
+  const clock = digest || quiet ? ` (${zone})` : "";
+  return `You are told ${place}; ${pace}${hours}${clock}. Change it: notices --digest on|off --quiet HH:MM-HH:MM|off --where dm|channel`;
 }

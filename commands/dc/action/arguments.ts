@@ -1,8 +1,9 @@
 /** Arguments that the commands of actions share. */
 import type { z } from "zod";
-import { naming, readBy } from "../../../src/bot/arg-notes.ts";
+import { naming, noted, readBy } from "../../../src/bot/arg-notes.ts";
 import { flag, name, text, whole } from "../../../src/bot/args.ts";
 import { isActionName } from "../../../src/domain/action-name.ts";
+import { SCRIPT_TYPES } from "../../../src/domain/script-limits.ts";
 import type { TaskSettings } from "../../../src/engine/authoring/edits.ts";
 
 /** The name of an action, which may be a template's own. */
@@ -44,11 +45,17 @@ const codes = () =>
 const count = () =>
   readBy("N", "a whole number from 0 to 10", (typed) => (/^(\d|10)$/.test(typed) ? Number(typed) : undefined));
 
+/** Drafts may have any; whether a worker runs it is asked when they are published. */
+export const type = () => noted(text("TYPE"), { looks: "TYPE", wanted: `such as ${SCRIPT_TYPES.join(", ")}` });
+
+export const script = () =>
+  noted(text("PATH"), { looks: "PATH", wanted: "a script of the action, such as scripts/boot.mjs" });
+
 /** Everything that can be set of a task beside its parameters. */
 export const settingsShape = {
   title: text().optional(),
-  type: text("TYPE").optional(),
-  script: text("PATH").optional(),
+  type: type().optional(),
+  script: script().optional(),
   timeout: seconds().optional(),
   continueOnError: flag().optional(),
   successCodes: codes().optional(),

@@ -4,7 +4,7 @@ import { flag, text } from "../../../src/bot/args.ts";
 import { command } from "../../../src/bot/command.ts";
 import { addTask } from "../../../src/engine/authoring/edits.ts";
 import { editDraft } from "./answer.ts";
-import { action, revision, settingsOf, settingsShape, task } from "./arguments.ts";
+import { action, revision, script, settingsOf, settingsShape, task, type } from "./arguments.ts";
 
 export const dcActionTaskAdd = command({
   words: "dc action task add",
@@ -14,7 +14,7 @@ export const dcActionTaskAdd = command({
   permission: "datacenter.edit",
   args: z.object({
     ...{ action: action(), task: task() },
-    ...{ ...settingsShape, title: text(), type: text("TYPE"), script: text("PATH") },
+    ...{ ...settingsShape, title: text(), type: type(), script: script() },
     ...{ before: task().optional(), undo: flag().optional(), revision: revision() },
   }),
   positional: ["action", "task"],
