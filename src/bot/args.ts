@@ -188,7 +188,11 @@ export const pairs = () => {
     context.addIssue({ code: "custom", message: "it is not A=B" });
     return z.NEVER;
   });
-  return noted(schema, { looks: "A=B…", wanted: "pairs A=B, separated by commas", list: true });
+  return noted(schema, {
+    looks: "A=B…",
+    wanted: "the infrastructure's networks by ours, such as prod-net=vlan-12",
+    list: true,
+  });
 };
 
 /** How many scripts of a type run at once, `node=4`, repeated or separated by commas. */

@@ -25,6 +25,7 @@ const LABELS: Record<string, string> = {
   before: "before the task",
   undo: "among those that undo",
   idempotent: "may run again (idempotent)",
+  wait: "wait in line when the engine is full",
   breakGlass: "decide alone (break-glass)",
 };
 
@@ -63,7 +64,7 @@ function fieldOf(name: string, schema: z.ZodType, value: string): Field {
       label: LABELS[name] ?? optionName(name).replaceAll("-", " "),
       required: isRequired(schema),
       value: secret ? "" : value,
-      hint: wanted ?? looks,
+      hint: flagChoices(schema) ? "" : (wanted ?? looks),
     },
     ...(choices ? { choices: [...choices] } : {}),
     ...(secret ? { secret } : {}),
@@ -83,6 +84,7 @@ async function offer(
 ): Promise<Field> {
   const { of, list } = schema ? notesOf(schema) : {};
   const names = of ? await namesOf(of) : [];
+  if (of && names.length === 0) return { ...field, hint: `${field.hint}; there is none yet` };
   if (names.length === 0 || names.length > MOST_CHOICES) return field;
   if (!list && (field.value === "" || names.includes(field.value))) return { ...field, choices: names, hint: "" };
   return { ...field, hint: `${field.hint}: ${names.join(", ")}` };

@@ -27,7 +27,7 @@ const FACTS: Facts = {
   "infra.change": (details, { currency }) => changeFacts(details, currency),
   "infra.extend": ({ from, until }) => [{ label: "Until", value: `${from ?? "open"} → ${until}` }],
   "infra.decommission": ({ machines, reason }) => [
-    { label: "Machines", value: listText(machines.map(({ name }) => name)) },
+    { label: "Machines", value: machines.map(({ name }) => name).join(", ") || "none" },
     ...maybe("Reason", reason || null),
   ],
   "infra.end": ({ until, lastDay }) => [

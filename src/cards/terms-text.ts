@@ -30,5 +30,6 @@ function askedText(details: Details, term: keyof Terms): string {
   if (term === "until") return details.plan.until ?? "no end";
   if (term === "count") return "";
   const [text, plan] = [(amount: number) => amountText(term, amount), details.plan];
-  return details.kind === "infra.new" ? text(plan[term]) : `${text(details.base[term])} → ${text(plan[term])}`;
+  if (details.kind === "infra.new" || details.base[term] === plan[term]) return text(plan[term]);
+  return `${text(details.base[term])} → ${text(plan[term])}`;
 }

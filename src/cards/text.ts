@@ -21,8 +21,8 @@ const NEXT: Record<string, (request: Request) => string> = {
   provisioning: ({ details }) => `is at work: ${subjectOf(details)} is being provisioned`,
   cancelling: () => "is being cancelled; what runs still is ended",
   approved: ({ details }) => approvedText(details),
-  changed: ({ details }) => `is approved: ${subjectOf(details)} is changed`,
-  extended: ({ details }) => `is approved: ${extendedText(details)}`,
+  changed: ({ details }) => `is done: ${subjectOf(details)} is changed`,
+  extended: ({ details }) => `is done: ${extendedText(details)}`,
 };
 
 /** One sentence for who submitted or decided: the request's id, and what happens next. */
