@@ -1,4 +1,3 @@
-/** Decisions: what a person does to a request, judged by who they are and where it stands. */
 import type { Words } from "../../machines/memory.ts";
 import { termsText } from "../cards/terms-text.ts";
 import { requirePermission, rolesOf } from "../domain/permission.ts";

@@ -49,7 +49,7 @@ function tasksBlock(tasks: TaskView[]): Block[] {
     task.isUndo ? "undo" : String(at + 1),
     ...[task.name, task.title, `${task.type} ${task.script}`, rulesOf(task)],
   ]);
-  return [{ type: "table", columns: ["#", "task", "title", "script", "rules"], rows }];
+  return [{ type: "table", columns: ["order", "task", "title", "script", "rules"], rows }];
 }
 
 function versionsBlock(versions: VersionLine[]): Block {

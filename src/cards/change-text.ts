@@ -1,7 +1,7 @@
 /** A change to an infrastructure as people read it: each number before and after, what comes and goes, what it costs. */
 import { type Amounts, amountText, MEASURES } from "../domain/amount.ts";
 import type { InfrastructurePlan, RolePlan, ServicePlan } from "../domain/infrastructure.ts";
-import { moneyStepText, moneyText } from "../domain/money.ts";
+import { DAYS_IN_A_MONTH, type Money, moneyStepText, moneyText } from "../domain/money.ts";
 import { type Rate, sizePrice } from "../domain/price.ts";
 import type { Details } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
@@ -111,6 +111,11 @@ function edited(label: string, was: Fields, is: Fields): Fact[] {
 function costFacts(base: InfrastructurePlan, plan: InfrastructurePlan, rate: Rate | null, currency: string): Fact[] {
   if (!rate) return [];
   const [before, after] = [sizePrice(base, rate), sizePrice(plan, rate)];
-  const moved = after === before ? "as before" : moneyStepText(after - before, currency);
+  const moved = after === before ? "as before" : stepText(after - before, currency);
   return [{ label: "Cost a day", value: `${moneyText(before, currency)} → ${moneyText(after, currency)} (${moved})` }];
+}
+
+/** `+0.80 EUR, +24.00 EUR in 30 days` */
+function stepText(step: Money, currency: string): string {
+  return `${moneyStepText(step, currency)}, ${moneyStepText(step * DAYS_IN_A_MONTH, currency)} in 30 days`;
 }

@@ -2,12 +2,10 @@
 import type { Actor } from "../domain/actor.ts";
 import { loadText } from "../domain/admission.ts";
 import { type Amounts, amountText, MEASURE_NAMES, MEASURES } from "../domain/amount.ts";
-import { moneyStepText, moneyText } from "../domain/money.ts";
+import { DAYS_IN_A_MONTH, moneyText } from "../domain/money.ts";
 import { may } from "../domain/permission.ts";
 import type { Fact } from "./card.ts";
 import type { Picture, RequestView } from "./request-view.ts";
-
-const DAYS_IN_A_MONTH = 30n;
 
 /** None of what is decided. `reader` null: a channel; what the datacenter has left is for those who see all of it. */
 export function decisionFacts(view: RequestView, reader: Actor | null): Fact[] {
@@ -35,13 +33,11 @@ function nameOf(measure: keyof Amounts): string {
   return measure === "memoryMb" || measure === "diskGb" ? `${MEASURE_NAMES[measure]} ` : "";
 }
 
-/** What a change costs a day stands with its numbers. */
+/** What a change costs stands with its numbers. */
 function costFacts({ request, currency }: RequestView, { dayCost }: Picture): Fact[] {
-  if (dayCost === 0n) return [];
-  const monthCost = dayCost * DAYS_IN_A_MONTH;
-  if (request.details.kind === "infra.change")
-    return [{ label: "Cost in 30 days", value: moneyStepText(monthCost, currency) }];
-  const value = `${moneyText(dayCost, currency)} a day, ${moneyText(monthCost, currency)} in 30 days`;
+  if (dayCost === 0n || request.details.kind === "infra.change") return [];
+  const monthCost = moneyText(dayCost * DAYS_IN_A_MONTH, currency);
+  const value = `${moneyText(dayCost, currency)} a day, ${monthCost} in 30 days`;
   return [{ label: "Cost", value }];
 }
 

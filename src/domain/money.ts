@@ -7,6 +7,9 @@ const SCALE = 6;
 /** One unit of the currency. */
 export const UNIT = 10n ** BigInt(SCALE);
 
+/** Days of the month by which costs are foretold. */
+export const DAYS_IN_A_MONTH = 30n;
+
 /** Reads `12.50`; undefined when it is no amount or has more than six decimals. */
 export function parseMoney(text: string): Money | undefined {
   const parts = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/.exec(text.trim());
