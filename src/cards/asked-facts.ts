@@ -7,8 +7,6 @@ import type { Fact } from "./card.ts";
 import { changeFacts } from "./change-text.ts";
 import type { RequestView } from "./request-view.ts";
 
-import { listText } from "./text.ts";
-
 type Facts = { [K in Details["kind"]]: (details: Extract<Details, { kind: K }>, view: RequestView) => Fact[] };
 
 const FACTS: Facts = {
