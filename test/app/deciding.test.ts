@@ -54,7 +54,14 @@ function worldOf(actor: Actor | null, hours = 0, { policy = TWO_STAGES, left = 1
     taken: { memoryMb: 0, diskGb: 0, vcpu: 0, vms: 0 },
   };
   return {
-    ...{ now: new Date(START.getTime() + hours * HOUR), id: (prefix) => prefix, actor, people: {}, isAwaited: false, maintenance: null },
+    ...{
+      now: new Date(START.getTime() + hours * HOUR),
+      id: (prefix) => prefix,
+      actor,
+      people: {},
+      isAwaited: false,
+      maintenance: null,
+    },
     ...{ tallies: { service }, published: [], home: null, whole: null, machines: [] },
     offered: {
       unit: "retail",

@@ -45,7 +45,7 @@ describe("other numbers for a request", () => {
       fields: {},
     });
     const form = (pressed.kind === "form" && pressed.form) || expect.fail(JSON.stringify(pressed));
-    expect(form.fields.map(({ name }) => name)).toEqual(["id", "memory", "storage", "count", "until"]);
+    expect(form.fields.map(({ name }) => name)).toEqual(["id", "count", "until"]);
     expect(field(form, "id").value).toBe("REQ-1");
     expect(await house.fills("ben", "request offer", { id: "REQ-1", count: "" })).toMatch(
       /^bad-arguments: request offer needs at least one of these: memory, storage, count, until/,
