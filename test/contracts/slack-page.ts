@@ -12,8 +12,8 @@ export interface SlackPage {
   presses(person: string, button: string, title: string): Promise<void>;
   /** Fills in the fields of the open modal by their labels, and sends it. */
   sends(fields: Record<string, string>): Promise<void>;
-  /** Resolves once the open modal holds the text. */
-  modal(text: string): Promise<void>;
+  /** The open modal; it resolves once it holds the text. */
+  modal(text: string): Promise<Locator>;
   /** The newest card of #approvals with this title; it resolves once it holds the text. */
   card(title: string, text: string): Promise<Locator>;
   /** Takes a picture of one card, or of the whole page. */
@@ -44,7 +44,11 @@ export async function openSlackPage(url: string): Promise<SlackPage> {
       }
       await modal.getByRole("button", { name: "Send" }).click();
     },
-    modal: (text) => page.locator(".modal").getByText(text).first().waitFor(),
+    async modal(text) {
+      const modal = page.locator(".modal");
+      await modal.getByText(text).first().waitFor();
+      return modal;
+    },
     async card(title, text) {
       const card = cardOf(page, title);
       await card.getByText(text).first().waitFor();
@@ -53,6 +57,7 @@ export async function openSlackPage(url: string): Promise<SlackPage> {
     async picture(name, of) {
       const file = path.join(PICTURES, `${name}.png`);
       await of?.scrollIntoViewIfNeeded();
+      await page.mouse.move(0, 0);
       await (of ?? page).screenshot({ path: file });
     },
     close: () => browser.close(),
