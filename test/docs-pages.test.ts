@@ -53,11 +53,11 @@ describe("the page for admins of the datacenter", () => {
   const page = textOf("docs/datacenter-admins.md");
 
   it.each(Object.entries(FACTS))("says what the fact %s is", async (name, { type, says }) => {
-    expect(await page).toContain(`| \`${name}\` | ${type} | ${says} |`);
+    expect(await page).toContain(`| \`${name}\` | \`${type}\` | ${says} |`);
   });
 
   it("lists the facts in their order, and no other ones", async () => {
-    const listed = [...(await page).matchAll(/^\| `([\w.]+)` \| (?:string|int|double|list<string>) \|/gm)];
+    const listed = [...(await page).matchAll(/^\| `([\w.]+)` \| `(?:string|int|double|list<string>)` \|/gm)];
     expect(listed.map(([, name]) => name)).toEqual(Object.keys(FACTS));
   });
 
