@@ -1,4 +1,4 @@
-/** A request and its approval in a browser, as people do them; the pictures of the guides are taken on the way. */
+/** A request and its approval in a browser, as people do them; pictures of it are kept with the test's output. */
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { hasLocalSlack } from "../../src/demo/local-slack.ts";
