@@ -51,7 +51,7 @@ describe("other numbers for a request", () => {
       /^bad-arguments: request offer needs at least one of these: memory, storage, count, until/,
     );
     expect(await house.fills("ben", "request offer", { id: "REQ-1", count: "1" })).toContain(
-      "accept or decline the offer",
+      "waits for a yes or no to the offer",
     );
     await house.says("ana", "request withdraw REQ-1");
   });
