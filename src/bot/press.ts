@@ -4,7 +4,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { notesOf } from "./arg-notes.ts";
 import { type Command, optionName } from "./command.ts";
 import type { Press } from "./conversation.ts";
-import { badArguments, neededOf, type RawArgs } from "./parse.ts";
+import { badArguments, neededOf, type RawArgs, readArgs } from "./parse.ts";
 import { cleanText, quoted } from "./words.ts";
 
 /** The command and arguments that this press stands for; some buttons ask first. Throws `unknown-command` for a button that does not exist. */
@@ -22,6 +22,7 @@ export function sent(command: Command, fields: Record<string, string>): RawArgs 
   const raw = filled(command, fields);
   const needed = neededOf(command, raw);
   if (needed.length === 0) return raw;
+  readArgs(command, raw); // what is wrong is said before what is missing
   const names = needed.map(optionName).join(", ");
   throw badArguments(command, `${command.words} needs at least one of these: ${names}`, needed[0]);
 }

@@ -65,7 +65,7 @@ describe("buttons", () => {
       answerOf(teams.send(inChannel("ben", { type: "invoke", name, value: { data } })));
     const opened = await task("task/fetch", reject.data);
     expect(JSON.stringify(opened.task.value.card)).toContain("field-reason");
-    expect(JSON.stringify(opened.task.value.card.content.body)).toContain("**Id** REQ-1");
+    expect(JSON.stringify(opened.task.value.card.content.body)).toContain("**Request** REQ-1");
     expect(JSON.stringify(opened.task.value.card.content.body)).not.toContain("field-id");
     const [send] = opened.task.value.card.content.actions;
     const again = await task("task/submit", { ...send.data, "field-reason": "no" });
