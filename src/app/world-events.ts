@@ -73,9 +73,12 @@ function saved(reason: string, { now }: World): LifecycleEvent {
 
 /** Silence is a no, or a yes where the policy says so and it can still be had. */
 function expiry(admission: Admission, before: Request, world: World): LifecycleEvent {
-  const { details, ruling } = before;
+  const { details, ruling, standing } = before;
   const end = { type: "EXPIRE", by: null, at: world.now.toISOString() } as const;
   const room = hasRoom(admission, before, world);
+  // Somebody spoke, and would grant other numbers: that nobody said no to these is no yes to them.
+  if (standing.state === "awaitingAcceptance")
+    return { ...end, grants: false, room, reason: "nobody took the offer in time" };
   if (!ruling?.expire.grants) return { ...end, grants: false, room, reason: "nobody decided in time" };
   try {
     kindOf(details).judge(details, world, details);
