@@ -98,11 +98,17 @@ const ADMINS: ReadonlySet<string> = new Set(["datacenter-admin", "bu-admin"]);
 async function tellableChannels(rooms: DeliveryRooms, view: RequestView, isOutcome: boolean): Promise<Place[]> {
   const { request } = view;
   const shown = (await rooms.posted.messages(request.id)).map(({ place }) => place);
-  const threads = shown.filter((place) => isChannel(place) && chatOf(rooms.chats, place).hasThreads);
-  if (!isOutcome) return threads;
+  const threaded = (place: Place) => isChannel(place) && chatOf(rooms.chats, place).hasThreads;
+  if (!isOutcome) return shown.filter(threaded);
+  const asked = request.standing.context.stages.length > 0 ? await askedPlaces(rooms, view) : [];
+  // A card that is still on its way is told of, too: effects come in no order.
+  const coming = asked.filter((place) => !view.undelivered.some((one) => one.conversation === place.conversation));
+  const withCard = [...shown, ...coming.filter((place) => !shown.some((one) => isSame(one, place)))];
   const own = await unitPlaces(rooms, request.businessUnit);
-  const withCard = request.standing.context.stages.length > 0 ? await askedPlaces(rooms, view) : [];
-  return [...threads, ...own.filter((place) => ![...shown, ...withCard].some((one) => isSame(one, place)))];
+  return [
+    ...withCard.filter(threaded),
+    ...own.filter((place) => ![...withCard, ...asked].some((one) => isSame(one, place))),
+  ];
 }
 
 /** Says it to the people who are asked, and in the thread of every channel's card. What is decided needs no reminder. */

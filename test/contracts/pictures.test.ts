@@ -35,7 +35,7 @@ describe.skipIf(!hasLocalSlack || !existsSync(BROWSER))("in local Slack's page",
 
   it("an offer shows other numbers, and waits for who asked", async () => {
     await page.presses("dana", "Offer", "vm create web");
-    await page.sends({ Count: "2" });
+    await page.sends({ Machines: "2" });
     await page.picture("offer", await page.card("vm create web", "Waiting for a yes or no to an offer"));
     await page.presses("ana", "Accept", "vm create web");
     await page.card("vm create web", "is running");
