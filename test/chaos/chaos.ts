@@ -1,6 +1,6 @@
 /** Chaos: workflows in a line, workers that are killed at random moments, and what is left of it all in the end. */
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
@@ -68,7 +68,7 @@ export async function chaos(options: ChaosOptions): Promise<Aftermath> {
   const queues = await startQueues({ ...orders.queues, log: silence });
   const workers = Array.from({ length: WORKERS }, () => keepWorker(orders));
   for (let n = 0; n < workflows; n++) await ask(wired.requests, n);
-  await kill(workers, kills);
+  await kill(workers, kills, journal);
   await allEnded(wired.db, 60_000 + workflows * 1000);
   await until(async () => (await waitingIn(queues)) === 0, 60_000);
   await Promise.all(workers.map((worker) => worker.end()));
@@ -103,17 +103,27 @@ async function ask({ submit }: ReturnType<typeof wireEngine>["requests"], n: num
   await submit({ details: { ...details, machines }, businessUnit: "bu-1", wait: false }, OLGA);
 }
 
-/** One worker after the other, at a random moment after its start. */
-async function kill(workers: KeptWorker[], times: number): Promise<void> {
+/** One worker after the other, at a random moment after its start; each second round while scripts are at work. */
+async function kill(workers: KeptWorker[], times: number, journal: string): Promise<void> {
   const each = workers.map(async (worker, at) => {
     for (let n = at; n < times; n += workers.length) {
       await worker.isReady();
-      await sleep(Math.random() * LATEST_KILL_MS);
+      if (Math.floor(n / workers.length) % 2 === 1) await growth(journal);
+      else await sleep(Math.random() * LATEST_KILL_MS);
       await worker.kill();
     }
   });
   await Promise.all(each);
 }
+
+/** Until a script notes something, as long as there are any: so long a worker waits for the jobs of a dead one at most. */
+async function growth(journal: string): Promise<void> {
+  const size = async () => (await stat(journal).catch(() => ({ size: 0 }))).size;
+  const before = await size();
+  for (const end = Date.now() + LONGEST_REST_MS; (await size()) === before && Date.now() < end; ) await sleep(5);
+}
+
+const LONGEST_REST_MS = 3000;
 
 async function allEnded(db: Db, withinMs: number): Promise<void> {
   await until(async () => {
