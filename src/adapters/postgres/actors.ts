@@ -47,10 +47,10 @@ function delegatorsOf(person: RawBuilder<unknown>, now: Date): RawBuilder<unknow
     where d.delegate_id = ${person} and d.ends_at > ${now} and ${isKnown(person)}), '[]')`;
 }
 
-/** Known is who holds a role, or has a request of their own that is not over. */
+/** Known is who holds a role, or has a request of their own that is not over; requests are looked at only where no role is held. */
 export function isKnown(person: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql`(exists (select from role_grant where person_id = ${person})
-    or exists (select from request where requester_id = ${person} and not is_over))`;
+  return sql`(case when exists (select from role_grant where person_id = ${person}) then true
+    else exists (select from request where requester_id = ${person} and not is_over) end)`;
 }
 
 /** `namesOf` as an expression. */
