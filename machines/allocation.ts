@@ -1,5 +1,5 @@
 /** The lifecycle of an infrastructure's request: drafted, submitted, decided, then provisioned. */
-import { asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
+import { beingProvisioned, deciding, drafted, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
 import { lifecycle } from "./setup.ts";
 
@@ -14,24 +14,11 @@ export const allocation = lifecycle.createMachine({
   context: remember,
   initial: "draft",
   states: {
-    draft: {
-      on: {
-        EDIT: { actions: "noteHand" },
-        SUBMIT: { target: "submitted", actions: ["noteHand", "noteSubmission"] },
-        DISCARD: { target: "discarded", actions: ["noteEnding", "release"] },
-      },
-    },
+    draft: drafted,
     submitted: submitted("approved"),
     ...deciding("approved"),
     approved: { entry: ["grant", "tellRequester"], on: provisionable },
-    provisioning: {
-      entry: "startJobs",
-      on: { ...asking, JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },
-    },
-    ended: {
-      entry: "tellRequester",
-      always: [{ guard: "allDone", target: "provisioned" }, { target: "failed" }],
-    },
+    ...beingProvisioned,
     failed: { on: { ...provisionable, ...retryable("provisioning") } },
     provisioned: { type: "final" },
     discarded: { type: "final" },

@@ -1,5 +1,5 @@
 /** The lifecycle of a change to an infrastructure: drafted, submitted, decided; only what is new is provisioned. */
-import { asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
+import { beingProvisioned, deciding, drafted, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
 import { lifecycle } from "./setup.ts";
 
@@ -8,13 +8,7 @@ export const change = lifecycle.createMachine({
   context: remember,
   initial: "draft",
   states: {
-    draft: {
-      on: {
-        EDIT: { actions: "noteHand" },
-        SUBMIT: { target: "submitted", actions: ["noteHand", "noteSubmission"] },
-        DISCARD: { target: "discarded", actions: ["noteEnding", "release"] },
-      },
-    },
+    draft: drafted,
     submitted: submitted("granted"),
     ...deciding("granted"),
     granted: {
@@ -22,14 +16,7 @@ export const change = lifecycle.createMachine({
       always: [{ guard: "hasNoJobs", target: "changed" }, { target: "approved" }],
     },
     approved: { entry: "tellRequester", on: { PROVISION: { target: "provisioning", actions: "reopenJobs" } } },
-    provisioning: {
-      entry: "startJobs",
-      on: { ...asking, JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },
-    },
-    ended: {
-      entry: "tellRequester",
-      always: [{ guard: "allDone", target: "provisioned" }, { target: "failed" }],
-    },
+    ...beingProvisioned,
     failed: { on: { PROVISION: { target: "provisioning", actions: "reopenJobs" }, ...retryable("provisioning") } },
     changed: { type: "final", entry: "tellRequester" },
     provisioned: { type: "final" },

@@ -97,3 +97,24 @@ export function hearJobs<const Ended extends string>(ended: Ended) {
     { guard: "jobIsOpen", actions: ["noteJob", "conclude"] },
   ] as const;
 }
+
+/** What is drafted is edited until it is submitted or discarded. */
+export const drafted = {
+  on: {
+    EDIT: { actions: "noteHand" },
+    SUBMIT: { target: "submitted", actions: ["noteHand", "noteSubmission"] },
+    DISCARD: { target: "discarded", actions: ["noteEnding", "release"] },
+  },
+} as const;
+
+/** The engine provisions what was granted; it ends provisioned, or failed. */
+export const beingProvisioned = {
+  provisioning: {
+    entry: "startJobs",
+    on: { ...asking, JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },
+  },
+  ended: {
+    entry: "tellRequester",
+    always: [{ guard: "allDone", target: "provisioned" }, { target: "failed" }],
+  },
+} as const;
