@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { applyFile } from "./apply.ts";
-import { migrateAll } from "./compose/index.ts";
+import { migrateAll } from "./compose/tables.ts";
 import { readConfig } from "./config.ts";
 import { openDatabase } from "./database.ts";
 import { type DemoOptions, demo } from "./demo/index.ts";

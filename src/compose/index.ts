@@ -4,47 +4,37 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
 import { COMMANDS } from "../../commands/index.ts";
-import { unresolvable } from "../../machines/lifecycle.ts";
 import type { Figures } from "../adapters/http/metrics.ts";
 import { makeFirstAdmins } from "../adapters/postgres/first-admins.ts";
-import { migrate } from "../adapters/postgres/migrate.ts";
-import { isEmpty } from "../adapters/postgres/outbox.ts";
-import { type Connections, connect } from "../adapters/postgres/pool.ts";
-import { hasOpenWorkflows, storedStates } from "../adapters/postgres/quiet.ts";
 import { type CountedPlaces, startScriptPlaces } from "../adapters/postgres/script-places.ts";
-import { migrateQueues } from "../adapters/queue/migrate.ts";
-import { type Queues, startQueues } from "../adapters/queue/start.ts";
+import { startQueues } from "../adapters/queue/start.ts";
 import { startPackFolders } from "../adapters/scripts/pack-folders.ts";
 import type { ScriptType } from "../adapters/scripts/script-type.ts";
 import { startScripts } from "../adapters/scripts/start.ts";
 import { scriptTypes, standingOf } from "../adapters/scripts/types.ts";
 import type { App } from "../app/app.ts";
 import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
-import { requestDeadlines, startDeadlines } from "../app/deadlines.ts";
-import { delegationTimes } from "../app/delegations.ts";
+import { startDeadlines } from "../app/deadlines.ts";
 import { startDelivery } from "../app/delivery.ts";
-import { calendarEnds } from "../app/endings.ts";
 import type { ScriptPool } from "../app/engine.ts";
-import { noticeTimes } from "../app/notices.ts";
 import { startSecrets } from "../app/secrets.ts";
 import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
-import type { QueueName } from "../domain/queue.ts";
-import { scriptsIn } from "../engine/authoring/bundle.ts";
-import { bringPacks } from "../engine/authoring/packs.ts";
-import { hashed, setHash } from "../engine/authoring/scripts.ts";
 import { actionsInUse } from "../engine/authoring/views.ts";
-import { readPack } from "../engine/pack.ts";
-import type { ScriptTypeStanding } from "../engine/script.ts";
 import { secretUses } from "../engine/secure.ts";
 import { startEngine } from "../engine/workflow.ts";
 import { type Rest, startRest } from "../settle.ts";
 import { composeApp } from "./app.ts";
+import { figuresOf } from "./figures.ts";
+import { leftovers } from "./leftovers.ts";
+import { bringProduct } from "./product-actions.ts";
 import { readKeyring } from "./secret-keys.ts";
 import { startShowingAgain } from "./show-again.ts";
-import { composeStorage, type Storage } from "./storage.ts";
+import { composeStorage } from "./storage.ts";
+import { open } from "./tables.ts";
+import { timetables } from "./timetables.ts";
 import { giveUp, startWork } from "./work.ts";
 
 const SHIPPED_POLICY = path.join(import.meta.dirname, "../domain/policy/default.yaml");
@@ -107,15 +97,7 @@ export async function compose(parts: Composition): Promise<System> {
     ...{ storage, surroundings, types: standings, secrets, scriptPool: scriptPool(types, places) },
     ...{ checkChats: parts.checkChats, now: clock.now, id: newId },
   });
-  const deadlines = startDeadlines({
-    timetables: [
-      requestDeadlines({ requests: app.requests, due: storage.due }),
-      calendarEnds({ ...storage, requests: app.requests }),
-      delegationTimes(storage.delegationEnds),
-      noticeTimes(storage.dueNotices),
-    ],
-    now: clock.now,
-  });
+  const deadlines = startDeadlines({ timetables: timetables(storage, app), now: clock.now });
   const chats = await parts.chats(storage.book);
   log.info({ head: await storage.auditLog.head() }, "the audit log is sealed up to here");
   await makeFirstAdmins(connections.db, config.ADMINS ?? [], { now: clock.now, id: newId });
@@ -151,81 +133,11 @@ export async function compose(parts: Composition): Promise<System> {
   };
 }
 
-/** The actions that come with the product; what cannot run here is only there to be looked at. */
-async function bringProduct(
-  { actions, adoptWorkflows }: Storage,
-  { folders, types, log }: { folders: string[]; types: ScriptTypeStanding[]; log: Logger },
-): Promise<void> {
-  const packs = await Promise.all(folders.map(readPack));
-  const unpublished = await bringPacks(actions, packs, types);
-  for (const pack of packs) await adoptWorkflows(pack.name, setHash(hashed(scriptsIn(pack)).scripts));
-  for (const one of unpublished) log.warn(one, "an action of the product cannot run here");
-}
-
-/** Brings the tables of the product and of its queues to this version. */
-export async function migrateAll(database: string, log: Logger): Promise<string[]> {
-  const connections = connect(database, (err) => log.warn({ err }, "an idle connection died"));
-  try {
-    const done = await migrate(connections.db);
-    await migrateQueues(database);
-    return done;
-  } finally {
-    await connections.close();
-  }
-}
-
-async function open(database: string, log: Logger): Promise<Connections> {
-  await migrateAll(database, log);
-  const connections = connect(database, (err) => log.warn({ err }, "an idle connection died"));
-  const strange = unresolvable(await storedStates(connections.db));
-  if (strange.length === 0) return connections;
-  await connections.close();
-  const list = strange.map(({ machine, state }) => `${machine} ${state}`).join(", ");
-  throw new Error(`requests stand in states that this version does not know: ${list}`);
-}
-
 /** The types that this program knows, with what all processes do of them. */
 function scriptPool(types: ScriptType[], places: CountedPlaces): ScriptPool {
   const whyNot = new Map<string, string | null>(types.map(({ name, why }) => [name, why]));
   return {
     standing: async () => (await places.standing()).map((one) => ({ ...one, why: whyNot.get(one.type) ?? null })),
-  };
-}
-
-/** What is still to be carried out. A dead worker's job counts as active until another one takes it over. */
-function leftovers({ db, pool }: Connections, queues: Queues) {
-  const isBusy = async (queue: QueueName) => {
-    const { waiting, active, delayed } = await queues.counts(queue);
-    return waiting + active + delayed > 0;
-  };
-  return {
-    workLeft: async () => (await hasOpenWorkflows(db)) || (await isBusy("light")) || (await isBusy("heavy")),
-    effectsLeft: async () => {
-      return !(await isEmpty(pool)) || isBusy("effects");
-    },
-  };
-}
-
-function figuresOf({ pool }: Connections, queues: Queues): Figures {
-  const count = (help: string, query: string) => ({
-    help,
-    value: async () => Number((await pool.query<{ n: string }>(query)).rows[0]?.n ?? 0),
-  });
-  const waiting = (queue: QueueName) => ({
-    help: `Jobs that wait in the queue ${queue}`,
-    value: async () => (await queues.counts(queue)).waiting,
-  });
-  return {
-    requests_pending: count(
-      "Requests that wait for a decision",
-      "select count(*) as n from request where state like 'awaiting%'",
-    ),
-    workflows_open: count(
-      "Workflows that run or wait",
-      "select count(*) as n from workflow where state in ('queued', 'running')",
-    ),
-    outbox: count("Orders that wait in the outbox", "select count(*) as n from outbox"),
-    ...{ waiting_effects: waiting("effects"), waiting_light: waiting("light"), waiting_heavy: waiting("heavy") },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Jobs per second out of a queue in which twenty thousand more wait, beside the same without them; on Redis. */
 import { type Queues, startQueues } from "../../src/adapters/queue/start.ts";
 import type { Order } from "../../src/app/orders.ts";
-import { migrateAll } from "../../src/compose/index.ts";
+import { migrateAll } from "../../src/compose/tables.ts";
 import { startRedis } from "../support/redis.ts";
 import type { Bench } from "./ground.ts";
 import { perSecond, race } from "./harness.ts";

@@ -4,7 +4,7 @@ import { startRelay } from "../../src/adapters/postgres/outbox.ts";
 import { connect } from "../../src/adapters/postgres/pool.ts";
 import { openBackend } from "../../src/adapters/queue/backend.ts";
 import { startQueues } from "../../src/adapters/queue/start.ts";
-import { migrateAll } from "../../src/compose/index.ts";
+import { migrateAll } from "../../src/compose/tables.ts";
 import { startRedis } from "../support/redis.ts";
 import type { Bench } from "./ground.ts";
 import { perSecond, type Row, race } from "./harness.ts";

@@ -1,0 +1,16 @@
+/** Everything that comes by the clock. */
+import type { App } from "../app/app.ts";
+import { requestDeadlines, type Timetable } from "../app/deadlines.ts";
+import { delegationTimes } from "../app/delegations.ts";
+import { calendarEnds } from "../app/endings.ts";
+import { noticeTimes } from "../app/notices.ts";
+import type { Storage } from "./storage.ts";
+
+export function timetables(storage: Storage, { requests }: Pick<App, "requests">): Timetable[] {
+  return [
+    requestDeadlines({ requests, due: storage.due }),
+    calendarEnds({ ...storage, requests }),
+    delegationTimes(storage.delegationEnds),
+    noticeTimes(storage.dueNotices),
+  ];
+}
