@@ -37,6 +37,7 @@ import { dcHostAdd } from "./dc/host-add.ts";
 import { dcHostEdit } from "./dc/host-edit.ts";
 import { dcHostList } from "./dc/host-list.ts";
 import { dcHostRemove } from "./dc/host-remove.ts";
+import { dcHostShow } from "./dc/host-show.ts";
 import { DC_HOST_STATE_COMMANDS } from "./dc/host-state.ts";
 import { dcMaintenanceOff, dcMaintenanceOn } from "./dc/maintenance.ts";
 import { dcOffer } from "./dc/offer.ts";
@@ -153,6 +154,7 @@ export const COMMANDS: readonly Command[] = [
   dcHostEdit,
   ...DC_HOST_STATE_COMMANDS,
   dcHostRemove,
+  dcHostShow,
   dcHostList,
   ...DC_RESOURCE_COMMANDS,
   dcTemplateAdd,

@@ -1,12 +1,14 @@
 /** dc host drain and dc host activate: whether new machines may come to a host. */
 import { z } from "zod";
 import { editHost } from "../../src/app/datacenter/edits.ts";
+import { show } from "../../src/bot/answers.ts";
 import { name } from "../../src/bot/args.ts";
 import { type Command, command } from "../../src/bot/command.ts";
-import { editDatacenter } from "./edit.ts";
+import { changesCard } from "../../src/cards/datacenter-changes.ts";
+import { machinesOn } from "../../src/cards/host-card.ts";
 
 const STATES = [
-  { verb: "drain", state: "draining", summary: "Let nothing new come to a host; its machines stay" },
+  { verb: "drain", state: "draining", summary: "Let nothing new come to a host, and see what is still on it" },
   { verb: "activate", state: "active", summary: "Let machines come to a drained host again" },
 ] as const;
 
@@ -16,6 +18,10 @@ export const DC_HOST_STATE_COMMANDS: Command[] = STATES.map(({ verb, state, summ
     permission: "datacenter.edit",
     args: z.object({ name: name() }),
     positional: ["name"],
-    run: ({ name: host }, context) => editDatacenter(editHost(host, { state }), context),
+    async run({ name: host }, { app, actor }) {
+      const card = changesCard(await app.datacenter.edit(editHost(host, { state }), actor.identity), "made");
+      const machines = await app.machines.list({ host }, actor);
+      return show({ ...card, blocks: [...card.blocks, ...machinesOn(host, machines)] });
+    },
   }),
 );

@@ -31,7 +31,7 @@ export interface Machines {
    * Those that this person may see; `unit` is the id of one of the business units that they see, `on` a path or the
    * beginning of one: a Refusal `not-found` when there is none for them.
    */
-  list(filter: { unit?: string; on?: string; state?: string }, actor: Actor): Promise<Vm[]>;
+  list(filter: { unit?: string; on?: string; state?: string; host?: string }, actor: Actor): Promise<Vm[]>;
   /** One that this person may see; a Refusal `not-found` for any other. */
   find(name: string, actor: Actor): Promise<Vm>;
 }

@@ -46,6 +46,8 @@ export interface VmFilter extends Sight {
   /** A path or the beginning of one. */
   on?: string;
   state?: string;
+  /** The name of the host that they are on. */
+  host?: string;
 }
 
 export interface Vms {

@@ -18,11 +18,12 @@ export function startVms(db: Db): Vms {
 const BY_NUMBER = new Intl.Collator("en", { numeric: true });
 
 /** The beginning of a path ends where a name ends: `shop/we` finds nothing of `shop/web`. */
-function conditionsOf({ on, state, ...sight }: VmFilter): RawBuilder<unknown>[] {
+function conditionsOf({ on, state, host, ...sight }: VmFilter): RawBuilder<unknown>[] {
   return [
     inSight(sight, OWN),
     ...(on === undefined ? [] : [sql`starts_with(${PATH} || '/', rtrim(${on}, '/') || '/')`]),
     ...(state === undefined ? [] : [sql`v.state = ${state}`]),
+    ...(host === undefined ? [] : [sql`h.name = ${host}`]),
   ];
 }
 
