@@ -6,22 +6,45 @@ const NOTHING = "–";
 
 /** `state awaitingApproval → running`: each value that differs, the outermost first, and cut where it gets long. */
 export function changeText(before: unknown, after: unknown): string {
-  const changes = changesIn(before, after).map(({ label, value }) => `${shortLabel(label)} ${value}`.trim());
+  const changes = differing(before, after).map(({ path, value }) => `${shortLabel(path)} ${value}`.trim());
   return shortened(changes.join(", ").trim()) || NOTHING;
 }
 
-/** What somebody was answered needs no name. */
-function shortLabel(label: string): string {
-  return label === "sentence" ? "" : (label.split(" ").at(-1) ?? "");
+/** Each value that differs by where it is, `services 1 memory (MB)`: `64 → 128`. The program's own ids are left out. */
+export function changesIn(before: unknown, after: unknown): Fact[] {
+  return differing(before, after).map(({ path, value }) => ({ label: labelOf(path), value }));
 }
 
-/** Each value that differs by its path, `details plan memoryMb`: `64 → 128`. The program's own ids are left out. */
-export function changesIn(before: unknown, after: unknown): Fact[] {
+function differing(before: unknown, after: unknown): { path: string; value: string }[] {
   const [old, now] = [leavesOf(before), leavesOf(after)];
   const paths = [...new Set([...now.keys(), ...old.keys()])].sort((a, b) => depthOf(a) - depthOf(b));
   return paths
     .filter((path) => old.get(path) !== now.get(path))
-    .map((path) => ({ label: path.replaceAll(".", " "), value: stepText(old.get(path), now.get(path)) }));
+    .map((path) => ({ path, value: stepText(old.get(path), now.get(path)) }));
+}
+
+/** What somebody was answered needs no name. */
+function shortLabel(path: string): string {
+  const last = path.split(".").at(-1) ?? "";
+  return last === "sentence" ? "" : wordOf(last);
+}
+
+/** `details.plan.services.0.memoryMb` as people read it: `services 1 memory (MB)`. */
+function labelOf(path: string): string {
+  const words = path.split(".").map(wordOf);
+  const told = words.filter((word) => !UNTOLD.has(word));
+  return (told.length > 0 ? told : words).join(" ");
+}
+
+/** Parts of the program's own order, which say nothing of what was changed. */
+const UNTOLD: ReadonlySet<string> = new Set(["details", "plan"]);
+
+/** Positions count from 1, and units stand in brackets. */
+function wordOf(key: string): string {
+  if (/^\d+$/.test(key)) return String(Number(key) + 1);
+  const [, name = key, unit] = /^(.+?)(Mb|Gb)$/.exec(key) ?? [];
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^disk$/, "storage");
+  return unit ? `${words} (${unit.toUpperCase()})` : words;
 }
 
 /** `64 → 128`, `64 → –`; only what it is now where there was nothing. */

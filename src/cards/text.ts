@@ -81,8 +81,8 @@ export function extendedText(details: Details): string {
 function approvedText(details: Details): string {
   const subject = subjectOf(details);
   if (details.kind === "infra.change")
-    return `is approved: ${subject} is changed; what is new is provisioned: infra provision ${subject}`;
-  if (details.kind === "bu.register") return `is approved: business unit ${subject} is founded`;
+    return `is done: ${subject} is changed; what is new is provisioned: infra provision ${subject}`;
+  if (details.kind === "bu.register") return `is done: business unit ${subject} is founded`;
   if (details.kind === "review") return `is closed: ${subject} was rightly decided`;
-  return `is approved; an admin of the datacenter provisions it: infra provision ${subject}`;
+  return `waits for an admin of the datacenter to provision it: infra provision ${subject}`;
 }

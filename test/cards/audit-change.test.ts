@@ -21,9 +21,19 @@ it("leaves out ids, which say nothing to people", () => {
   ]);
 });
 
+it("calls things as people do, and counts from one", () => {
+  const plan = { services: [{ memoryMb: 8192, hostGroup: "general" }], diskGb: 100 };
+  expect(changesIn(null, { details: { plan } })).toEqual([
+    { label: "storage (GB)", value: "100" },
+    { label: "services 1 memory (MB)", value: "8192" },
+    { label: "services 1 host group", value: "general" },
+  ]);
+  expect(changeText(null, { details: { plan } })).toBe("storage (GB) 100, memory (MB) 8192, host group general");
+});
+
 it("says a change of the datacenter as it was shown when it was made", () => {
   const after = [{ sign: "~", what: "host h1", detail: "memory 64 GB → 128 GB" }];
-  expect(changesIn(null, after)).toEqual([{ label: "0", value: "~ host h1 memory 64 GB → 128 GB" }]);
+  expect(changesIn(null, after)).toEqual([{ label: "1", value: "~ host h1 memory 64 GB → 128 GB" }]);
 });
 
 it("is cut where it gets long", () => {

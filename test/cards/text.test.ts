@@ -38,10 +38,10 @@ it.each([
   [request(draft, "allocation"), "REQ-7 is a draft of crm; when it is complete: infra submit crm"],
   [
     request(draft, "allocation", "approved"),
-    "REQ-7 is approved; an admin of the datacenter provisions it: infra provision crm",
+    "REQ-7 waits for an admin of the datacenter to provision it: infra provision crm",
   ],
   [request(unit, "onboarding"), "REQ-7 asks for bu register labs; an admin of the datacenter decides"],
-  [request(unit, "onboarding", "approved"), "REQ-7 is approved: business unit labs is founded"],
+  [request(unit, "onboarding", "approved"), "REQ-7 is done: business unit labs is founded"],
 ])("%#: what happens next is said in one sentence", (asked, sentence) => {
   expect(nextSentence(asked)).toBe(sentence);
 });
