@@ -1,5 +1,4 @@
-/** Arguments that are counted or measured: sizes, numbers, days, times, money. */
-import { DateTime } from "luxon";
+/** Arguments that are counted or measured: sizes, numbers, money. */
 import type { Step } from "../../../machines/memory.ts";
 import { parseMoney } from "../../domain/money.ts";
 import { parseSize, parseStep } from "../../domain/size.ts";
@@ -40,22 +39,6 @@ export const whole = (most = MOST_COUNTED) =>
     const number = /^\d{1,9}$/.test(text) ? Number(text) : 0;
     return number >= 1 && number <= most ? number : undefined;
   });
-
-/** A day, as `YYYY-MM-DD`. */
-export const date = () =>
-  readBy("YYYY-MM-DD", "a day such as 2027-03-31", (text) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid ? text : undefined,
-  );
-
-/** Two times of the day, which may lie on both sides of midnight; `off` for none. */
-export const quietHours = () =>
-  readBy("HH:MM-HH:MM", "two different times such as 22:00-07:00, or off", (text) => {
-    if (text === "off") return { hours: null };
-    const [, from, to] = QUIET.exec(text) ?? [];
-    return from && to && from !== to ? { hours: { from, to } } : undefined;
-  });
-
-const QUIET = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** An amount of money, kept as its decimal text. */
 export const money = () =>

@@ -1,6 +1,7 @@
 /** The shape of a policy's file, as it is written: what each rule may say, and what is wrong with one that does not. */
 import { IANAZone } from "luxon";
 import { z } from "zod";
+import { parseDays } from "../weekdays.ts";
 import { readCondition, slowPart } from "./condition.ts";
 import { isSpan } from "./span.ts";
 
@@ -12,8 +13,6 @@ export type AskIn = (typeof ASK_IN)[number];
 const PERIODS = ["day", "week", "month", "quarter", "year"] as const;
 
 export type Period = (typeof PERIODS)[number];
-
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 const span = z.string().refine(isSpan, "it is no span such as 30m, 4h or 7d");
 
@@ -92,12 +91,8 @@ export function policyFile(groups?: readonly string[]) {
 
 /** `mon-fri`, `mon,wed`: days of the week, 1 is Monday. */
 function daysIn(text: string, context: z.RefinementCtx): number[] {
-  const parts = text.split(",").map((part) => part.trim().split("-"));
-  const days = parts.flatMap(([first = "", last = first]) => {
-    const [from, to] = [DAYS.indexOf(first), DAYS.indexOf(last)];
-    return from < 0 || to < from ? [Number.NaN] : DAYS.slice(from, to + 1).map((_, at) => from + at + 1);
-  });
-  if (!days.some(Number.isNaN)) return [...new Set(days)].sort();
+  const days = parseDays(text);
+  if (days) return days;
   context.addIssue({ code: "custom", message: "it names no days such as mon-fri or mon,wed" });
   return z.NEVER;
 }
