@@ -23,6 +23,7 @@ import type { Purge } from "./purge.ts";
 import type { Infrastructures, RequestViews, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 import type { Secrets } from "./secrets.ts";
+import type { Wishes } from "./wishes.ts";
 
 export interface App {
   requests: Requests;
@@ -49,6 +50,7 @@ export interface App {
   purge: Purge;
   links: Links;
   secrets: Secrets;
+  wishes: Wishes;
   home: Home;
   choices: Choices;
   scriptPool: ScriptPool;

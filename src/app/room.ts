@@ -1,7 +1,7 @@
 /** Whether the engine has room for a request's jobs, and what people are told when it has not. */
 import { jobsThatAre } from "../../machines/jobs.ts";
 import { loadText } from "../domain/admission.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { EngineFull, Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
 import type { Admission } from "./engine.ts";
 import { kindOf } from "./kinds/index.ts";
@@ -30,10 +30,18 @@ export function refuseUnderMaintenance({ maintenance }: World): void {
   throw new Refusal("maintenance", sentence, "look around and decide meanwhile; ask again when it is over");
 }
 
-/** The refusal of what would fit at another time, with the four numbers. */
-export function refuseBusy(asked: Asked, { load }: World): never {
-  const hint = "try again later, or join the line with --wait";
-  throw new Refusal("busy", `the engine is full: ${loadText(needed(asked), load)}`, hint);
+/** The refusal of what may wait for its turn, with the four numbers. */
+export function refuseBusy(asked: Asked, world: World): never {
+  throw new EngineFull(fullText(asked, world), "try again later, or join the line with --wait");
+}
+
+/** The same of what stands already, and waits for nobody. */
+export function refuseBusyNow(asked: Asked, world: World): never {
+  throw new Refusal("busy", fullText(asked, world), "try again later");
+}
+
+function fullText(asked: Asked, { load }: World): string {
+  return `the engine is full: ${loadText(needed(asked), load)}`;
 }
 
 /** The number of its jobs that have to run: all of them, but for those that ended well or were given up. */

@@ -14,7 +14,7 @@ import { requireInTime } from "./in-time.ts";
 import { kindOf } from "./kinds/index.ts";
 import { isAtWork } from "./kinds/retaking.ts";
 import { rulingOn } from "./request-facts.ts";
-import { hasRoom, refuseBusy, refuseTooMany, refuseUnderMaintenance } from "./room.ts";
+import { hasRoom, refuseBusy, refuseBusyNow, refuseTooMany, refuseUnderMaintenance } from "./room.ts";
 import type { Change, Opening, World } from "./store.ts";
 import { timersOf } from "./timers.ts";
 import { tooLate } from "./too-late.ts";
@@ -73,7 +73,7 @@ export function decided(engine: Engine, before: Request, decision: Decision, wor
   const next = step(before.machine, before.standing, event);
   if (!next) throw tooLate(before, decision.kind, world);
   if (BEGINNING.has(decision.kind)) refuseUnderMaintenance(world);
-  if (STARTING.has(decision.kind) && !isAtWork(before) && !room) refuseBusy(before, world);
+  if (STARTING.has(decision.kind) && !isAtWork(before) && !room) refuseBusyNow(before, world);
   const request = { ...before, ...newIn(verdict) };
   const change = changeOf(engine, { action: decision.kind, before, request, next, event, world });
   return { ...change, writes: [...change.writes, ...(verdict.writes ?? [])] };

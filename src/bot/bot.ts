@@ -7,6 +7,7 @@ import type { Answer, Bot, Press, Speaker } from "./conversation.ts";
 import { formFor } from "./form.ts";
 import { commandIn, findCommand, placeWords, type RawArgs, readArgs } from "./parse.ts";
 import { pressed, sent } from "./press.ts";
+import { askAgain, buttonsOf, isWait, orKeep } from "./waiting.ts";
 import { cutWords } from "./words.ts";
 
 const MOST_LETTERS = 4000;
@@ -25,6 +26,7 @@ export function startBot(rooms: BotRooms): Bot {
   const { app, commands } = rooms;
   const answering = (from: Identity, work: () => Promise<Answer>) => answerOrRefuse(rooms, from, work);
   const press = async (one: Press) => {
+    if (isWait(one.verb)) return wait(rooms, one);
     const { command, raw } = pressed(commands, one);
     return run(rooms, command, one, () => raw, NO_FILE);
   };
@@ -57,17 +59,29 @@ async function run(
   place: () => RawArgs,
   file: StrangerContext["file"],
 ): Promise<Answer> {
-  const actor = await knownActor(rooms.app, from, called);
+  const { app, commands } = rooms;
+  const actor = await knownActor(app, from, called);
   if (!actor && command.permission !== "anybody") throw unknownPerson();
   if (!mayUse(actor, command))
     throw new Refusal("forbidden", `you may not use ${command.words}`, "what you may do: help");
   const raw = place();
   const read = readArgs(command, raw);
   if ("missing" in read) {
-    const form = await formFor({ choices: rooms.app.choices, actor }, command, raw);
+    const form = await formFor({ choices: app.choices, actor }, command, raw);
     return { kind: "form", form };
   }
-  return command.run(read.args, { app: rooms.app, actor, from, called, file, commands: rooms.commands });
+  const context = { app, actor, from, called, file, commands };
+  return orKeep({ app, actor }, command, raw, () => command.run(read.args, context));
+}
+
+/** Whoever was refused for want of room joins the line. */
+async function wait(rooms: BotRooms, { id, ...speaker }: Press): Promise<Answer> {
+  const actor = await knownActor(rooms.app, speaker.from, speaker.called ?? speaker.from.user);
+  if (!actor) throw unknownPerson();
+  return askAgain(rooms.app, actor, id, async ({ command: words, args }) => {
+    const { command } = findCommand(rooms.commands, cutWords(words));
+    return run(rooms, command, speaker, () => args, NO_FILE);
+  });
 }
 
 /** Whoever once wrote to us and holds no role is still a stranger. Who was known by an id alone gets the name they go by. */
@@ -85,7 +99,7 @@ async function answerOrRefuse({ app, broken }: BotRooms, from: Identity, work: (
     if (!(error instanceof Refusal))
       return { kind: "text", text: `Something broke on our side (ref ${broken(error)}).` };
     await app.audit.refused(from, error).catch(broken);
-    return { kind: "refusal", refusal: error };
+    return { kind: "refusal", refusal: error, ...buttonsOf(error) };
   }
 }
 

@@ -1,5 +1,5 @@
 /** What goes into the bot and what comes out of it; adapters translate these and decide nothing. */
-import type { Card } from "../cards/card.ts";
+import type { Button, Card } from "../cards/card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
 
@@ -42,7 +42,7 @@ export type Answer =
   | { kind: "text"; text: string; file?: TextFile; next?: Form }
   | { kind: "card"; card: Card; next?: Form }
   | { kind: "form"; form: Form }
-  | { kind: "refusal"; refusal: Refusal };
+  | { kind: "refusal"; refusal: Refusal; buttons?: Button[] };
 
 /** Something to be kept or opened elsewhere: `audit.csv`. */
 export interface TextFile {

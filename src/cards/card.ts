@@ -52,6 +52,7 @@ export const VERBS = {
   Decommission: "danger",
   Retry: "primary",
   Cancel: "danger",
+  Wait: "primary",
   Start: "primary",
   Stop: "plain",
 } as const satisfies Record<string, "primary" | "danger" | "plain">;

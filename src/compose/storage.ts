@@ -28,6 +28,7 @@ import { startSecretStore } from "../adapters/postgres/secrets.ts";
 import { startGlance, startStore } from "../adapters/postgres/store.ts";
 import { startUnits } from "../adapters/postgres/units.ts";
 import { startVms } from "../adapters/postgres/vms.ts";
+import { startWishes } from "../adapters/postgres/wishes.ts";
 import { startWorkflowStore } from "../adapters/postgres/workflows.ts";
 import { withPictures } from "../app/decision-picture.ts";
 import { admission } from "../engine/admission.ts";
@@ -76,6 +77,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     delegationStore: startDelegationStore({ db, now, committed }),
     delegationEnds: startDelegationEnds({ db, now, committed }),
     received: startReceived(db, now),
+    wishes: startWishes({ db, now, id }),
     book: startAddressBook(db),
     linkCodes: startLinkCodes(db, now),
     secretStore: startSecretStore(db, now),

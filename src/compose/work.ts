@@ -50,7 +50,7 @@ export function startWork(parts: WorkParts): Work {
   };
   const ticking = startTicking({
     everyMs: config.SWEEP_MS,
-    work: [deadlines.sweep, refreshLimits, seal, storage.received.forgetOld],
+    work: [deadlines.sweep, refreshLimits, seal, storage.received.forgetOld, storage.wishes.forgetOld],
     log,
   });
   return {

@@ -39,3 +39,14 @@ export class Refusal extends Error {
     this.field = field;
   }
 }
+
+/** What the engine has no room for now, and would have at another time: whoever asked may join the line. */
+export class EngineFull extends Refusal {
+  /** The id of what was asked for, where it is kept for a button that asks it again. */
+  readonly wish: string | undefined;
+
+  constructor(sentence: string, hint: string, wish?: string) {
+    super("busy", sentence, hint);
+    this.wish = wish;
+  }
+}

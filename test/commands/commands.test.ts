@@ -8,13 +8,16 @@ import { findCommand, placeWords, readArgs } from "../../src/bot/parse.ts";
 import { cutWords } from "../../src/bot/words.ts";
 import { VERBS } from "../../src/cards/card.ts";
 
+/** Wait stands for whatever command was refused for want of room. */
+const isNotWait = (verb: string) => verb !== "Wait";
+
 describe("the commands", () => {
   it("have words of their own", () => {
     const words = COMMANDS.map((one) => one.words);
     expect([...new Set(words)]).toEqual(words);
   });
 
-  it.each(Object.keys(VERBS))("give the button %s to exactly one command", (verb) => {
+  it.each(Object.keys(VERBS).filter(isNotWait))("give the button %s to exactly one command", (verb) => {
     expect(COMMANDS.filter(({ button }) => button === verb)).toHaveLength(1);
   });
 

@@ -35,7 +35,9 @@ interface Pressable {
   id: string;
 }
 
+/** Refusals are not kept here: the bot knows the newest one that shows Wait, also after a restart. */
 async function newestButton(bot: Bot, seen: SeenCard[], who: string, verb: string): Promise<Pressable | null> {
+  if (same(verb, "Wait")) return { verb, id: "" };
   const asked = new Map<string, Promise<string[]>>();
   const shown = (request: string) => {
     const verbs = asked.get(request) ?? bot.buttonsFor(consoleIdentity(who), request);

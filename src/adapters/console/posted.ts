@@ -1,6 +1,7 @@
 /** One thing that appeared in the terminal, as plain text or as a line of JSON. */
 import type { Answer, Field, Form } from "../../bot/conversation.ts";
 import { type Card, cardText } from "../../cards/card.ts";
+import { refusalCard } from "../../cards/refusal-card.ts";
 
 /** `to` is a person's name or a `#channel`. */
 export type Posted =
@@ -66,8 +67,12 @@ function answerSummary(answer: Answer): Summary {
     case "form":
       return { kind: "form", refusal: null, card: null };
     case "refusal":
-      return { kind: "reply", refusal: answer.refusal.code, card: null };
+      return { kind: "reply", refusal: answer.refusal.code, card: refusedCard(answer) };
   }
+}
+
+function refusedCard({ refusal, buttons }: Extract<Answer, { kind: "refusal" }>): Card | null {
+  return buttons ? refusalCard(refusal, buttons) : null;
 }
 
 function answerText(answer: Answer): string {
@@ -79,8 +84,13 @@ function answerText(answer: Answer): string {
     case "form":
       return formText(answer.form);
     case "refusal":
-      return [answer.refusal.message, answer.refusal.hint].filter(Boolean).join("\n");
+      return [answer.refusal.message, answer.refusal.hint, refusedButtons(answer)].filter(Boolean).join("\n");
   }
+}
+
+/** Empty for most. */
+export function refusedButtons({ buttons = [] }: Extract<Answer, { kind: "refusal" }>): string {
+  return buttonsText(buttons.map(({ verb }) => verb));
 }
 
 function pressableText(card: Card): string {

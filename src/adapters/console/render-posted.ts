@@ -2,7 +2,7 @@
 import type { Answer, Form, TextFile } from "../../bot/conversation.ts";
 import { type Block, type Card, cardText } from "../../cards/card.ts";
 import type { Look } from "./paint.ts";
-import { buttonsText, fieldText, type Posted } from "./posted.ts";
+import { buttonsText, fieldText, type Posted, refusedButtons } from "./posted.ts";
 import { drawBar, drawCard } from "./render.ts";
 import { clean, cleanLine, wrap } from "./text-width.ts";
 
@@ -55,7 +55,8 @@ function drawAnswer(answer: Answer, look: Look): string[] {
     case "refusal": {
       const { message, code, hint } = answer.refusal;
       const said = wrap(`✗ ${clean(message)} (${code})`, look.width).map((line) => look.paint("red", line));
-      return [...said, ...(hint ? wrap(`→ ${clean(hint)}`, look.width) : [])];
+      const buttons = refusedButtons(answer);
+      return [...said, ...(hint ? wrap(`→ ${clean(hint)}`, look.width) : []), ...(buttons ? [buttons] : [])];
     }
   }
 }

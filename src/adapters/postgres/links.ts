@@ -91,4 +91,5 @@ async function moveDelegations(tx: Tx, other: string, person: string): Promise<v
       and exists (select from notice_choice where person_id = ${person})`.execute(tx);
   await sql`update notice_choice set person_id = ${person} where person_id = ${other}`.execute(tx);
   await sql`update notice set person_id = ${person} where person_id = ${other}`.execute(tx);
+  await sql`update refused_wish set person_id = ${person} where person_id = ${other}`.execute(tx);
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { types } from "@slack/bolt";
 import type { Answer, Form, TextFile } from "../../bot/conversation.ts";
+import { refusalCard } from "../../cards/refusal-card.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { SlackChat } from "./chat.ts";
 import { sendFile } from "./files.ts";
@@ -36,6 +37,7 @@ export async function answer(chat: SlackChat, way: Way, said: Answer, trigger?: 
     case "card":
       return tell(chat, way, renderCard(said.card, chat.tables));
     case "refusal":
+      if (said.buttons) return tell(chat, way, renderCard(refusalCard(said.refusal, said.buttons), chat.tables));
       return tell(chat, way, { text: renderText(`⚠ ${refusalText(said.refusal)}`) });
   }
 }

@@ -1,6 +1,7 @@
 /** What Teams waits for an answer to: a press of Action.Execute, a dialog that opens, a dialog that was sent. */
 import { z } from "zod";
 import type { Answer } from "../../bot/conversation.ts";
+import { refusalCard } from "../../cards/refusal-card.ts";
 import { type Activity, isPersonal } from "./activity.ts";
 import { type Carried, readCarried } from "./carried.ts";
 import { ADAPTIVE_CARD } from "./element.ts";
@@ -59,6 +60,7 @@ function pressAnswer({ chat, formPlace }: InboundRooms, answer: Answer): Invoked
     case "text":
       return say(answer.text);
     case "refusal":
+      if (answer.buttons) return show(renderCard(refusalCard(answer.refusal, answer.buttons), chat.asking));
       return say(refusalText(answer.refusal));
     case "card":
       return show(renderCard(answer.card, chat.asking));

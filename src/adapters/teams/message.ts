@@ -1,6 +1,7 @@
 /** Texts, cards and forms as messages that Teams takes. */
 import type { Answer, TextFile } from "../../bot/conversation.ts";
 import type { Card } from "../../cards/card.ts";
+import { refusalCard } from "../../cards/refusal-card.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { OutgoingMessage } from "./connector.ts";
 import { ADAPTIVE_CARD, type AdaptiveCard, adaptiveCard, textBlock } from "./element.ts";
@@ -28,6 +29,7 @@ export function answerMessage(answer: Answer, place: FormPlace, asking: Asking):
     case "form":
       return attached(renderForm(answer.form, place), answer.form.title);
     case "refusal":
+      if (answer.buttons) return cardMessage(refusalCard(answer.refusal, answer.buttons), asking);
       return textMessage(refusalText(answer.refusal));
   }
 }
