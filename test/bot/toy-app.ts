@@ -1,5 +1,6 @@
 /** The ports that the bot itself asks, over a few people; whatever else is asked for is not there. */
 import type { App } from "../../src/app/app.ts";
+import type { KeptWish, Wishes } from "../../src/app/wishes.ts";
 import type { Actor, Grant, Identity } from "../../src/domain/actor.ts";
 import { type BuiltInRole, ROLES } from "../../src/domain/roles.ts";
 
@@ -43,6 +44,24 @@ export function toyApp(people: Actor[], waiting: string[] = []): ToyApp {
       verify: async () => ({ entries: 0, broken: null, head: null }),
       refused: async (_from, { code }) => void refused.push(code),
     },
+    wishes: toyWishes(),
   };
   return { app: ports as App, refused };
+}
+
+/** What was asked again is not there any more. */
+function toyWishes(): Wishes {
+  const kept = new Map<string, KeptWish & { person: string }>();
+  return {
+    async keep(person, wish) {
+      const id = `wish-${kept.size + 1}`;
+      kept.set(id, { ...wish, id, person, usedAt: null });
+      return id;
+    },
+    async take(person, id) {
+      const found = kept.get(id ?? "");
+      return found?.person === person && kept.delete(found.id) ? found : null;
+    },
+    giveBack: async () => undefined,
+  };
 }

@@ -1,13 +1,13 @@
 /** A few commands with buttons and forms, and what they did; a real bot is started over them. */
 import { z } from "zod";
 import { say, show } from "../../src/bot/answers.ts";
-import { choice, name, requestId, text } from "../../src/bot/args.ts";
+import { choice, flag, name, requestId, text } from "../../src/bot/args.ts";
 import { startBot } from "../../src/bot/bot.ts";
 import { type Command, command } from "../../src/bot/command.ts";
 import type { Bot } from "../../src/bot/conversation.ts";
 import { formOf } from "../../src/bot/form.ts";
 import type { Card } from "../../src/cards/card.ts";
-import { Refusal } from "../../src/domain/refusal.ts";
+import { EngineFull, Refusal } from "../../src/domain/refusal.ts";
 import { person, toyApp } from "../bot/toy-app.ts";
 
 /** Who writes in these tests. */
@@ -56,6 +56,17 @@ function ordersInto(done: string[], wait: (what: string) => Promise<void>): Comm
         if (cake === "late") throw new Refusal("too-late", "the oven is cold", "come tomorrow");
         done.push(`order ${cake} ${kind} ${noteText}`.trim());
         return say(`a ${kind} ${cake} cake is ordered`);
+      },
+    }),
+    command({
+      ...{ words: "cake bake", summary: "Bake a cake", example: "cake bake plum" },
+      permission: "known",
+      args: z.object({ name: name(), wait: flag().optional() }),
+      positional: ["name"],
+      async run({ name: cake, wait: isPatient }) {
+        if (!isPatient) throw new EngineFull("the oven is full", "wait for it");
+        done.push(`bake ${cake}`);
+        return say(`${cake} waits in line`);
       },
     }),
     command({

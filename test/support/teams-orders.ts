@@ -1,11 +1,11 @@
 /** A few commands with buttons, and what they did. */
 import { z } from "zod";
 import { say, show } from "../../src/bot/answers.ts";
-import { choice, name, requestId, text } from "../../src/bot/args.ts";
+import { choice, flag, name, requestId, text } from "../../src/bot/args.ts";
 import { type Command, command } from "../../src/bot/command.ts";
 import { formOf } from "../../src/bot/form.ts";
 import type { Card } from "../../src/cards/card.ts";
-import { Refusal } from "../../src/domain/refusal.ts";
+import { EngineFull, Refusal } from "../../src/domain/refusal.ts";
 
 export const ORDER_CARD: Card = {
   title: "REQ-1 · plum cake",
@@ -29,6 +29,17 @@ export function orders(done: string[]): Command[] {
         if (cake === "mud") throw new Refusal("not-offered", "nobody bakes mud", "try: plum", "name");
         done.push(`order ${cake} ${kind}`);
         return say(`a ${kind} ${cake} cake is ordered`);
+      },
+    }),
+    command({
+      ...{ words: "cake bake", summary: "Bake a cake", example: "cake bake plum" },
+      permission: "known",
+      args: z.object({ name: name(), wait: flag().optional() }),
+      positional: ["name"],
+      async run({ name: cake, wait }) {
+        if (!wait) throw new EngineFull("the oven is full", "wait for it");
+        done.push(`bake ${cake}`);
+        return say(`${cake} waits in line`);
       },
     }),
     command({

@@ -1,5 +1,6 @@
 /** The HTTP door: who is let in, what comes in twice, and that Slack never waits for our work. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { openServer, openSlackBot, type SlackBot } from "../../support/slack-bot.ts";
 import { ANA } from "../../support/slack-orders.ts";
 import { openSlackStub, type SlackStub, signedHeaders, TEAM } from "../../support/slack-stub.ts";
@@ -134,6 +135,19 @@ describe("what comes in twice", () => {
     await bot.knock(approve("REQ-5"));
     const answers = () => stub.calls.filter(({ args }) => args.text?.includes("REQ-5")).map(({ args }) => args.text);
     await expect.poll(answers, SOON).toEqual(["REQ-5 is approved", "⚠ REQ-5 was approved by dana already"]);
+  });
+});
+
+describe("a refusal that waiting would mend", () => {
+  it("has the button Wait, which asks again", async () => {
+    await bot.knock(command("cake bake plum"));
+    const shown = () => stub.calls.find(({ args }) => args.text?.includes("the oven is full"));
+    await expect.poll(shown, SOON).toBeDefined();
+    const buttons = z.array(z.looseObject({ elements: z.array(z.looseObject({})).optional() }));
+    const [wait] = buttons.parse(JSON.parse(shown()?.args.blocks ?? "")).flatMap(({ elements = [] }) => elements);
+    expect(wait).toMatchObject({ type: "button", action_id: "Wait", value: "wish-1" });
+    await bot.knock(approve("", { actions: [wait] }));
+    await expect.poll(() => bot.done, SOON).toContain("bake plum");
   });
 });
 

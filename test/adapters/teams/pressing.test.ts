@@ -79,6 +79,18 @@ describe("buttons", () => {
   });
 });
 
+describe("a refusal that waiting would mend", () => {
+  it("has the button Wait, for who was refused alone", async () => {
+    await teams.send(inChannel("ana", { text: "cake bake plum" }));
+    const wait = buttonOf(await teams.service.message(showing("the oven is full")), "Wait");
+    const other = await answerOf(teams.send(inChannel("eve", execute(wait))));
+    expect(other.value).toContain("not-found");
+    const answer = await answerOf(teams.send(inChannel("ana", execute(wait))));
+    expect(answer.value).toBe("plum waits in line");
+    expect(teams.done).toEqual(["bake plum"]);
+  });
+});
+
 describe("forms", () => {
   const opened = async () => {
     await teams.send(personal("ana", { text: "cake order mud" }));
