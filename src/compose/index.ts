@@ -6,7 +6,9 @@ import type { Logger } from "pino";
 import { COMMANDS } from "../../commands/index.ts";
 import type { Figures } from "../adapters/http/metrics.ts";
 import { makeFirstAdmins } from "../adapters/postgres/first-admins.ts";
-import { type CountedPlaces, startScriptPlaces } from "../adapters/postgres/script-places.ts";
+import type { CountedPlaces } from "../adapters/postgres/places.ts";
+import { startScriptPlaces } from "../adapters/postgres/script-places.ts";
+import { startWorkflowPlaces } from "../adapters/postgres/workflow-places.ts";
 import { startQueues } from "../adapters/queue/start.ts";
 import { startPackFolders } from "../adapters/scripts/pack-folders.ts";
 import type { ScriptType } from "../adapters/scripts/script-type.ts";
@@ -88,6 +90,7 @@ export async function compose(parts: Composition): Promise<System> {
   await bringProduct(storage, { folders, types: standings, log });
   const usual = Object.fromEntries(types.map((type) => [type.name, type.usual]));
   const places = startScriptPlaces({ pool: connections.pool, usual });
+  const workflowPlaces = startWorkflowPlaces(connections.pool);
   const secrets = startSecrets({
     store: storage.secretStore,
     keys: readKeyring(config),
@@ -114,7 +117,7 @@ export async function compose(parts: Composition): Promise<System> {
     onLastFailure: giveUp(engine, log),
   });
   const work = config.ROLES.includes("worker")
-    ? startWork({ config, log, connections, storage, app, deadlines, queues, engine, deliver })
+    ? startWork({ config, log, connections, storage, app, deadlines, queues, engine, deliver, places: workflowPlaces })
     : null;
   return {
     ...startRest({ clock, deadlines, ...leftovers(connections, queues) }),
@@ -127,7 +130,7 @@ export async function compose(parts: Composition): Promise<System> {
     async close() {
       await work?.stop();
       await queues.close();
-      await Promise.all([scripts.close(), places.close()]);
+      await Promise.all([scripts.close(), places.close(), workflowPlaces.close()]);
       await connections.close();
     },
   };

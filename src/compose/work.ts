@@ -7,12 +7,16 @@ import type { App } from "../app/app.ts";
 import type { Deadlines } from "../app/deadlines.ts";
 import type { Carrier, Order } from "../app/orders.ts";
 import type { Config } from "../config.ts";
+import type { Places } from "../engine/places.ts";
 import type { Engine } from "../engine/workflow.ts";
 import type { Storage } from "./storage.ts";
 import { startTicking } from "./ticking.ts";
 
 /** How many effects one process carries out at once: more than the shares of two silent chats, few enough for the pool. */
 const EFFECTS_AT_ONCE = 8;
+
+/** How soon a raised limit is seen; a lowered one counts at once, because nothing begins without a place. */
+const LIMITS_MS = 500;
 
 export interface WorkParts {
   config: Config;
@@ -23,6 +27,8 @@ export interface WorkParts {
   deadlines: Deadlines;
   queues: Queues;
   engine: Engine;
+  /** Where a workflow has its place while it is carried, by its weight. */
+  places: Places;
   /** Carries out the orders of the queue `effects`. */
   deliver: Carrier;
 }
@@ -34,8 +40,8 @@ export interface Work {
 }
 
 export function startWork(parts: WorkParts): Work {
-  const { config, log, connections, storage, app, deadlines, queues, engine, deliver } = parts;
-  const run = runner(engine, storage);
+  const { config, log, connections, storage, app, deadlines, queues, deliver } = parts;
+  const run = runner(parts);
   queues.work({ effects: deliver, light: run, heavy: run }, START_LIMITS);
   const relay = startRelay({ pool: connections.pool, push: queues.push, log });
   storage.wakes(relay);
@@ -48,15 +54,16 @@ export function startWork(parts: WorkParts): Work {
   const seal = async () => {
     await app.audit.seal();
   };
+  const limits = startTicking({ everyMs: LIMITS_MS, work: [refreshLimits], log });
   const ticking = startTicking({
     everyMs: config.SWEEP_MS,
-    work: [deadlines.sweep, refreshLimits, seal, storage.received.forgetOld, storage.wishes.forgetOld],
+    work: [deadlines.sweep, seal, storage.received.forgetOld, storage.wishes.forgetOld],
     log,
   });
   return {
     refreshLimits,
     async stop() {
-      await ticking.stop();
+      await Promise.all([limits.stop(), ticking.stop()]);
       await relay.stop();
     },
   };
@@ -75,9 +82,15 @@ export function giveUp(engine: Engine, log: Logger) {
 }
 
 /** Under maintenance what has not begun is kept for later. */
-function runner(engine: Engine, { maintenance }: Storage): Carrier {
-  return async ({ payload }, signal) => {
+function runner({ engine, storage: { maintenance }, places }: WorkParts): Carrier {
+  return async ({ queue, payload }, signal) => {
     const workflow = String(payload.workflow);
-    if (!(await maintenance.holdsBack(workflow))) await engine.run(workflow, signal);
+    const place = (await places.now(queue)) ?? (await places.take(queue, signal));
+    if (!place) throw new Error(`waiting for a place for workflow ${workflow}`, { cause: signal.reason });
+    try {
+      if (!(await maintenance.holdsBack(workflow))) await engine.run(workflow, signal);
+    } finally {
+      place.free();
+    }
   };
 }

@@ -6,8 +6,8 @@ import { type DataItem, dataItem, type Surroundings } from "../domain/data-item.
 import { type Plan, readPlan, type Task } from "./action.ts";
 import type { Outputs } from "./bindings.ts";
 import type { PackFolders } from "./pack-folders.ts";
+import type { Places } from "./places.ts";
 import type { ScriptRunner } from "./script.ts";
-import type { ScriptPlaces } from "./script-places.ts";
 import { Stopped, Superseded } from "./task-failed.ts";
 import type { Activity, Ending, Fence, Move, Word, Work, WorkflowStore } from "./workflow-store.ts";
 
@@ -16,7 +16,7 @@ export interface EngineRooms {
   workflows: WorkflowStore;
   claims: ClaimStore;
   scripts: ScriptRunner;
-  places: ScriptPlaces;
+  places: Places;
   requests: Pick<Requests, "tell">;
   packs: PackFolders;
   surroundings: Surroundings;

@@ -2,8 +2,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parted } from "../domain/kept-output.ts";
 import { LOOK_MS } from "./lookout.ts";
+import type { Place } from "./places.ts";
 import { activityId, look, move, type Run, requireTime, requireUninterrupted, standingAt, type Turn } from "./run.ts";
-import type { Place } from "./script-places.ts";
 import { waitForPlace } from "./script-pool.ts";
 import { runTask } from "./script-run.ts";
 import { Asking, Cancelled, Stopped, TaskFailed } from "./task-failed.ts";

@@ -5,6 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { startScriptPlaces } from "../../src/adapters/postgres/script-places.ts";
+import { startWorkflowPlaces } from "../../src/adapters/postgres/workflow-places.ts";
 import { startQueues } from "../../src/adapters/queue/start.ts";
 import { startPackFolders } from "../../src/adapters/scripts/pack-folders.ts";
 import { startScripts } from "../../src/adapters/scripts/start.ts";
@@ -132,6 +133,7 @@ async function startWorker(ground: Ground, { url, connections, storage, app }: H
   });
   const work = startWork({
     ...{ config, log: silence, connections, storage, app, queues, engine },
+    places: startWorkflowPlaces(connections.pool),
     deliver: startDelivery({ ...storage, ...app, chats: [] }),
     deadlines: { sweep: async () => undefined, next: async () => null },
   });

@@ -1,6 +1,14 @@
-/** The advisory locks that stand for the places of scripts, on one connection that is made anew when it breaks. */
+/** The advisory locks that stand for places, on one connection that is made anew when it breaks. */
 import pg from "pg";
 import type { PlacesOfType } from "../../app/engine.ts";
+
+/** What there are places for. */
+export interface PlaceKind {
+  /** Tells its locks apart from those of every other kind. */
+  name: string;
+  /** Of these arguments, SQL for the number of places of a type: what the datacenter says, or what is usual. */
+  limit(type: string, usual: string): string;
+}
 
 export interface PlaceLocks {
   /** The number of the place that was locked; null when none is free. `usual`: the limit where the datacenter says none. */
@@ -15,15 +23,16 @@ interface Held {
   slot: number;
 }
 
-export function startPlaceLocks(pool: pg.Pool): PlaceLocks {
+export function startPlaceLocks(pool: pg.Pool, kind: PlaceKind): PlaceLocks {
   const held = new Map<string, Held>();
-  const session = startSession(pool, () => held.values());
+  const statements = statementsFor(kind);
+  const session = startSession(pool, statements.lockAgain, () => held.values());
   let before: Promise<unknown> = Promise.resolve();
 
   /** A session may lock a lock of its own again: so one at a time, and never a place that it holds. */
   async function lock(type: string, usual: number): Promise<number | null> {
     const own = [...held.values()].filter((one) => one.type === type).map(({ slot }) => slot);
-    const [found] = await session.query<Taken>(TAKE, [type, usual, own]);
+    const [found] = await session.query<Taken>(statements.take, [type, usual, own]);
     if (!found) return null;
     held.set(keyOf(type, found.slot), { type, slot: found.slot });
     if (found.taken <= found.limit) return found.slot;
@@ -34,7 +43,7 @@ export function startPlaceLocks(pool: pg.Pool): PlaceLocks {
   /** Where that goes wrong the connection is ended, and the lock with it. */
   async function free(type: string, slot: number): Promise<void> {
     held.delete(keyOf(type, slot));
-    await session.query(FREE, [type, slot]).catch(session.close);
+    await session.query(statements.free, [type, slot]).catch(session.close);
   }
 
   return {
@@ -46,7 +55,7 @@ export function startPlaceLocks(pool: pg.Pool): PlaceLocks {
     free,
     async standing(usual) {
       const types = Object.keys(usual);
-      return (await pool.query<PlacesOfType>(STANDING, [types, Object.values(usual)])).rows;
+      return (await pool.query<PlacesOfType>(statements.standing, [types, Object.values(usual)])).rows;
     },
     close: session.close,
   };
@@ -63,37 +72,36 @@ interface Taken {
   taken: number;
 }
 
-/** Of these arguments, SQL for the number of places of a type: what the datacenter says, or what is usual. */
-const limitOf = (type: string, usual: string) => `coalesce(
-  (select (scripts_at_once ->> ${type})::int from datacenter order by created_at, id limit 1), ${usual})`;
-
-/** The locks of two numbers, in this database (pg_locks in the manual): how many of a type are held. */
-const takenOf = (type: string) => `(
-  select count(*)::int from pg_locks
-  where locktype = 'advisory' and objsubid = 2 and granted and classid = hashtext('scripts ' || ${type})::oid
-    and database = (select oid from pg_database where datname = current_database()))`;
-
 /**
  * Takes the first place that is free and within the limit, and counts after that what is taken in all: where a limit was
  * lowered, places beyond it may still be. Two that take at once both see both, so that together they never go too far.
  */
-const TAKE = `
-  with total as (select ${limitOf("$1::text", "$2::int")} as "limit"),
-  free as (select n from total, generate_series(1, "limit") n where n <> all ($3::int[]) offset 0),
-  locked as materialized (
-    select n from free where pg_try_advisory_lock(hashtext('scripts ' || $1), n) limit 1)
-  select n as slot, "limit", case when n > 0 then ${takenOf("$1::text")} end as taken from locked, total`;
+function statementsFor({ name, limit }: PlaceKind) {
+  const lock = (type: string) => `hashtext('${name} ' || ${type})`;
+  return {
+    take: `
+      with total as (select ${limit("$1::text", "$2::int")} as "limit"),
+      free as (select n from total, generate_series(1, "limit") n where n <> all ($3::int[]) offset 0),
+      locked as materialized (select n from free where pg_try_advisory_lock(${lock("$1")}, n) limit 1)
+      select n as slot, "limit", case when n > 0 then ${takenOf(lock("$1::text"))} end as taken from locked, total`,
+    standing: `
+      select type, ${limit("type", "usual")} as "limit", ${takenOf(lock("type"))} as busy
+      from unnest($1::text[], $2::int[]) with ordinality as t(type, usual, place) order by place`,
+    free: `select pg_advisory_unlock(${lock("$1")}, $2)`,
+    lockAgain: `select pg_try_advisory_lock(${lock("$1")}, $2)`,
+  };
+}
 
-const STANDING = `
-  select type, ${limitOf("type", "usual")} as "limit", ${takenOf("type")} as busy
-  from unnest($1::text[], $2::int[]) with ordinality as t(type, usual, place) order by place`;
-
-const FREE = "select pg_advisory_unlock(hashtext('scripts ' || $1), $2)";
-
-const LOCK_AGAIN = "select pg_try_advisory_lock(hashtext('scripts ' || $1), $2)";
+/** The locks of two numbers, in this database (pg_locks in the manual): how many with this first one are held. */
+function takenOf(lock: string): string {
+  return `(
+    select count(*)::int from pg_locks
+    where locktype = 'advisory' and objsubid = 2 and granted and classid = ${lock}::oid
+      and database = (select oid from pg_database where datname = current_database()))`;
+}
 
 /** `held`: what a new connection locks again, because it still runs. */
-function startSession(pool: pg.Pool, held: () => Iterable<Held>) {
+function startSession(pool: pg.Pool, lockAgain: string, held: () => Iterable<Held>) {
   let client: Promise<pg.Client> | undefined;
 
   async function open(): Promise<pg.Client> {
@@ -103,14 +111,14 @@ function startSession(pool: pg.Pool, held: () => Iterable<Held>) {
       client = undefined;
     });
     await opened.connect();
-    for (const { type, slot } of held()) await opened.query(LOCK_AGAIN, [type, slot]);
+    for (const { type, slot } of held()) await opened.query(lockAgain, [type, slot]);
     return opened;
   }
 
   function connected(): Promise<pg.Client> {
     client ??= open().catch((cause) => {
       client = undefined;
-      throw new Error("connecting for the places of scripts", { cause });
+      throw new Error("connecting for places", { cause });
     });
     return client;
   }

@@ -1,70 +1,13 @@
-/** Places for scripts, shared by all processes: each is an advisory lock, so that it is free again when its holder dies. */
-import { setTimeout as sleep } from "node:timers/promises";
-import type pg from "pg";
-import type { PlacesOfType } from "../../app/engine.ts";
-import type { Place, ScriptPlaces } from "../../engine/script-places.ts";
-import { startPlaceLocks } from "./place-locks.ts";
-import { startTurns } from "./turns.ts";
+/** Places for scripts: never more of a type run at once, over all workers, than the datacenter says. */
+import type { PlaceKind } from "./place-locks.ts";
+import { type CountedPlaces, type PlacesOptions, startPlaces } from "./places.ts";
 
-export interface ScriptPlacesOptions {
-  /** Whose database it is; the places are held on a connection of their own. */
-  pool: pg.Pool;
-  /** By type: how many there are where the datacenter does not say. */
-  usual: Record<string, number>;
-}
+const SCRIPTS: PlaceKind = {
+  name: "scripts",
+  limit: (type, usual) => `coalesce(
+    (select (scripts_at_once ->> ${type})::int from datacenter order by created_at, id limit 1), ${usual})`,
+};
 
-export interface CountedPlaces extends ScriptPlaces {
-  /** As it is in all processes. */
-  standing(): Promise<PlacesOfType[]>;
-  close(): Promise<void>;
-}
-
-/** How soon a place that another process gave back is found. */
-const POLL_MS = 100;
-
-/** A type that nobody knows has one place. A limit that was lowered counts at once: nothing starts until enough has ended. */
-export function startScriptPlaces({ pool, usual }: ScriptPlacesOptions): CountedPlaces {
-  const locks = startPlaceLocks(pool);
-  const turns = startTurns();
-  const freed = new EventTarget();
-
-  async function find(type: string): Promise<Place | null> {
-    const slot = await locks.take(type, usual[type] ?? 1);
-    if (slot === null) return null;
-    return { free: once(() => void locks.free(type, slot).then(() => freed.dispatchEvent(new Event(type)))) };
-  }
-
-  /** Until one is given back here, or perhaps elsewhere. */
-  async function aChance(type: string, signal: AbortSignal): Promise<void> {
-    const over = new AbortController();
-    const either = AbortSignal.any([signal, over.signal]);
-    freed.addEventListener(type, () => over.abort(), { once: true, signal: either });
-    await sleep(POLL_MS, undefined, { signal: either }).catch(() => undefined);
-    over.abort();
-  }
-
-  async function wait(type: string, signal: AbortSignal): Promise<Place | null> {
-    while (!signal.aborted) {
-      const place = await find(type);
-      if (place) return place;
-      await aChance(type, signal);
-    }
-    return null;
-  }
-
-  return {
-    // whatever is wrong, whoever waits for a place afterwards hears of it
-    now: async (type) => (turns.isAwaited(type) ? null : find(type).catch(() => null)),
-    take: (type, signal) => turns.inTurn(type, signal, () => wait(type, signal)),
-    standing: () => locks.standing(usual),
-    close: locks.close,
-  };
-}
-
-function once(work: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) work();
-    isDone = true;
-  };
+export function startScriptPlaces(options: Omit<PlacesOptions, "kind">): CountedPlaces {
+  return startPlaces({ ...options, kind: SCRIPTS });
 }

@@ -52,6 +52,7 @@ function watch(worker: JobWorker, { queue, log }: WorkerOptions): void {
 
 /** A worker at its limit notices a new one only when a job ends; pausing and resuming in one breath wakes it. */
 function setConcurrency(worker: JobWorker, orders: number): void {
+  if (worker.concurrency === orders) return;
   worker.concurrency = orders;
   if (!worker.isRunning() || worker.isPaused()) return;
   void worker.pause(true);

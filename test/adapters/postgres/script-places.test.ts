@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { connect } from "../../../src/adapters/postgres/pool.ts";
 import { startScriptPlaces } from "../../../src/adapters/postgres/script-places.ts";
-import type { Place } from "../../../src/engine/script-places.ts";
+import type { Place } from "../../../src/engine/places.ts";
 import { openCloud } from "../../support/cloud.ts";
 import { SOON } from "../../support/queues.ts";
 
