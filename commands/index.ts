@@ -32,6 +32,7 @@ import { dcApply } from "./dc/apply.ts";
 import { dcAudit } from "./dc/audit.ts";
 import { dcAuditVerify } from "./dc/audit-verify.ts";
 import { dcCheck } from "./dc/check.ts";
+import { dcExport } from "./dc/export.ts";
 import { dcGrant } from "./dc/grant.ts";
 import { dcHostAdd } from "./dc/host-add.ts";
 import { dcHostEdit } from "./dc/host-edit.ts";
@@ -148,6 +149,7 @@ export const COMMANDS: readonly Command[] = [
   jobCancel,
   jobRetry,
   dcShow,
+  dcExport,
   dcApply,
   dcOffer,
   dcHostAdd,

@@ -32,6 +32,7 @@ const Reserved = z.strictObject({
 const Host = z.strictObject({
   name: is.Name,
   group: is.Name,
+  state: z.enum(["active", "draining"], { error: "active or draining is needed" }).optional(),
   vcpu: is.Count,
   memory: is.Memory,
   storage: is.Storage,
@@ -46,6 +47,8 @@ const Template = z.strictObject({
   memory: is.Memory,
   storage: is.Storage,
   price: is.Price.nullish(),
+  /** Machines of it stay, and no new ones are made. */
+  retired: z.boolean({ error: "true or false is needed" }).default(false),
 });
 
 const memberRole = z.enum(["user", "operator", "bu-admin"], { error: "one of user, operator, bu-admin is needed" });

@@ -28,8 +28,8 @@ function catalogue(
     datacenter: new Map([[file.name, datacenterPart(file, was)]]),
     resource: new Map(resources.map((path) => [path, {}])),
     rate: new Map(file.rates.map(({ from, memory, storage }) => [from, { memory, storage }])),
-    template: named(file.templates, ({ name, vcpu, memory, storage, price }) => ({
-      ...{ vcpu, memoryMb: memory, diskGb: storage, retired: false },
+    template: named(file.templates, ({ name, vcpu, memory, storage, price, retired }) => ({
+      ...{ vcpu, memoryMb: memory, diskGb: storage, retired },
       dayPrice: kept(price, was.template.get(name)?.dayPrice),
     })),
     host: named(file.hosts, (host) => hostPart(host, was)),
@@ -51,12 +51,12 @@ function datacenterPart(file: DatacenterFile, was: Parts) {
 }
 
 function hostPart(
-  { name, group, vcpu, memory, storage, vms, ratio, reserved }: DatacenterFile["hosts"][number],
+  { name, group, state, vcpu, memory, storage, vms, ratio, reserved }: DatacenterFile["hosts"][number],
   was: Parts,
 ) {
   const before = was.host.get(name);
   return {
-    ...{ group, state: before?.state ?? "active", vcpu, memoryMb: memory, diskGb: storage, vms },
+    ...{ group, state: state ?? before?.state ?? "active", vcpu, memoryMb: memory, diskGb: storage, vms },
     vcpuRatio: ratio.vcpu ?? before?.vcpuRatio ?? 1,
     memoryRatio: ratio.memory ?? before?.memoryRatio ?? 1,
     diskRatio: ratio.storage ?? before?.diskRatio ?? 1,
