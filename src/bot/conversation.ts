@@ -1,5 +1,5 @@
 /** What goes into the bot and what comes out of it; adapters translate these and decide nothing. */
-import type { Button, Card } from "../cards/card.ts";
+import type { Button, Card, TextFile } from "../cards/card.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
 
@@ -43,12 +43,6 @@ export type Answer =
   | { kind: "card"; card: Card; next?: Form }
   | { kind: "form"; form: Form }
   | { kind: "refusal"; refusal: Refusal; buttons?: Button[] };
-
-/** Something to be kept or opened elsewhere: `audit.csv`. */
-export interface TextFile {
-  name: string;
-  content: string;
-}
 
 /** A form made from a command's description. */
 export interface Form {

@@ -1,4 +1,5 @@
 /** The vocabulary in which everything is shown; each platform has one renderer for it. */
+import type { Chart } from "./chart.ts";
 
 /** A picture of a row: drawn again whenever the row changes, never patched. */
 export interface Card {
@@ -6,6 +7,19 @@ export interface Card {
   tone: Tone;
   blocks: Block[];
   buttons: Button[];
+  /** What goes with it to be opened elsewhere; where no file can be sent, the line that shows it is said instead. */
+  file?: CardFile;
+}
+
+/** Something to be kept or opened elsewhere: `audit.csv`. */
+export interface TextFile {
+  name: string;
+  content: string;
+}
+
+/** `line` is what is typed to get it: `report chargeback --csv`. */
+export interface CardFile extends TextFile {
+  line: string;
 }
 
 /** How it stands, as a colour or a sign: waiting for people, at work, ended well, ended badly, or none of these. */
@@ -15,6 +29,7 @@ export type Block =
   | { type: "text"; text: string }
   | { type: "facts"; facts: Fact[] }
   | { type: "table"; columns: string[]; rows: string[][] }
+  | ({ type: "chart" } & Chart)
   | { type: "progress"; title: string; steps: Step[]; done: number; total: number };
 
 export interface Fact {
@@ -61,7 +76,12 @@ export type Verb = keyof typeof VERBS;
 
 /** The whole of a card as plain text: what is searched, read aloud, and shown where cards cannot be. */
 export function cardText(card: Card): string {
-  return [card.title, ...card.blocks.map(blockText)].join("\n");
+  return [card.title, ...card.blocks.map(blockText), ...(card.file ? [fileText(card.file)] : [])].join("\n");
+}
+
+/** Said of a file where none can be sent. */
+export function fileText({ name, line }: CardFile): string {
+  return `${name}: ${line}`;
 }
 
 function blockText(block: Block): string {
@@ -72,6 +92,8 @@ function blockText(block: Block): string {
       return block.facts.map((fact) => `${fact.label}: ${fact.value}`).join("\n");
     case "table":
       return [block.columns, ...block.rows].map((row) => row.join("  ")).join("\n");
+    case "chart":
+      return `${block.title}\n${block.sentence}`;
     case "progress":
       return [`${block.title} ${block.done}/${block.total}`, ...block.steps.map(stepText)].join("\n");
   }

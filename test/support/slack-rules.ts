@@ -1,8 +1,9 @@
 /** Slack's documented limits of messages and views as rules over what we send; a list of what breaks them. */
 import type { types } from "@slack/bolt";
+import type { SlackBlock } from "../../src/adapters/slack/render.ts";
 
 /** What each kind of block may be, from https://docs.slack.dev/reference/block-kit/blocks; written beside the renderer's own table. */
-export function brokenRules(blocks: types.KnownBlock[], most = 50): string[] {
+export function brokenRules(blocks: SlackBlock[], most = 50): string[] {
   const ids = blocks.flatMap(({ block_id }) => block_id ?? []);
   const said = blocks.filter(({ type }) => !["actions", "input", "table"].includes(type));
   const tables = blocks.filter(({ type }) => type === "table").length;
@@ -10,12 +11,13 @@ export function brokenRules(blocks: types.KnownBlock[], most = 50): string[] {
     ...rule(blocks.length >= 1 && blocks.length <= most, `${blocks.length} blocks`),
     ...rule(new Set(ids).size === ids.length, "a block_id twice"),
     ...rule(tables <= 1, `${tables} tables`),
+    ...rule(blocks.filter(({ type }) => type === "data_visualization").length <= 2, "more than two charts"),
     ...rule(JSON.stringify(said).length <= 13_000, "more letters than Slack takes"),
     ...blocks.flatMap(brokenIn),
   ];
 }
 
-function brokenIn(block: types.KnownBlock): string[] {
+function brokenIn(block: SlackBlock): string[] {
   switch (block.type) {
     case "header":
       return text("header", block.text.text, 150);
@@ -34,6 +36,8 @@ function brokenIn(block: types.KnownBlock): string[] {
       return brokenTable(block);
     case "input":
       return brokenInput(block);
+    case "data_visualization":
+      return brokenChart(block);
     default:
       return [`a block of type ${block.type}`];
   }
@@ -66,6 +70,25 @@ function brokenTable({ rows }: types.TableBlock): string[] {
       "an empty cell",
     ),
     ...rule(cells.join("").length <= 10_000, "letters in a table"),
+  ];
+}
+
+function brokenChart({ title, chart }: Extract<SlackBlock, { type: "data_visualization" }>): string[] {
+  const { categories } = chart.axis_config;
+  const names = chart.series.map(({ name }) => name);
+  return [
+    ...text("a chart's title", title, 50),
+    ...rule(chart.series.length >= 1 && chart.series.length <= 6, `${chart.series.length} series`),
+    ...rule(categories.length >= 1 && categories.length <= 20, `${categories.length} categories`),
+    ...[categories, names].flatMap((all) => rule(new Set(all).size === all.length, "a name twice")),
+    ...[...categories, ...names].flatMap((label) => text("a chart's label", label, 20)),
+    ...chart.series.flatMap(({ data }) => [
+      ...rule(JSON.stringify(data.map(({ label }) => label)) === JSON.stringify(categories), "other labels"),
+      ...rule(
+        data.every(({ value }) => Number.isFinite(value)),
+        "a figure that is none",
+      ),
+    ]),
   ];
 }
 

@@ -69,6 +69,26 @@ const EXECUTE = z.strictObject({
   ...{ type: z.literal("Action.Execute"), ...ACTION, verb: z.string(), data: z.looseObject({}), fallback: SUBMIT },
 });
 
+/** The charts are Teams' own: https://adaptivecards.microsoft.com. */
+const CHART = {
+  title: z.string().min(1),
+  yAxisTitle: z.string().min(1).optional(),
+  data: z
+    .array(
+      z.strictObject({
+        legend: z.string(),
+        values: z.array(z.strictObject({ x: z.string(), y: z.number() })).max(20),
+      }),
+    )
+    .min(1)
+    .max(6),
+  fallback: z.strictObject({ type: z.literal("Container"), items: z.array(z.union([TEXT_BLOCK, FACT_SET])).min(1) }),
+};
+const CHART_BARS = z.strictObject({
+  ...{ type: z.literal("Chart.VerticalBar.Grouped"), ...CHART, stacked: z.literal(true).optional() },
+});
+const CHART_LINE = z.strictObject({ type: z.literal("Chart.Line"), ...CHART });
+
 const ELEMENT = z.discriminatedUnion("type", [
   TEXT_BLOCK,
   FACT_SET,
@@ -77,6 +97,8 @@ const ELEMENT = z.discriminatedUnion("type", [
   CONTAINER,
   INPUT_TEXT,
   INPUT_CHOICES,
+  CHART_BARS,
+  CHART_LINE,
 ]);
 
 /** Checked against https://adaptivecards.io/schemas/1.5.0/adaptive-card.json; `msteams` is Teams' own. */

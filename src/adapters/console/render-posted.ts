@@ -1,6 +1,6 @@
 /** Everything that can appear in a terminal, as lines: replies, refusals, forms, cards, edits, notices. */
-import type { Answer, Form, TextFile } from "../../bot/conversation.ts";
-import { type Block, type Card, cardText } from "../../cards/card.ts";
+import type { Answer, Form } from "../../bot/conversation.ts";
+import { type Block, type Card, cardText, type TextFile } from "../../cards/card.ts";
 import type { Look } from "./paint.ts";
 import { buttonsText, fieldText, type Posted, refusedButtons } from "./posted.ts";
 import { drawBar, drawCard } from "./render.ts";

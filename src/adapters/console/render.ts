@@ -1,5 +1,15 @@
 /** Card → lines for a terminal. */
-import { type Block, type Button, type Card, type Fact, type Step, type Tone, VERBS } from "../../cards/card.ts";
+import {
+  type Block,
+  type Button,
+  type Card,
+  type Fact,
+  fileText,
+  type Step,
+  type Tone,
+  VERBS,
+} from "../../cards/card.ts";
+import { drawChart } from "./chart.ts";
 import type { Look, Paint, Style } from "./paint.ts";
 import { drawTable } from "./table.ts";
 import { clean, cleanLine, columnsOf, pad, wrap } from "./text-width.ts";
@@ -33,6 +43,7 @@ export function drawCard(card: Card, { width, paint }: Look, buttons?: string[])
   const lines = [
     ...wrap(sign + cleanLine(card.title), inner.width).map((line) => paint("bold", line)),
     ...card.blocks.flatMap((block, at) => [...(at > 0 && isTall(block) ? [""] : []), ...drawBlock(block, inner)]),
+    ...(card.file ? wrap(cleanLine(fileText(card.file)), inner.width).map((line) => paint("dim", line)) : []),
     ...last,
   ];
   return lines.map((line) => `${paint(style, "┃")} ${line}`.trimEnd());
@@ -51,7 +62,7 @@ export function drawBar(done: number, total: number): string {
 }
 
 function isTall({ type }: Block): boolean {
-  return type === "table" || type === "progress";
+  return type === "table" || type === "chart" || type === "progress";
 }
 
 function drawBlock(block: Block, look: Look): string[] {
@@ -62,6 +73,8 @@ function drawBlock(block: Block, look: Look): string[] {
       return drawFacts(block.facts, look);
     case "table":
       return drawTable(block.columns, block.rows, look);
+    case "chart":
+      return drawChart(block, look);
     case "progress":
       return [
         ...wrap(`${cleanLine(block.title)}  ${drawBar(block.done, block.total)}`.trimStart(), look.width),

@@ -1,14 +1,14 @@
 /** The bot's answer → Slack: a form opens, everything else is said to this person alone. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { types } from "@slack/bolt";
-import type { Answer, Form, TextFile } from "../../bot/conversation.ts";
+import type { Answer, Form } from "../../bot/conversation.ts";
+import type { Card, TextFile } from "../../cards/card.ts";
 import { refusalCard } from "../../cards/refusal-card.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { SlackChat } from "./chat.ts";
 import { sendFile } from "./files.ts";
 import { renderForm } from "./form.ts";
 import { isAway, translated } from "./refused.ts";
-import { renderCard, renderText } from "./render.ts";
+import { isDemanding, renderCard, renderText, type SlackBlock } from "./render.ts";
 import { isPrivate, type Way } from "./way.ts";
 
 /** What may open a form within three seconds: Slack's trigger, and the id of the button that was pressed. */
@@ -19,7 +19,7 @@ export interface Trigger {
 
 interface Drawn {
   text: string;
-  blocks?: types.KnownBlock[];
+  blocks?: SlackBlock[];
 }
 
 const RESPOND_MS = 10_000;
@@ -28,17 +28,17 @@ const RESPOND_MS = 10_000;
 export async function answer(chat: SlackChat, way: Way, said: Answer, trigger?: Trigger): Promise<void> {
   switch (said.kind) {
     case "form":
-      if (!(await isOpened(chat, way, said.form, trigger))) await tell(chat, way, usage(said.form));
+      if (!(await isOpened(chat, way, said.form, trigger))) await tell(chat, way, [usage(said.form)]);
       return;
     case "text":
       return said.file
         ? tellWithFile(chat, way, said.text, said.file)
-        : tell(chat, way, { text: renderText(said.text) });
+        : tell(chat, way, [{ text: renderText(said.text) }]);
     case "card":
-      return tell(chat, way, renderCard(said.card, chat.tables));
+      return tell(chat, way, shapesOf(said.card, chat));
     case "refusal":
-      if (said.buttons) return tell(chat, way, renderCard(refusalCard(said.refusal, said.buttons), chat.tables));
-      return tell(chat, way, { text: renderText(`⚠ ${refusalText(said.refusal)}`) });
+      if (said.buttons) return tell(chat, way, shapesOf(refusalCard(said.refusal, said.buttons), chat));
+      return tell(chat, way, [{ text: renderText(`⚠ ${refusalText(said.refusal)}`) }]);
   }
 }
 
@@ -48,8 +48,9 @@ async function tellWithFile(chat: SlackChat, way: Way, text: string, file: TextF
     () => "",
     (error: unknown) => translated(`${file.name} could not be sent`, error).message,
   );
-  if (problem) return tell(chat, way, { text: renderText(`⚠ ${text}\n${problem}`) });
-  if (!isPrivate(way)) await tell(chat, way, { text: renderText(`${text}\n${file.name} is in your messages with me`) });
+  if (problem) return tell(chat, way, [{ text: renderText(`⚠ ${text}\n${problem}`) }]);
+  if (!isPrivate(way))
+    await tell(chat, way, [{ text: renderText(`${text}\n${file.name} is in your messages with me`) }]);
 }
 
 /** The sentence, and the next step under it. */
@@ -71,9 +72,14 @@ async function isOpened(chat: SlackChat, way: Way, form: Form, trigger: Trigger 
   );
 }
 
-/** Tries one way after the other, and without blocks where Slack takes none. */
-async function tell(chat: SlackChat, way: Way, drawn: Drawn): Promise<void> {
-  const shapes = drawn.blocks ? [drawn, { text: drawn.text }] : [drawn];
+/** With all that it has, without tables and charts, and as text: what Slack takes first is shown. */
+function shapesOf(card: Card, { tables }: SlackChat): Drawn[] {
+  const drawn = renderCard(card, tables);
+  return [drawn, ...(isDemanding(drawn) ? [renderCard(card, "text")] : []), { text: drawn.text }];
+}
+
+/** Tries one way after the other, and on each the next shape where Slack does not take the one before. */
+async function tell(chat: SlackChat, way: Way, shapes: Drawn[]): Promise<void> {
   const tries = waysOf(chat, way).flatMap((send) => shapes.map((shape) => () => send(shape)));
   let cause: unknown;
   for (const waitMs of WAITS_MS) {

@@ -5,7 +5,7 @@ import type { Card } from "../../cards/card.ts";
 import { LIMITS } from "./limits.ts";
 import { type Pacer, startPacer } from "./pacer.ts";
 import { isAboutBlocks, isAway, restOf, translated } from "./refused.ts";
-import { type Rendered, renderCard, renderText } from "./render.ts";
+import { isDemanding, type Rendered, renderCard, renderText } from "./render.ts";
 import type { TableStyle } from "./render-table.ts";
 import { whoWeAre } from "./who-we-are.ts";
 
@@ -112,7 +112,7 @@ function paced({ pacer }: Sender, method: string, channel: string, activity: str
   };
 }
 
-/** Where Slack does not understand the blocks, the card is sent once more with less: without a table block, or as text. */
+/** Where Slack does not understand the blocks, the card is sent once more with less: without tables and charts, or as text. */
 async function withFallback<T>(
   card: Card,
   tables: TableStyle,
@@ -121,8 +121,7 @@ async function withFallback<T>(
   const drawn = renderCard(card, tables);
   return call(drawn).catch((error: unknown) => {
     if (!isAboutBlocks(error)) throw error;
-    const hasTable = drawn.blocks.some(({ type }) => type === "table");
-    return call(hasTable ? renderCard(card, "text") : { text: drawn.text });
+    return call(isDemanding(drawn) ? renderCard(card, "text") : { text: drawn.text });
   });
 }
 

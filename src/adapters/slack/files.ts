@@ -1,5 +1,5 @@
 /** Files: those attached to a message, read when a command asks for them by name, and those that answer somebody. */
-import type { TextFile } from "../../bot/conversation.ts";
+import type { TextFile } from "../../cards/card.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { SlackChat } from "./chat.ts";
 import type { Attached } from "./heard.ts";

@@ -23,6 +23,12 @@ export const LIMITS = {
   /** Of all cells together; ours, so that there is room for the rest of the message. */
   tableText: 8000,
   tableCell: 300,
+  /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block: in a message, and of one chart. */
+  charts: 2,
+  chartTitle: 50,
+  chartSeries: 6,
+  chartCategories: 20,
+  chartLabel: 20,
   /** https://docs.slack.dev/reference/methods/chat.postMessage: more than 4,000 is advised against. */
   text: 4000,
   /** https://docs.slack.dev/reference/views/modal-views */

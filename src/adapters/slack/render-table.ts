@@ -3,7 +3,7 @@ import type { types } from "@slack/bolt";
 import { LIMITS } from "./limits.ts";
 import { clip, escapeText, inSections } from "./text.ts";
 
-/** `native` is Slack's table block, which only messages know; `text` is a line for each row. */
+/** `native` are Slack's blocks for tables and charts, which only messages know; `text` is a line for each row. */
 export type TableStyle = "native" | "text";
 
 interface Table {

@@ -1,16 +1,20 @@
 /** Card → Block Kit, within Slack's limits. */
 import type { types } from "@slack/bolt";
-import { type Block, type Card, cardText, type Fact, type Step, type Tone } from "../../cards/card.ts";
+import { type Block, type Card, cardText, type Fact, fileText, type Step, type Tone } from "../../cards/card.ts";
 import { LIMITS } from "./limits.ts";
 import { drawButtons } from "./render-buttons.ts";
+import { type ChartBlock, drawChart } from "./render-chart.ts";
 import { drawTable, type TableStyle } from "./render-table.ts";
 import { clip, escapedText, escapeText, inSections, mrkdwn, plain, section } from "./text.ts";
 
 /** What `chat.postMessage` and its kin take: the blocks, and the text for notifications and screen readers. */
 export interface Rendered {
   text: string;
-  blocks: types.KnownBlock[];
+  blocks: SlackBlock[];
 }
+
+/** Bolt's types know no charts yet. */
+export type SlackBlock = types.KnownBlock | ChartBlock;
 
 /** The sign says without colour how it stands; all of them are letters of ordinary fonts, too. */
 const SIGNS: Record<Tone, string> = { plain: "", waiting: "◔ ", working: "⚙ ", good: "✔ ", bad: "✖ " };
@@ -25,14 +29,19 @@ const LONGEST_BAR = 20;
 export function renderCard(card: Card, tables: TableStyle = "native", most: number = LIMITS.blocks): Rendered {
   const header = { type: "header" as const, text: plain(SIGNS[card.tone] + card.title, LIMITS.header) };
   const buttons = drawButtons(card.buttons);
-  const styles = tableStyles(card, tables);
+  const styles = blockStyles(card, tables);
   const body = card.blocks.flatMap((block, at) =>
     isHeading(card.blocks, at) ? [section(`*${lineOf(block)}*`)] : drawBlock(block, styles[at] ?? "text"),
   );
+  const last = [...fileLine(card), ...buttons];
   return {
     text: renderText(cardText({ ...card, title: SIGNS[card.tone] + card.title })),
-    blocks: [header, ...fitting(body, most - 1 - buttons.length), ...buttons],
+    blocks: [header, ...fitting(body, most - 1 - last.length), ...last],
   };
+}
+
+function fileLine({ file }: Card): types.ContextBlock[] {
+  return file ? [{ type: "context", elements: [mrkdwn(fileText(file), LIMITS.field)] }] : [];
 }
 
 /** A sentence or a fallback: escaped, and no longer than Slack likes. */
@@ -51,14 +60,14 @@ function lineOf(block: Block): string {
   return block.type === "text" ? line(block.text) : "";
 }
 
-/** Slack takes one native table a message; further ones are drawn as text. */
-function tableStyles({ blocks }: Card, wanted: TableStyle): TableStyle[] {
-  const first = blocks.findIndex(({ type }) => type === "table");
-  return blocks.map((_, at) => (at === first ? wanted : "text"));
+/** Slack takes one native table and two charts a message; further ones are drawn as text. */
+function blockStyles({ blocks }: Card, wanted: TableStyle): TableStyle[] {
+  const before = (type: Block["type"], at: number) => blocks.slice(0, at).filter((one) => one.type === type).length;
+  return blocks.map(({ type }, at) => (before(type, at) < (type === "chart" ? LIMITS.charts : 1) ? wanted : "text"));
 }
 
 /** As many blocks as there is room for, in number and in letters; what was left out is said. */
-function fitting(blocks: types.KnownBlock[], most: number): types.KnownBlock[] {
+function fitting(blocks: SlackBlock[], most: number): SlackBlock[] {
   let letters = 0;
   const over = blocks.findIndex((block, at) => {
     letters += lettersIn(block);
@@ -70,12 +79,12 @@ function fitting(blocks: types.KnownBlock[], most: number): types.KnownBlock[] {
 }
 
 /** Blocks count as they travel; a table has a limit of its own on its texts, and counts as these. */
-function lettersIn(block: types.KnownBlock): number {
+function lettersIn(block: SlackBlock): number {
   if (block.type !== "table") return JSON.stringify(block).length;
   return block.rows.flat().reduce((sum, cell) => sum + (cell.type === "raw_text" ? cell.text.length : 0), 0);
 }
 
-function drawBlock(block: Block, style: TableStyle): types.KnownBlock[] {
+function drawBlock(block: Block, style: TableStyle): SlackBlock[] {
   switch (block.type) {
     case "text":
       return [section(escapeText(block.text))];
@@ -83,6 +92,8 @@ function drawBlock(block: Block, style: TableStyle): types.KnownBlock[] {
       return drawFacts(block.facts);
     case "table":
       return drawTable(block, style);
+    case "chart":
+      return drawChart(block, style);
     case "progress":
       return inSections([`*${line(block.title)}*  ${drawBar(block.done, block.total)}`, ...block.steps.map(drawStep)]);
   }
@@ -132,4 +143,9 @@ function drawStep({ title, state, note }: Step): string {
 
 function line(said: string): string {
   return escapeText(said.replace(/\s+/gu, " ").trim());
+}
+
+/** Does it hold blocks that not every Slack understands? */
+export function isDemanding({ blocks }: Rendered): boolean {
+  return blocks.some(({ type }) => type === "table" || type === "data_visualization");
 }

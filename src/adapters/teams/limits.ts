@@ -10,6 +10,9 @@ export const LIMITS = {
   buttons: 6,
   /** Columns that can still be read on a wide screen; ours. */
   columns: 8,
+  /** Categories and series of a chart that can still be told apart; ours, and Slack's. */
+  chartCategories: 20,
+  chartSeries: 6,
   /** Letters of the text shown where cards cannot be; ours. */
   fallbackLetters: 1000,
   /** Commands in each list that a scope suggests: `platform/resources/bot-v3/bots-menus`. */

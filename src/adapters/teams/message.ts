@@ -1,6 +1,6 @@
 /** Texts, cards and forms as messages that Teams takes. */
-import type { Answer, TextFile } from "../../bot/conversation.ts";
-import type { Card } from "../../cards/card.ts";
+import type { Answer } from "../../bot/conversation.ts";
+import type { Card, TextFile } from "../../cards/card.ts";
 import { refusalCard } from "../../cards/refusal-card.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { OutgoingMessage } from "./connector.ts";

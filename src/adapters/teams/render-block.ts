@@ -3,6 +3,7 @@ import type { Block, Fact, Step } from "../../cards/card.ts";
 import { type Element, textBlock } from "./element.ts";
 import { escaped } from "./escape.ts";
 import { clip, type Detail, firstOf, LIMITS } from "./limits.ts";
+import { drawChart } from "./render-chart.ts";
 
 const STEPS: Record<Step["state"], { sign: string; color: string; isSubtle?: true }> = {
   waiting: { sign: "○", color: "Default", isSubtle: true },
@@ -34,6 +35,8 @@ export function drawBlock(block: Block, detail: Detail): Element[] {
       return drawFacts(block.facts, detail);
     case "table":
       return drawTable(block.columns, block.rows, detail);
+    case "chart":
+      return drawChart(block, detail);
     case "progress":
       return drawProgress(block, detail);
   }

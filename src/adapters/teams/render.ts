@@ -1,5 +1,5 @@
 /** Card → Adaptive Card. */
-import { type Button, type Card, cardText, type Tone, VERBS } from "../../cards/card.ts";
+import { type Button, type Card, cardText, fileText, type Tone, VERBS } from "../../cards/card.ts";
 import { type AdaptiveCard, adaptiveCard, type Element, textBlock } from "./element.ts";
 import { escaped } from "./escape.ts";
 import { clip, DETAILS, type Detail, firstOf, LIMITS } from "./limits.ts";
@@ -35,12 +35,18 @@ const SMALLEST: Detail = { blocks: 0, items: 0, letters: 60 };
 
 function draw(card: Card, detail: Detail, asking: Asking): AdaptiveCard {
   const { shown, more } = firstOf(card.blocks, detail.blocks);
-  const body = [titleOf(card, detail), ...shown.flatMap((block) => drawBlock(block, detail)), ...andMore(more)];
+  const blocks = shown.flatMap((block) => drawBlock(block, detail));
+  const body = [titleOf(card, detail), ...blocks, ...andMore(more), ...lineOf(card, detail)];
   const { shown: buttons } = firstOf(card.buttons, LIMITS.buttons);
   const actions = buttons.map((button) => drawButton(button, asking));
   const text = clip(cardText(card), Math.min(LIMITS.fallbackLetters, detail.letters * 4));
   const isWide = card.blocks.some((block) => block.type === "table" && block.columns.length > NARROW_COLUMNS);
   return { ...adaptiveCard(body, actions, text || NOTHING), ...(isWide ? { msteams: { width: "Full" } } : {}) };
+}
+
+/** A bot may not send files into channels: how the file is got is said instead. */
+function lineOf({ file }: Card, { letters }: Detail): Element[] {
+  return file ? [textBlock(escaped(clip(fileText(file), letters)), { isSubtle: true, separator: true })] : [];
 }
 
 function titleOf({ title, tone }: Card, { letters }: Detail): Element {

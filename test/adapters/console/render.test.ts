@@ -1,5 +1,6 @@
 /** How cards look in a terminal. */
 import { stripVTControlCharacters } from "node:util";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inColour, uncoloured } from "../../../src/adapters/console/paint.ts";
 import { drawBar, drawCard } from "../../../src/adapters/console/render.ts";
@@ -7,6 +8,7 @@ import { drawPosted } from "../../../src/adapters/console/render-posted.ts";
 import { clean, columnsOf, wrap } from "../../../src/adapters/console/text-width.ts";
 import type { Block, Card } from "../../../src/cards/card.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
+import { anyChart } from "../../cards/any-chart.ts";
 
 const PLAIN = { width: 60, paint: uncoloured };
 
@@ -50,6 +52,15 @@ const CARD: Card = {
   buttons: [
     { verb: "Approve", id: "REQ-7" },
     { verb: "Reject", id: "REQ-7" },
+  ],
+};
+
+const CHART: Block = {
+  ...{ type: "chart", kind: "stacked", title: "November", unit: "EUR", digits: 2, sentence: "shop costs most" },
+  categories: ["shop", "till"],
+  series: [
+    { name: "reserved", values: [12, 2.5] },
+    { name: "allocated", values: [6, 0] },
   ],
 };
 
@@ -108,6 +119,32 @@ describe("a card", () => {
       PLAIN,
     );
     expect(new Set(rows.slice(3).map((row) => columnsOf(row.slice(0, row.indexOf("x"))))).size).toBe(1);
+  });
+
+  it("draws a chart as bars, as wide as there is room", () => {
+    expect(drawCard(withBlocks(CHART), { ...PLAIN, width: 40 }).join("\n")).toMatchInlineSnapshot(`
+      "┃ t
+      ┃ November
+      ┃ shop costs most
+      ┃ shop  ██████████████▓▓▓▓▓▓▓  18.00 EUR
+      ┃ till  ███                     2.50 EUR
+      ┃ █ reserved  ▓ allocated"
+    `);
+  });
+
+  it("keeps a chart within the width, whatever is in it", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 60 }),
+      fc.constantFrom("日本語".repeat(30), "\x1b[2J"),
+    );
+    fc.assert(
+      fc.property(anyChart(text), fc.integer({ min: 20, max: 120 }), (chart, width) => {
+        const lines = drawCard(withBlocks(chart), { width, paint: uncoloured });
+        expect(Math.max(...lines.map(columnsOf))).toBeLessThanOrEqual(width);
+        expect(lines.join("")).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202a-\u202e]/);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("shows a bar also for nothing, for too much and for very much", () => {

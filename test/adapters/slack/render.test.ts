@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Rendered, renderCard, renderText } from "../../../src/adapters/slack/render.ts";
 import { type Block, type Card, type Step, type Tone, VERBS, type Verb } from "../../../src/cards/card.ts";
+import { anyChart } from "../../cards/any-chart.ts";
 import { GALLERY } from "../../support/slack-gallery.ts";
 import { brokenRules } from "../../support/slack-rules.ts";
 
@@ -13,6 +14,15 @@ describe("every kind of card", () => {
     expect(brokenRules(renderCard(card, "text").blocks)).toEqual([]);
   });
 });
+
+const CHART: Extract<Block, { type: "chart" }> = {
+  ...{ type: "chart", kind: "stacked", title: "November", unit: "EUR", digits: 2, sentence: "shop costs most" },
+  categories: ["shop", "till"],
+  series: [
+    { name: "reserved", values: [12, 2.5] },
+    { name: "allocated", values: [6, 0] },
+  ],
+};
 
 /** A block a line, so that a change of one is seen as that. */
 function shown({ text, blocks }: Rendered): string {
@@ -49,6 +59,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
       { maxLength: 40 },
     ),
   }),
+  anyChart(hostile),
 );
 
 const card: fc.Arbitrary<Card> = fc.record({
@@ -125,6 +136,22 @@ describe("what a card says", () => {
     const rows = renderCard(plain({ buttons: [one, { verb: "Start", id: "web-2" }] })).blocks.slice(1);
     expect(JSON.stringify(rows)).toContain("Start web-2");
     expect(rows).toHaveLength(2);
+  });
+
+  it("draws two charts as Slack does, and more of them in letters", () => {
+    const { blocks } = renderCard(plain({ blocks: [CHART, { ...CHART, kind: "lines" }, CHART] }));
+    expect(blocks.map((one) => JSON.stringify(one)).join("\n")).toMatchSnapshot();
+  });
+
+  it("draws a chart in letters where a figure is missing, which Slack would take for nothing", () => {
+    const gaps: Block = { ...CHART, series: [{ name: "used", values: [1, null] }] };
+    const [, , bars] = renderCard(plain({ blocks: [gaps] })).blocks;
+    expect(JSON.stringify(bars)).toContain("—");
+  });
+
+  it("says how a file is got", () => {
+    const file = { name: "costs.csv", content: "a,b", line: "report chargeback --csv" };
+    expect(JSON.stringify(renderCard(plain({ file })).blocks.at(-1))).toContain("costs.csv: report chargeback --csv");
   });
 
   it("a notice is what was said, and no more", () => {

@@ -8,6 +8,7 @@ import { renderCard } from "../../../src/adapters/teams/render.ts";
 import type { Form } from "../../../src/bot/conversation.ts";
 import type { Block, Card, Step } from "../../../src/cards/card.ts";
 import { Refusal } from "../../../src/domain/refusal.ts";
+import { anyChart } from "../../cards/any-chart.ts";
 import { ADAPTIVE_CARD_1_5 } from "../../support/teams-card-schema.ts";
 
 const WORST: Step[] = ["done", "running", "waiting", "failed", "skipped"].map((state) => ({
@@ -36,6 +37,15 @@ const EVERYTHING: Card = {
   ],
 };
 
+const CHART: Block = {
+  ...{ type: "chart", kind: "stacked", title: "November", unit: "EUR", digits: 2, sentence: "shop costs most" },
+  categories: ["shop", "till"],
+  series: [
+    { name: "reserved", values: [12, 2.5] },
+    { name: "allocated", values: [6, 0] },
+  ],
+};
+
 const FORM: Form = {
   ...{ command: "vm create", title: "Make a machine", usage: "vm create <name> --role PATH" },
   fields: [
@@ -57,6 +67,16 @@ describe("a card", () => {
       renderCard({ ...EVERYTHING, tone }),
     );
     expect(new Set(looks.map(({ body }) => JSON.stringify(body[0]))).size).toBe(5);
+  });
+
+  it("draws charts as Teams does, with bars of letters for clients that know none", () => {
+    const { body } = renderCard({ ...EVERYTHING, blocks: [CHART, { ...CHART, kind: "lines" }] });
+    expect(body.slice(1)).toMatchSnapshot();
+  });
+
+  it("says how a file is got that a bot may not send", () => {
+    const file = { name: "costs.csv", content: "a,b", line: "report chargeback --csv" };
+    expect(JSON.stringify(renderCard({ ...EVERYTHING, file }).body.at(-1))).toContain("report chargeback --csv");
   });
 
   it("that is too large shows the first, and how many more there are", () => {
@@ -109,6 +129,7 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
     ...{ type: fc.constant("progress" as const), title: anyText, steps: fc.array(anyStep, { maxLength: 300 }) },
     ...{ done: fc.integer({ min: -1, max: 500 }), total: fc.integer({ min: -1, max: 500 }) },
   }),
+  anyChart(anyText),
 );
 
 describe("a form", () => {
