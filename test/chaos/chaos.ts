@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
+import { isEmpty } from "../../src/adapters/postgres/outbox.ts";
 import type { Db } from "../../src/adapters/postgres/pool.ts";
 import { migrateQueues } from "../../src/adapters/queue/migrate.ts";
 import { startQueues } from "../../src/adapters/queue/start.ts";
@@ -70,7 +71,7 @@ export async function chaos(options: ChaosOptions): Promise<Aftermath> {
   for (let n = 0; n < workflows; n++) await ask(wired.requests, n);
   await kill(workers, kills, journal);
   await allEnded(wired.db, 60_000 + workflows * 1000);
-  await until(async () => (await waitingIn(queues)) === 0, 60_000);
+  await until(async () => (await isEmpty(wired.pool)) && (await waitingIn(queues)) === 0, 60_000);
   await Promise.all(workers.map((worker) => worker.end()));
   const aftermath = await lookAt(wired.db, journal, directory, await waitingIn(queues));
   await queues.close();
