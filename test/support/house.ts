@@ -16,6 +16,8 @@ import { createDatabase } from "./database.ts";
 
 const DEMO = path.join(import.meta.dirname, "../../docs/demo-datacenter.yaml");
 
+const START = new Date("2027-01-03T23:00:00Z");
+
 export interface House {
   system: System;
   /** The database's url. */
@@ -49,18 +51,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const database = await createDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-house-"));
   const simulator = path.join(folder, "simulator");
-  const config = readConfig({
-    DATA_DIR: folder,
-    SWEEP_MS: "1000",
-    QUEUE_LOCK_MS: "1500",
-    ...(redis ? { REDIS_URL: redis } : {}),
-  });
+  const config = configIn(folder, redis);
   const console = startConsole();
   const posted: Posted[] = [];
   console.chat.listen((one) => posted.push(one));
-  const name = new URL(database.url).pathname.slice(1);
+  const name = nameIn(database.url);
   const system = await compose({
-    ...{ config, database: database.url, name, simulator, clock: standingClock(new Date("2027-01-03T23:00:00Z")) },
+    ...{ config, database: database.url, name, simulator, clock: standingClock(START) },
     ...{ log, packs, chats: async () => [console.chat] },
   });
   await system.app.datacenter.apply(readDatacenterFile("demo.yaml", edit(await readFile(DEMO, "utf8"))), null);
@@ -79,6 +76,31 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A second worker of the same house, as another process would be; returns how it leaves. */
+export async function joinHouse(
+  { database, simulator, folder }: House,
+  { redis, packs, log = pino({ level: "silent" }) }: HouseOptions = {},
+): Promise<() => Promise<void>> {
+  const own = path.join(folder, "second");
+  const { close, refreshLimits } = await compose({
+    ...{ config: { ...configIn(own, redis), ROLES: "worker" }, database, name: nameIn(database), simulator },
+    ...{ clock: standingClock(START), log, packs, chats: async () => [startConsole().chat] },
+  });
+  await refreshLimits();
+  return close;
+}
+
+function configIn(folder: string, redis: string | undefined) {
+  return readConfig({
+    ...{ DATA_DIR: folder, SWEEP_MS: "1000", QUEUE_LOCK_MS: "1500" },
+    ...(redis ? { REDIS_URL: redis } : {}),
+  });
+}
+
+function nameIn(database: string): string {
+  return new URL(database).pathname.slice(1);
 }
 
 /** An answer as one text: `over-quota: shop/web has …`. */
