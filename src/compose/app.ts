@@ -35,12 +35,14 @@ export interface AppParts {
   types: Place["types"];
   surroundings: Surroundings;
   checkChats?: ((channels: string[]) => Promise<string[]>) | undefined;
+  /** What of the work does not get on, a sentence each. */
+  checkWork(): Promise<string[]>;
   now(): Date;
   id(prefix: string): string;
 }
 
 export function composeApp(parts: AppParts): App {
-  const { storage, types, surroundings, scriptPool, secrets, checkChats = async () => [], now, id } = parts;
+  const { storage, types, surroundings, scriptPool, secrets, checkChats = async () => [], checkWork, now, id } = parts;
   const requests = startRequests({ store: storage.store, admission, actions });
   const authoring = startAuthoring({ store: storage.actions, types, surroundings });
   return {
@@ -58,7 +60,8 @@ export function composeApp(parts: AppParts): App {
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     home: startHome(storage),
     choices: startChoices({ ...storage, actions: authoring }),
-    check: async () => [...(await checkChats(await channelsOf(storage))), ...(await unreachedIn(storage))],
+    check: async () =>
+      (await Promise.all([checkWork(), checkChats(await channelsOf(storage)), unreachedIn(storage)])).flat(),
     identityOf,
     buttonsFor: async (from, request) =>
       (await cardFor(storage, from, request))?.buttons.map((button) => button.verb) ?? [],

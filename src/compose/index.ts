@@ -24,6 +24,7 @@ import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import { QUEUES } from "../domain/queue.ts";
 import { actionsInUse } from "../engine/authoring/views.ts";
 import { secretUses } from "../engine/secure.ts";
 import { startEngine } from "../engine/workflow.ts";
@@ -34,7 +35,9 @@ import { leftovers } from "./leftovers.ts";
 import { bringProduct } from "./product-actions.ts";
 import { readKeyring } from "./secret-keys.ts";
 import { startShowingAgain } from "./show-again.ts";
+import { soon } from "./soon.ts";
 import { composeStorage } from "./storage.ts";
+import { stuckIn } from "./stuck.ts";
 import { open } from "./tables.ts";
 import { timetables } from "./timetables.ts";
 import { giveUp, startWork } from "./work.ts";
@@ -99,6 +102,7 @@ export async function compose(parts: Composition): Promise<System> {
   const app = composeApp({
     ...{ storage, surroundings, types: standings, secrets, scriptPool: scriptPool(types, places) },
     ...{ checkChats: parts.checkChats, now: clock.now, id: newId },
+    checkWork: () => stuckIn({ connections, queues, places: workflowPlaces, now: clock.now }),
   });
   const deadlines = startDeadlines({ timetables: timetables(storage, app), now: clock.now });
   const chats = await parts.chats(storage.book);
@@ -125,7 +129,10 @@ export async function compose(parts: Composition): Promise<System> {
     ...{ received: storage.received, book: storage.book },
     refreshLimits: async () => work?.refreshLimits(),
     showAgain: startShowingAgain(storage, deliver),
-    check: async () => void (await connections.pool.query("select 1")),
+    async check() {
+      const answers = [connections.pool.query("select 1"), ...QUEUES.map((queue) => queues.counts(queue))];
+      await soon("asking the database and the queues", Promise.all(answers));
+    },
     figures: figuresOf(connections, queues),
     async close() {
       await work?.stop();

@@ -39,7 +39,7 @@ export async function openHouse(ground: Ground, packs: Bundle[] = []) {
   await bringPacks(storage.actions, packs, types);
   const surroundings = { simulator: { directory: ground.directory } };
   const scriptPool = { standing: async () => [] };
-  const app = composeApp({ storage, types, surroundings, scriptPool, secrets, ...told });
+  const app = composeApp({ storage, types, surroundings, scriptPool, secrets, checkWork: async () => [], ...told });
   await app.datacenter.apply(await demoDatacenter(), null);
   await liftLimits(connections.db);
   return { url, connections, ...connections, storage, app };

@@ -6,6 +6,8 @@ import { createInterface } from "node:readline";
 
 export interface TestRedis {
   url: string;
+  /** It answers nobody any more; returns how it goes on. */
+  pause(): () => void;
   stop(): Promise<void>;
 }
 
@@ -26,6 +28,10 @@ export async function startRedis(): Promise<TestRedis | undefined> {
   await ready(server);
   return {
     url: `redis://127.0.0.1:${port}`,
+    pause: () => {
+      server.kill("SIGSTOP");
+      return () => void server.kill("SIGCONT");
+    },
     stop: async () => {
       const ended = once(server, "exit");
       server.kill();
