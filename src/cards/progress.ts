@@ -11,24 +11,38 @@ export function progressBlocks({ jobs }: RequestView): Block[] {
   return jobs.length <= MOST_JOBS_IN_STEPS ? jobs.map(taskBlock) : [jobsBlock(jobs)];
 }
 
-function taskBlock({ subject, tasks }: JobView): Block {
+function taskBlock(job: JobView): Block {
+  const { subject, tasks } = job;
   const steps = tasks.map(taskStep);
   return {
     type: "progress",
-    title: subject,
+    title: [subject, ...(job.state === "running" ? [elapsedIn(job)] : [])].filter(Boolean).join(": "),
     steps,
     done: tasks.filter(({ state }) => state === "done" || state === "continued").length,
     total: tasks.length,
   };
 }
 
+/** `step 3 of 5, 40 s`: where a job is that runs, and how long it has been at work. */
+function elapsedIn({ tasks, tookMs }: JobView): string {
+  const at = tasks.findIndex(({ state }) => state === "running");
+  return [...(at < 0 ? [] : [`step ${at + 1} of ${tasks.length}`]), ...sinceText(tookMs)].join(", ");
+}
+
+/** Less than a second is only just begun. */
+function sinceText(tookMs: number | null): string[] {
+  return tookMs === null || tookMs < 1000 ? [] : [tookText(tookMs)];
+}
+
 function taskStep({ title, state, tookMs }: TaskView): Step {
-  const notes = [
-    ...(NOTES[state] ?? []),
-    ...(tookMs === null || state === "asking" || state === "waiting" ? [] : [tookText(tookMs)]),
-  ];
+  const notes = [...(NOTES[state] ?? []), ...timeText(state, tookMs)];
   const note = notes.length ? { note: notes.join(", ") } : {};
   return { title, state: state === "continued" || state === "asking" ? "failed" : state, ...note };
+}
+
+function timeText(state: TaskView["state"], tookMs: number | null): string[] {
+  if (state === "asking" || state === "waiting" || tookMs === null) return [];
+  return state === "running" ? sinceText(tookMs) : [tookText(tookMs)];
 }
 
 const NOTES: Partial<Record<TaskView["state"], string[]>> = {
@@ -39,7 +53,7 @@ const NOTES: Partial<Record<TaskView["state"], string[]>> = {
 function jobsBlock(jobs: JobView[]): Block {
   const steps = jobs.map((job): Step => {
     const running = job.tasks.find((task) => task.state === "running");
-    const note = job.reason || (running ? running.title : "");
+    const note = job.reason || (running ? [running.title, ...sinceText(job.tookMs)].join(", ") : "");
     return { title: job.subject, state: STEP_STATES[job.state], ...(note ? { note } : {}) };
   });
   const done = jobs.filter((job) => job.state === "done").length;

@@ -46,6 +46,8 @@ export interface JobView {
   /** `asking`: it was interrupted, and an operator says whether it goes on. */
   state: "queued" | "running" | "asking" | "done" | "failed" | "cancelled";
   reason: string;
+  /** Milliseconds it took, or takes so far; null while it has not begun. */
+  tookMs: number | null;
   tasks: TaskView[];
 }
 
@@ -53,7 +55,7 @@ export interface TaskView {
   title: string;
   /** `continued`: it failed, and the work went on. `asking`: it was interrupted, and perhaps it is done. */
   state: "waiting" | "running" | "done" | "failed" | "continued" | "asking";
-  /** Milliseconds it took; null while it has not ended. */
+  /** Milliseconds it took, or takes so far; null while it has not begun. */
   tookMs: number | null;
 }
 

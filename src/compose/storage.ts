@@ -20,6 +20,7 @@ import { notifyOutbox } from "../adapters/postgres/outbox.ts";
 import { startPolicyShelf, startPolicyStore } from "../adapters/postgres/policies.ts";
 import type { Connections } from "../adapters/postgres/pool.ts";
 import { startPostedCards } from "../adapters/postgres/posted.ts";
+import { startProgress } from "../adapters/postgres/progress.ts";
 import { startPurge } from "../adapters/postgres/purge.ts";
 import { startRequestViews } from "../adapters/postgres/request-views.ts";
 import { startRoleBook } from "../adapters/postgres/role-book.ts";
@@ -71,6 +72,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     views: withPictures(startRequestViews(db, now), startGlance({ db, now, id, policies }), admission),
     auditLog: startAuditLog(db, now),
     posted: startPostedCards(db),
+    progress: startProgress({ db, now, committed }),
     notices: startNotices(db),
     dueNotices: startDueNotices(db, committed),
     listeners: startListeners(db),

@@ -18,6 +18,9 @@ const EFFECTS_AT_ONCE = 8;
 /** How soon a raised limit is seen; a lowered one counts at once, because nothing begins without a place. */
 const LIMITS_MS = 500;
 
+/** How often cards tell anew how long a step takes. */
+const PROGRESS_MS = 10_000;
+
 export interface WorkParts {
   config: Config;
   log: Logger;
@@ -55,6 +58,7 @@ export function startWork(parts: WorkParts): Work {
     await app.audit.seal();
   };
   const limits = startTicking({ everyMs: LIMITS_MS, work: [refreshLimits], log });
+  const progress = startTicking({ everyMs: PROGRESS_MS, work: [storage.progress.redraw], log });
   const ticking = startTicking({
     everyMs: config.SWEEP_MS,
     work: [deadlines.sweep, seal, storage.received.forgetOld, storage.wishes.forgetOld],
@@ -63,7 +67,7 @@ export function startWork(parts: WorkParts): Work {
   return {
     refreshLimits,
     async stop() {
-      await Promise.all([limits.stop(), ticking.stop()]);
+      await Promise.all([limits, progress, ticking].map((one) => one.stop()));
       await relay.stop();
     },
   };

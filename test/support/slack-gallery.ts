@@ -81,11 +81,11 @@ const DECIDERS: RequestView["deciders"] = [
 ];
 
 const JOB: JobView = {
-  ...{ id: "job-1", subject: "web-01", state: "running", reason: "" },
+  ...{ id: "job-1", subject: "web-01", state: "running", reason: "", tookMs: 45_000 },
   tasks: [
     { title: "Claim a host", state: "done", tookMs: 120 },
     { title: "Clone the disk", state: "done", tookMs: 4200 },
-    { title: "Start the machine", state: "running", tookMs: null },
+    { title: "Start the machine", state: "running", tookMs: 40_000 },
     { title: "Wait for its address", state: "waiting", tookMs: null },
   ],
 };

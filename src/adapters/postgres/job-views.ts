@@ -14,15 +14,14 @@ interface WorkflowRow {
   state: JobView["state"];
   reason: string;
   plan: unknown;
+  tookMs: number | null;
   activities: Pick<TaskView & { position: number }, "position" | "state" | "tookMs">[];
 }
 
-/** The jobs of each of these requests, in the order of its details. */
-export async function jobsOf(db: Db, requests: Request[]): Promise<Map<string, JobView[]>> {
-  const workflows = await newestWorkflows(
-    db,
-    requests.map(({ id }) => id),
-  );
+/** The jobs of each of these requests as they are at `now`, in the order of its details. */
+export async function jobsOf(db: Db, requests: Request[], now: Date): Promise<Map<string, JobView[]>> {
+  const ids = requests.map(({ id }) => id);
+  const workflows = await newestWorkflows(db, ids, now);
   return new Map(
     requests.map(({ id, details }) => {
       const own = workflows.filter((workflow) => workflow.requestId === id);
@@ -45,11 +44,16 @@ export async function saidIn(db: Db, request: string): Promise<SaidView[]> {
   return rows;
 }
 
-async function newestWorkflows(db: Db, requests: string[]): Promise<WorkflowRow[]> {
+async function newestWorkflows(db: Db, requests: string[], now: Date): Promise<WorkflowRow[]> {
+  const tookMs = (row: string) => {
+    const [started, ended] = [sql.ref(`${row}.started_at`), sql.ref(`${row}.ended_at`)];
+    return sql`round(extract(epoch from coalesce(${ended}, ${now}::timestamptz) - ${started}) * 1000)::float8`;
+  };
   const { rows } = await sql<WorkflowRow>`
-    select w.id, w.request_id as "requestId", w.job, coalesce(v.name, i.name, w.job) as subject, w.state, w.reason, w.plan, coalesce(
-      (select jsonb_agg(jsonb_build_object('position', a.position, 'state', a.state,
-         'tookMs', round(extract(epoch from a.ended_at - a.started_at) * 1000)) order by a.position)
+    select w.id, w.request_id as "requestId", w.job, coalesce(v.name, i.name, w.job) as subject, w.state, w.reason, w.plan,
+      ${tookMs("w")} as "tookMs", coalesce(
+      (select jsonb_agg(jsonb_build_object('position', a.position, 'state', a.state, 'tookMs', ${tookMs("a")})
+         order by a.position)
        from activity a where a.workflow_id = w.id), '[]') as activities
     from (${newestOf(requests)}) w
     left join vm v on v.id = w.job
@@ -85,12 +89,12 @@ function workedOn(details: Details): Named[] | null {
   }
 }
 
-function jobView({ id, state, reason, plan, activities }: WorkflowRow, { name }: Named): JobView {
+function jobView({ id, state, reason, plan, tookMs, activities }: WorkflowRow, { name }: Named): JobView {
   const tasks = titlesIn(plan).map((title, position): TaskView => {
     const activity = activities.find((one) => one.position === position);
     return { title, state: activity?.state ?? "waiting", tookMs: activity?.tookMs ?? null };
   });
-  return { id, subject: name, state, reason, tasks };
+  return { id, subject: name, state, reason, tookMs, tasks };
 }
 
 const titled = z.object({ tasks: z.array(z.object({ name: z.string(), title: z.string().optional() })) });

@@ -64,7 +64,7 @@ async function rowsWhere(db: Db, where: RawBuilder<unknown>, most: number): Prom
 async function viewsAt(db: Db, rows: Row[], now: Date): Promise<RequestView[]> {
   if (rows.length === 0) return [];
   const requests = rows.map(readRequest);
-  const jobs = await jobsOf(db, requests);
+  const jobs = await jobsOf(db, requests, now);
   const machines = await findMachines(db, requests.flatMap(machineIds));
   const names = await namesOf(db, requests.flatMap(peopleIn));
   const failures = await failuresOf(db, requests);

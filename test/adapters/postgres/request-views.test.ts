@@ -75,7 +75,7 @@ describe("a request's view", () => {
     const { request, workflow, activity, views } = await openViews();
     await request("REQ-1", createOf(FRONT, "web-2", "web-1"), PLACE);
     await workflow("wf-1", "REQ-1", "vm-web-1", { state: "failed", reason: "no room" });
-    await workflow("wf-2", "REQ-1", "vm-web-2");
+    await workflow("wf-2", "REQ-1", "vm-web-2", { started_at: later(-45) });
     await activity("wf-2", 0, "done", 1500);
     await activity("wf-2", 1, "running", null);
     await activity("wf-1", 0, "failed", 20);
@@ -83,15 +83,15 @@ describe("a request's view", () => {
     const waiting = { state: "waiting", tookMs: null };
     expect(view?.jobs).toEqual([
       {
-        ...{ id: "wf-2", subject: "web-2", state: "running", reason: "" },
+        ...{ id: "wf-2", subject: "web-2", state: "running", reason: "", tookMs: 45_000 },
         tasks: [
           { title: "Copy the disk", state: "done", tookMs: 1500 },
-          { title: "define", state: "running", tookMs: null },
+          { title: "define", state: "running", tookMs: 0 },
           { title: "Start it", ...waiting },
         ],
       },
       {
-        ...{ id: "wf-1", subject: "web-1", state: "failed", reason: "no room" },
+        ...{ id: "wf-1", subject: "web-1", state: "failed", reason: "no room", tookMs: null },
         tasks: [
           { title: "Copy the disk", state: "failed", tookMs: 20 },
           { title: "define", ...waiting },
@@ -138,7 +138,7 @@ describe("a request's view", () => {
     await request("REQ-1", createOf(FRONT, "web-1"), PLACE);
     await workflow("wf-1", "REQ-1", "vm-web-1", { plan: JSON.stringify({ steps: ["copy"] }) });
     expect((await views.view("REQ-1"))?.jobs).toEqual([
-      { id: "wf-1", subject: "web-1", state: "running", reason: "", tasks: [] },
+      { id: "wf-1", subject: "web-1", state: "running", reason: "", tookMs: null, tasks: [] },
     ]);
   });
 
