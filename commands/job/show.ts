@@ -18,7 +18,8 @@ export const jobShow = command({
   async run({ id }, { app, actor }) {
     const view = await seenRequest(app.views, id, actor);
     const buttons = requestButtons(view, actor).filter(({ verb }) => verb === "Cancel" || verb === "Retry");
-    const said = may(actor, "datacenter.edit") ? await app.views.said(view.request.id) : [];
-    return show(jobCard(view, buttons, said));
+    if (!may(actor, "datacenter.edit")) return show(jobCard(view, buttons, { said: [], items: [] }));
+    const [said, items] = await Promise.all([app.views.said(view.request.id), app.dataItems.of(view.request.id)]);
+    return show(jobCard(view, buttons, { said, items }));
   },
 });

@@ -6,6 +6,7 @@ import type { ActionAdmin } from "./actions.ts";
 import type { AuditChain, AuditLog } from "./audit-ports.ts";
 import type { Changes } from "./changes.ts";
 import type { Choices } from "./choices.ts";
+import type { DataItems } from "./data-items.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
 import type { Datacenters, Offers, Units } from "./datacenter-ports.ts";
 import type { Delegations } from "./delegations.ts";
@@ -43,6 +44,7 @@ export interface App {
   infrastructures: Infrastructures;
   vms: Vms;
   views: RequestViews;
+  dataItems: DataItems;
   delegations: Delegations;
   listeners: Listeners;
   audit: Audit;

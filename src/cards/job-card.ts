@@ -1,19 +1,24 @@
 /** The jobs of one request, task by task. */
 import type { Block, Button, Card } from "./card.ts";
+import { dataItemBlocks } from "./data-item-block.ts";
 import { progressBlocks } from "./progress.ts";
-import type { RequestView, SaidView } from "./request-view.ts";
+import type { DataItemView, RequestView, SaidView } from "./request-view.ts";
 import { nextSentence } from "./text.ts";
 
-/**
- * `buttons` are those of the request's card that the reader may press and that concern its jobs. `said` is what the
- * scripts said, where the reader may know that: it speaks of hosts.
- */
-export function jobCard(view: RequestView, buttons: Button[], said: SaidView[]): Card {
+/** What speaks of hosts, where the reader may know that: what the scripts said, and what they have to go by. */
+interface Inside {
+  said: SaidView[];
+  items: DataItemView[];
+}
+
+/** `buttons` are those of the request's card that the reader may press and that concern its jobs. */
+export function jobCard(view: RequestView, buttons: Button[], { said, items }: Inside): Card {
   const reasons = [...new Set(view.jobs.flatMap(({ subject, reason }) => (reason ? [`${subject}: ${reason}`] : [])))];
   const blocks: Block[] = [
     { type: "text", text: [nextSentence(view.request), ...reasons].join("\n") },
     ...progressBlocks(view),
     ...said.map((one) => saidBlock(view, one)),
+    ...dataItemBlocks(view, items),
   ];
   return { title: `Jobs of ${view.request.id}`, tone: "plain", blocks, buttons };
 }

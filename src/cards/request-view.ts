@@ -68,6 +68,14 @@ export interface SaidView {
   text: string;
 }
 
+/** What one job's tasks have to go by, and what each of them put out. */
+export interface DataItemView {
+  /** The id of the job. */
+  job: string;
+  given: Readonly<Record<string, string>>;
+  outputs: { task: string; values: Record<string, unknown> }[];
+}
+
 export interface MachineView {
   id: string;
   name: string;

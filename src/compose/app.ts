@@ -4,6 +4,7 @@ import type { App } from "../app/app.ts";
 import { startAudit } from "../app/audit.ts";
 import { startChanges } from "../app/changes.ts";
 import { startChoices } from "../app/choices.ts";
+import { startDataItems } from "../app/data-items.ts";
 import { startDatacenter } from "../app/datacenter/admin.ts";
 import { startDelegations } from "../app/delegations.ts";
 import { startDrafts } from "../app/drafts.ts";
@@ -55,6 +56,7 @@ export function composeApp(parts: AppParts): App {
     datacenter: startDatacenter(storage.datacenter),
     policies: startPolicies(storage.policyStore),
     actions: authoring,
+    dataItems: startDataItems({ sources: storage.jobSources, surroundings }),
     delegations: startDelegations({ ...storage, now }),
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),

@@ -11,6 +11,7 @@ import { startEndingStore } from "../adapters/postgres/endings.ts";
 import { startDatacenters } from "../adapters/postgres/facts.ts";
 import { startAddressBook, startReceived } from "../adapters/postgres/incoming.ts";
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
+import { jobSources } from "../adapters/postgres/job-views.ts";
 import { startLinkCodes } from "../adapters/postgres/links.ts";
 import { startListeners } from "../adapters/postgres/listeners.ts";
 import { startMaintenance } from "../adapters/postgres/maintenance.ts";
@@ -72,6 +73,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     views: withPictures(startRequestViews(db, now), startGlance({ db, now, id, policies }), admission),
     auditLog: startAuditLog(db, now),
     posted: startPostedCards(db),
+    jobSources: (request: string) => jobSources(db, request),
     progress: startProgress({ db, now, committed }),
     notices: startNotices(db),
     dueNotices: startDueNotices(db, committed),

@@ -1,9 +1,12 @@
 /** The work that requests cause, task by task: of each job its newest workflow. */
 import { sql } from "kysely";
 import { z } from "zod";
+import type { JobSource } from "../../app/data-items.ts";
 import type { JobView, SaidView, TaskView } from "../../cards/request-view.ts";
+import type { Subject } from "../../domain/data-item.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { Db } from "./pool.ts";
+import { SUBJECT, WORKED_ON } from "./workflow-work.ts";
 
 interface WorkflowRow {
   id: string;
@@ -42,6 +45,19 @@ export async function saidIn(db: Db, request: string): Promise<SaidView[]> {
     join (${newestOf([request])}) w on w.id = o.workflow_id
     order by w.created_at, w.job, o.position`.execute(db);
   return rows;
+}
+
+/** What the newest workflow of each of a request's jobs has to go by, and what its tasks put out. */
+export async function jobSources(db: Db, request: string): Promise<JobSource[]> {
+  const { rows } = await sql<Omit<JobSource, "subject"> & Subject>`
+    select w.id as job, w.request_id as request, w.action, ${SUBJECT}, coalesce(
+      (select jsonb_agg(jsonb_build_object('task', a.task, 'values', a.outputs) order by a.position)
+       from activity a where a.workflow_id = w.id and a.outputs <> '{}'), '[]') as outputs
+    from (${newestOf([request])}) w ${WORKED_ON}
+    order by w.created_at, v.name, w.job`.execute(db);
+  return rows.map(({ vm, host, infrastructure, service, role, ...source }) => {
+    return { ...source, subject: { vm, host, infrastructure, service, role } };
+  });
 }
 
 async function newestWorkflows(db: Db, requests: string[], now: Date): Promise<WorkflowRow[]> {

@@ -27,12 +27,7 @@ export async function begin(db: Db, now: Date, id: string): Promise<Work | null>
     select w.id, w.run, w.request_id as request, w.job, w.action, w.pack, w.plan, w.attempt, w.cancel_asked as "cancelAsked",
       (extract(epoch from ${now}::timestamptz - w.started_at) * 1000)::float8 as "ageMs", w.state, w.reason, w.returns,
       ${ACTIVITIES}, ${SUBJECT}
-    from w join request q on q.id = w.request_id
-    left join vm v on v.id = w.job
-    left join host h on h.id = v.host_id
-    left join infrastructure i on i.id = coalesce(v.infrastructure_id, w.job)
-    left join service s on s.id = v.service_id
-    left join service_role r on r.id = v.service_role_id`.execute(db);
+    from w ${WORKED_ON}`.execute(db);
   return rows[0] ? workOf(rows[0]) : null;
 }
 
@@ -40,7 +35,16 @@ const ACTIVITIES = sql`
   coalesce((select jsonb_agg(jsonb_build_object('position', a.position, 'state', a.state, 'outputs', a.outputs,
     'reason', a.reason) order by a.position) from activity a where a.workflow_id = w.id), '[]') as activities`;
 
-const SUBJECT = sql`
+/** What the workflow `w` works on, for `SUBJECT`. */
+export const WORKED_ON = sql`
+  join request q on q.id = w.request_id
+  left join vm v on v.id = w.job
+  left join host h on h.id = v.host_id
+  left join infrastructure i on i.id = coalesce(v.infrastructure_id, w.job)
+  left join service s on s.id = v.service_id
+  left join service_role r on r.id = v.service_role_id`;
+
+export const SUBJECT = sql`
   case when v.id is not null then jsonb_build_object('id', v.id, 'name', v.name, 'vcpu', v.vcpu,
     'memoryMb', v.memory_mb, 'diskGb', v.disk_gb, 'template', v.template) end as vm,
   case when h.id is not null then jsonb_build_object('name', h.name) end as host,
