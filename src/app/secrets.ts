@@ -16,8 +16,11 @@ export interface SecretStore {
   sealed(names: string[]): Promise<SealedSecret[]>;
   /** Whether there was none of this name. */
   set(secret: SealedSecret, by: Actor): Promise<boolean>;
-  /** Unless a workflow that is not over refers to it. */
-  remove(name: string, by: Actor): Promise<"removed" | "unknown" | "in use">;
+  /**
+   * Unless a workflow that is not over refers to it, or `requireUnused` throws, which is asked while no action that refers
+   * to a secret can be saved.
+   */
+  remove(name: string, by: Actor, requireUnused: () => Promise<void>): Promise<"removed" | "unknown" | "in use">;
   /** Each secret as `change` makes it, all of them or none; null leaves it. Returns how many were changed. */
   reseal(change: (secret: SealedSecret) => Sealed | null, by: Actor): Promise<number>;
 }
@@ -78,9 +81,10 @@ export function startSecrets({ store, keys, uses }: SecretParts): Secrets {
       return store.set({ name, ...sealedWith(requireKey(keys), name, value) }, by);
     },
     async remove(name, by) {
-      const users = usersIn(await uses(), name);
-      if (users.length > 0) throw inUse(name, `the action ${users.join(", ")} is given it`);
-      const end = await store.remove(name, by);
+      const end = await store.remove(name, by, async () => {
+        const users = usersIn(await uses(), name);
+        if (users.length > 0) throw inUse(name, `the action ${users.join(", ")} is given it`);
+      });
       if (end === "in use") throw inUse(name, "work that is not over is given it");
       if (end === "unknown") throw unknown(name);
     },

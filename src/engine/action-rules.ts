@@ -9,6 +9,8 @@ export interface Place {
   types: ScriptTypeStanding[];
   /** Paths of files, relative to the pack's folder. */
   files: ReadonlySet<string>;
+  /** The names of the secrets that are kept; null: they are not asked for, and may be set later. */
+  secrets: ReadonlySet<string> | null;
 }
 
 /** What is wrong, and where in the document. */
@@ -55,7 +57,15 @@ function placeFaults(task: Task, path: Fault["path"], place: Place): Fault[] {
   return [
     ...scriptFaults(task, path, place),
     ...(connection ? scriptFaults(connection, [...path, "connection"], place) : []),
+    ...missingSecrets(task.parameters, [...path, "parameters"], place),
   ];
+}
+
+function missingSecrets(parameters: Task["parameters"], path: Fault["path"], { secrets }: Place): Fault[] {
+  const missing = Object.entries(secretsIn(parameters)).filter(([, name]) => secrets && !secrets.has(name));
+  return missing.map(([parameter, name]) => {
+    return { path: [...path, parameter], message: `there is no secret ${name}; set it: dc secret set ${name}` };
+  });
 }
 
 function scriptFaults(
@@ -104,7 +114,7 @@ function secretFaults(bindings: Record<string, Binding>, path: Fault["path"]): F
   });
 }
 
-/** Whether a secret is there is seen when it is needed: it may be set after the action is saved. */
+/** Whether a secret is there is asked when the action is published: it may be set after a draft is saved. */
 function bindingFault(binding: Binding, earlier: string[]): string | null {
   if (typeof binding === "string" || "secret" in binding) return null;
   if ("from" in binding) return DATA_ITEM_PATHS.includes(binding.from) ? null : `the data item has no ${binding.from}`;

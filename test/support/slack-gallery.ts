@@ -125,7 +125,10 @@ export const GALLERY: Record<string, Card> = {
     }),
     null,
   ),
-  "jobs of a request": jobCard(requestView("running", { jobs: [JOB] }), [{ verb: "Cancel", id: "REQ-7" }], { said: [], items: [] }),
+  "jobs of a request": jobCard(requestView("running", { jobs: [JOB] }), [{ verb: "Cancel", id: "REQ-7" }], {
+    said: [],
+    items: [],
+  }),
   draft: draftCard("REQ-8", PLAN),
   machine: vmCard(VM, "EUR", false),
   machines: vmsCard(VMS, "EUR"),

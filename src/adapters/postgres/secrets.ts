@@ -6,6 +6,7 @@ import { requirePermission } from "../../domain/permission.ts";
 import { noteEvent } from "./audit-log.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockRights } from "./rights.ts";
+import { lockSecretNames } from "./secret-names.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
 
 export function startSecretStore(db: Db, now: () => Date): SecretStore {
@@ -13,7 +14,12 @@ export function startSecretStore(db: Db, now: () => Date): SecretStore {
     all: () => all(db),
     sealed: (names) => sealed(db, names),
     set: (secret, by) => inTransaction(db, (tx) => set(tx, secret, by, now())),
-    remove: (name, by) => inTransaction(db, (tx) => remove(tx, name, by, now())),
+    remove: (name, by, requireUnused) =>
+      inTransaction(db, async (tx) => {
+        await lockSecretNames(tx, "alone");
+        await requireUnused();
+        return remove(tx, name, by, now());
+      }),
     reseal: (change, by) => inTransaction(db, (tx) => reseal(tx, change, by, now())),
   };
 }

@@ -10,15 +10,7 @@ import type { Place } from "../action-rules.ts";
 import { begun, brought, discarded, edited } from "./drafts.ts";
 import { dryRun } from "./dry-run.ts";
 import { incoming, outgoing } from "./exchange.ts";
-import {
-  type ActionChange,
-  type ActionScene,
-  type ActionStore,
-  draftIn,
-  publishedIn,
-  requireRecord,
-  versionOf,
-} from "./record.ts";
+import { type ActionStore, type Decide, draftIn, publishedIn, requireRecord, versionOf } from "./record.ts";
 import { pinnedOf, published, rolledBack, switched } from "./releases.ts";
 import { actionIn, lineOf, viewOf } from "./views.ts";
 
@@ -59,18 +51,14 @@ function drafts({ store }: AuthoringRooms): ActionDrafts {
     async bring(file, by, seen) {
       const all = incoming(file);
       requireOne(all, seen);
-      const views: ActionView[] = [];
-      for (const { name, ...draft } of all) {
-        views.push(await changed(store, name, by, (scene) => brought(name, scene, draft, seen)));
-      }
-      return views;
+      const decisions = all.map(({ name, ...draft }) => {
+        return { name, decide: permitted((scene) => brought(name, scene, draft, seen)) };
+      });
+      const records = await store.change(decisions, by);
+      return records.flatMap((record) => (record ? [viewOf(record, versionOf(record))] : []));
     },
     async discard(name, by) {
-      await store.change(
-        name,
-        by,
-        permitted((scene) => discarded(name, scene)),
-      );
+      await store.change([{ name, decide: permitted((scene) => discarded(name, scene)) }], by);
     },
   };
 }
@@ -80,26 +68,23 @@ function releases({ store, types }: AuthoringRooms): ActionReleases {
     async validate(name, number) {
       const record = await found(store, name);
       const version = versionOf(record, number);
-      pinnedOf(name, version, types);
+      pinnedOf(name, version, { types, secrets: await store.secrets() });
       return viewOf(record, version);
     },
     publish: (name, by, number) =>
       changed(store, name, by, (scene) => published(name, scene, types, number), publishedIn),
     rollBack: (name, by) => changed(store, name, by, (scene) => rolledBack(name, scene, types), publishedIn),
-    switch: async (name, isEnabled, by) =>
-      (await store.change(
-        name,
-        by,
-        permitted((scene) => switched(name, scene, isEnabled)),
-      )) !== null,
+    async switch(name, isEnabled, by) {
+      const decide = permitted((scene) => switched(name, scene, isEnabled));
+      const [record] = await store.change([{ name, decide }], by);
+      return record !== null;
+    },
   };
 }
 
 async function found(store: ActionStore, name: string) {
   return requireRecord(name, await store.find(name));
 }
-
-type Decide = (scene: ActionScene) => ActionChange | null;
 
 /** The version that was changed, as it is now. */
 async function changed(
@@ -109,7 +94,8 @@ async function changed(
   decide: Decide,
   pick: typeof publishedIn = draftIn,
 ): Promise<ActionView> {
-  const record = (await store.change(name, by, permitted(decide))) ?? (await found(store, name));
+  const [saved] = await store.change([{ name, decide: permitted(decide) }], by);
+  const record = saved ?? (await found(store, name));
   return viewOf(record, pick(record) ?? versionOf(record));
 }
 

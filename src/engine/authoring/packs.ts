@@ -7,6 +7,8 @@ import { broughtByProduct, type ProductAction, pinnedOf } from "./releases.ts";
 import { hashed } from "./scripts.ts";
 import { readSaved } from "./source.ts";
 
+const NO_SECRETS: ReadonlySet<string> = new Set();
+
 /** Why an action of a pack was not put in force. */
 export interface Unpublished {
   action: string;
@@ -23,13 +25,14 @@ export async function bringPacks(store: ActionStore, packs: Bundle[], types: Pla
   const first = all.filter(({ name }, at) => all.findIndex((one) => one.name === name) === at);
   const known = new Map((await store.all()).map((record) => [record.name, record]));
   for (const action of first) {
-    const scene = { record: known.get(action.name) ?? null, actor: null, now: new Date(0) };
-    if (broughtByProduct(action, scene)) await store.change(action.name, null, (now) => broughtByProduct(action, now));
+    const scene = { record: known.get(action.name) ?? null, actor: null, secrets: NO_SECRETS, now: new Date(0) };
+    if (!broughtByProduct(action, scene)) continue;
+    await store.change([{ name: action.name, decide: (now) => broughtByProduct(action, now) }], null);
   }
   return first.flatMap(({ name, why }) => (why ? [{ action: name, why }] : []));
 }
 
-/** The actions of a pack, each with what a job would pin of it. Throws a Refusal `invalid` when one is not in order. */
+/** The actions of a pack, each with what a job would pin of it; its secrets may be set later. Throws a Refusal `invalid` when one is not in order. */
 export function actionsOf(pack: Bundle, types: Place["types"]): (ProductAction & { why: string | null })[] {
   const { scripts, contents } = hashed(scriptsIn(pack));
   const actions = requireSources(pack).map(({ path, source }) => {
@@ -42,7 +45,7 @@ export function actionsOf(pack: Bundle, types: Place["types"]): (ProductAction &
 
 function runnable(name: string, version: Parameters<typeof pinnedOf>[1], types: Place["types"]) {
   try {
-    return { pinned: pinnedOf(name, version, types), why: null };
+    return { pinned: pinnedOf(name, version, { types, secrets: null }), why: null };
   } catch (error) {
     if (error instanceof Refusal) return { pinned: null, why: error.message };
     throw error;

@@ -39,8 +39,13 @@ export interface ActionScene {
   record: ActionRecord | null;
   /** Null: it is the product. */
   actor: Actor | null;
+  /** The names of the secrets that are kept; none goes before the change is saved. */
+  secrets: ReadonlySet<string>;
   now: Date;
 }
+
+/** Null changes nothing. */
+export type Decide = (scene: ActionScene) => ActionChange | null;
 
 export interface ActionChange {
   record: ActionRecord;
@@ -54,14 +59,13 @@ export interface ActionStore {
   all(): Promise<ActionRecord[]>;
   find(name: string): Promise<ActionRecord | null>;
   /**
-   * Locks, lets decide, saves everything with one audit event, or nothing. A null from `decide` changes nothing. Throws
-   * what `decide` throws, and `unknown-person` when nobody is known by `by`; `by` null is the product itself.
+   * Locks all of these actions, lets decide on one after the other, saves everything with an audit event for each, or
+   * nothing. Returns the records in their order; null: as it was. Throws what `decide` throws, and `unknown-person` when
+   * nobody is known by `by`; `by` null is the product itself.
    */
-  change(
-    name: string,
-    by: Identity | null,
-    decide: (scene: ActionScene) => ActionChange | null,
-  ): Promise<ActionRecord | null>;
+  change(changes: readonly { name: string; decide: Decide }[], by: Identity | null): Promise<(ActionRecord | null)[]>;
+  /** The names of the secrets that are kept. */
+  secrets(): Promise<ReadonlySet<string>>;
   /** The contents of scripts by their hashes. */
   contents(hashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -19,30 +19,36 @@ import {
 import { setHash } from "./scripts.ts";
 import { readRunnable, sourceName } from "./source.ts";
 
-type Types = Place["types"];
+/** What a version is to run by, beyond its own scripts. */
+export type Means = Omit<Place, "files">;
 
 /** What a job would pin of a version. Throws `invalid`, with line and column, when it cannot run here. */
 export function pinnedOf(
   name: string,
   { source, scripts }: Pick<ActionVersion, "source" | "scripts">,
-  types: Types,
+  means: Means,
 ): NonNullable<ActionVersion["pinned"]> {
-  const action = readRunnable(sourceName(name), source, { types, files: new Set(Object.keys(scripts)) });
+  const action = readRunnable(sourceName(name), source, { ...means, files: new Set(Object.keys(scripts)) });
   return { plan: planOf(action), weight: action.weight };
 }
 
 /** The draft in force, or the version of this number; null when it is already. */
-export function published(name: string, scene: ActionScene, types: Types, number?: number): ActionChange | null {
+export function published(
+  name: string,
+  scene: ActionScene,
+  types: Means["types"],
+  number?: number,
+): ActionChange | null {
   const record = requireRecord(name, scene.record);
   const version = number === undefined ? requireDraft(record) : versionOf(record, number);
   const current = publishedIn(record);
   if (version === current) return null;
-  const pinned = pinnedOf(name, version, types);
+  const pinned = pinnedOf(name, version, { types, secrets: scene.secrets });
   return inForce(scene, record, { ...version, pinned, follows: current?.number ?? null }, "publish");
 }
 
 /** The version that was in force before. */
-export function rolledBack(name: string, scene: ActionScene, types: Types): ActionChange {
+export function rolledBack(name: string, scene: ActionScene, types: Means["types"]): ActionChange {
   const record = requireRecord(name, scene.record);
   const current = publishedIn(record);
   if (!current) throw new Refusal("wrong-state", `${name} is not published`, `publish it: dc action publish ${name}`);
@@ -51,7 +57,8 @@ export function rolledBack(name: string, scene: ActionScene, types: Types): Acti
     throw new Refusal("wrong-state", sentence, `switch it off: dc action disable ${name}`);
   }
   const before = versionOf(record, current.follows);
-  return inForce(scene, record, { ...before, pinned: pinnedOf(name, before, types) }, "rollback");
+  const pinned = pinnedOf(name, before, { types, secrets: scene.secrets });
+  return inForce(scene, record, { ...before, pinned }, "rollback");
 }
 
 /** Null when it is so already. */

@@ -1,12 +1,13 @@
 /** Actions in Postgres: one transaction locks, lets decide, and saves everything, or nothing. */
 import { sql } from "kysely";
 import { type Identity, identityText } from "../../../domain/actor.ts";
-import type { ActionChange, ActionRecord, ActionStore } from "../../../engine/authoring/record.ts";
+import type { ActionRecord, ActionScene, ActionStore } from "../../../engine/authoring/record.ts";
 import { findActor } from "../actors.ts";
 import { type Db, inTransaction, type Tx } from "../pool.ts";
+import { lockSecretNames, secretNames } from "../secret-names.ts";
 import { THE_DATACENTER } from "../the-datacenter.ts";
 import { readActions } from "./read.ts";
-import { saveAction } from "./save.ts";
+import { type ActionSave, saveAction } from "./save.ts";
 
 export interface ActionStoreOptions {
   db: Db;
@@ -19,17 +20,22 @@ export function startActionStore({ db, now, setHash }: ActionStoreOptions): Acti
   return {
     all: () => readActions(db),
     find: async (name) => (await readActions(db, name))[0] ?? null,
-    change: (name, by, decide) =>
+    change: (changes, by) =>
       inTransaction(db, async (tx) => {
-        await lock(tx, name);
+        for (const name of changes.map((one) => one.name).toSorted()) await lock(tx, name);
+        await lockSecretNames(tx, "shared");
         const actor = by ? await findActor(tx, by, now()) : null;
-        const [record = null] = await readActions(tx, name);
-        const change = decide({ record, actor, now: now() });
-        if (!change) return null;
-        await saveAction(tx, { change, before: record, setHash });
-        await note(tx, { change, by, person: actor?.person ?? null, at: now() });
-        return change.record;
+        const scene = { actor, secrets: await secretNames(tx), now: now() };
+        const saved: (ActionRecord | null)[] = [];
+        for (const { name, decide } of changes) {
+          const [record = null] = await readActions(tx, name);
+          const change = decide({ ...scene, record });
+          if (change) await save(tx, { change, before: record, setHash }, { by, scene });
+          saved.push(change?.record ?? null);
+        }
+        return saved;
       }),
+    secrets: () => secretNames(db),
     contents: (hashes) => contents(db, hashes),
   };
 }
@@ -39,18 +45,18 @@ async function lock(tx: Tx, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('dc.action'), hashtext(${name}))`.execute(tx);
 }
 
-interface Noted {
-  change: ActionChange & { record: ActionRecord };
+interface Doer {
   by: Identity | null;
-  person: string | null;
-  at: Date;
+  scene: Pick<ActionScene, "actor" | "now">;
 }
 
-async function note(tx: Tx, { change: { record, noted }, by, person, at }: Noted): Promise<void> {
+async function save(tx: Tx, saving: ActionSave, { by, scene: { actor, now } }: Doer): Promise<void> {
+  await saveAction(tx, saving);
+  const { record, noted } = saving.change;
   const { action, before, after } = noted;
   await sql`
     insert into audit_event (datacenter_id, at, person_id, identity, action, subject, before, after)
-    values (${THE_DATACENTER}, ${at}, ${person}, ${by ? identityText(by) : "system"}, ${action},
+    values (${THE_DATACENTER}, ${now}, ${actor?.person ?? null}, ${by ? identityText(by) : "system"}, ${action},
       ${`action ${record.name}`}, ${JSON.stringify(before)}::jsonb, ${JSON.stringify(after)}::jsonb)`.execute(tx);
 }
 
