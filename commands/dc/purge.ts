@@ -26,6 +26,6 @@ export const dcPurge = command({
   },
 });
 
-function countsText({ said, outputs, notices }: Purgeable): string {
-  return `what ${said} scripts said, what ${outputs} tasks put out, ${notices} notices`;
+function countsText({ said, outputs, kept, notices }: Purgeable): string {
+  return `what ${said} scripts said, what ${outputs} tasks put out, ${kept} large outputs of failed work, ${notices} notices`;
 }

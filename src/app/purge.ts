@@ -3,9 +3,11 @@ import type { Actor } from "../domain/actor.ts";
 
 /** How many there are of each. */
 export interface Purgeable {
-  /** What scripts said, and what they put out, in workflows that have ended; what failed keeps its outputs. */
+  /** What scripts said, and what they put out, in workflows that have ended; what failed keeps its simple outputs. */
   said: number;
   outputs: number;
+  /** Large outputs of workflows that failed and were not tried again. */
+  kept: number;
   /** Sentences that were said once. */
   notices: number;
 }

@@ -2,37 +2,42 @@
 import { isPlaceholder } from "../domain/kept-output.ts";
 import type { Binding } from "./action.ts";
 import { type Outputs, outputsIn } from "./bindings.ts";
-import type { Run } from "./run.ts";
-import { Superseded } from "./task-failed.ts";
+import { look, type Run } from "./run.ts";
+import { TaskFailed } from "./task-failed.ts";
 import type { KeptOutput } from "./workflow-store.ts";
 
 /**
- * The outputs, those that these bindings need in full. Throws Superseded when one is not kept any more: only another run,
- * which came to the end, collects it.
+ * The outputs, those that these bindings need in full. When one is not kept any more, it throws Superseded where another run
+ * came to the end and collected it, and TaskFailed where it was purged while the workflow lay failed.
  */
 export async function fetchedFor(run: Run, bindings: Record<string, Binding>): Promise<Outputs> {
-  const wanted = outputsIn(bindings).filter(({ task, name }) => isPlaceholder(run.outputs[task]?.[name]));
+  const wanted = placeholdersIn(run, bindings);
   if (wanted.length === 0) return run.outputs;
   const places = wanted.map(({ task, name }) => ({ position: positionOf(run, task), name }));
   const values = await run.rooms.workflows.kept(run.fence.workflow, places);
+  if (values.length < places.length) await failWithout(run, wanted);
   return Object.fromEntries(
-    Object.entries(run.outputs).map(([task, outputs]) => [
-      task,
-      filled(outputs, positionOf(run, task), places, values),
-    ]),
+    Object.entries(run.outputs).map(([task, outputs]) => [task, filled(outputs, positionOf(run, task), values)]),
   );
 }
 
-function filled(
-  outputs: Outputs[string],
-  position: number,
-  places: Omit<KeptOutput, "value">[],
-  values: KeptOutput[],
-): Outputs[string] {
-  const own = places.filter((place) => place.position === position);
-  const found = own.map(({ name }) => values.find((one) => one.position === position && one.name === name));
-  if (found.includes(undefined)) throw new Superseded();
-  return { ...outputs, ...Object.fromEntries(found.flatMap((one) => (one ? [[one.name, one.value]] : []))) };
+/** Each once, however many parameters are bound to it. */
+function placeholdersIn(run: Run, bindings: Record<string, Binding>): { task: string; name: string }[] {
+  const wanted = outputsIn(bindings).filter(({ task, name }) => isPlaceholder(run.outputs[task]?.[name]));
+  return wanted.filter(
+    (one, at) => wanted.findIndex(({ task, name }) => task === one.task && name === one.name) === at,
+  );
+}
+
+async function failWithout(run: Run, wanted: { task: string; name: string }[]): Promise<never> {
+  await look(run);
+  const list = wanted.map(({ task, name }) => `${task}.${name}`).join(", ");
+  throw new TaskFailed(`not all of ${list} is kept any more, so it cannot go on from here`);
+}
+
+function filled(outputs: Outputs[string], position: number, values: KeptOutput[]): Outputs[string] {
+  const own = values.filter((value) => value.position === position);
+  return { ...outputs, ...Object.fromEntries(own.map(({ name, value }) => [name, value])) };
 }
 
 function positionOf({ plan }: Run, task: string): number {

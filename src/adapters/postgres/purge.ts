@@ -19,6 +19,7 @@ async function preview(db: Db, before: string): Promise<Purgeable> {
   const { rows } = await sql<Purgeable>`
     select (select count(*)::int from activity_said where ${oldSaid(before)}) as said,
       (select count(*)::int from activity where ${oldOutputs(before)}) as outputs,
+      (select count(*)::int from activity_output where ${oldKept(before)}) as kept,
       (select count(*)::int from notice where ${oldNotices(before)}) as notices`.execute(db);
   return found(rows);
 }
@@ -28,9 +29,10 @@ async function run(tx: Tx, before: string, by: Actor, at: Date): Promise<Purgeab
   const { rows } = await sql<Purgeable>`
     with said as (delete from activity_said where ${oldSaid(before)} returning 1),
       outputs as (update activity set outputs = '{}' where ${oldOutputs(before)} returning 1),
+      kept as (delete from activity_output where ${oldKept(before)} returning 1),
       notices as (delete from notice where ${oldNotices(before)} returning 1)
     select (select count(*)::int from said) as said, (select count(*)::int from outputs) as outputs,
-      (select count(*)::int from notices) as notices`.execute(tx);
+      (select count(*)::int from kept) as kept, (select count(*)::int from notices) as notices`.execute(tx);
   const counts = found(rows);
   const noted = { identity: by.identity, action: "dc.purge", subject: `before ${before}`, at };
   await noteEvent(tx, { ...noted, before: null, after: counts });
@@ -40,6 +42,11 @@ async function run(tx: Tx, before: string, by: Actor, at: Date): Promise<Purgeab
 function oldSaid(day: string) {
   return sql`workflow_id in (
     select id from workflow where state in ('done', 'failed', 'cancelled') and ended_at < ${beginningOf(day)})`;
+}
+
+/** Only what failed has any; it is large, and whoever tries it again so late is told that it is gone. */
+function oldKept(day: string) {
+  return oldSaid(day);
 }
 
 /** What failed may be tried again, from where it stopped. */
