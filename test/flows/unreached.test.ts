@@ -31,7 +31,7 @@ it("names channels that are gone, where the bot was not invited, and people who 
   stub.refuse("U0ANA", "user_disabled");
   stub.refuse("D0ANA", "user_disabled");
   await says("dana", 'request reject REQ-1 --reason "not now"');
-  await expect.poll(() => says("dana", "dc check"), SOON).toContain("@U0ANA");
+  await expect.poll(() => says("dana", "dc check"), SOON).toContain("@U0ANA does not get the card");
   const said = await says("dana", "dc check");
   expect(said).toContain(
     "#approvals does not get the card of REQ-1: posting to #approvals in Slack: the channel is archived",
