@@ -6,19 +6,16 @@ import type { Logger } from "pino";
 import { COMMANDS } from "../../commands/index.ts";
 import type { Figures } from "../adapters/http/metrics.ts";
 import { makeFirstAdmins } from "../adapters/postgres/first-admins.ts";
-import type { CountedPlaces } from "../adapters/postgres/places.ts";
 import { startScriptPlaces } from "../adapters/postgres/script-places.ts";
 import { startWorkflowPlaces } from "../adapters/postgres/workflow-places.ts";
 import { startQueues } from "../adapters/queue/start.ts";
 import { startPackFolders } from "../adapters/scripts/pack-folders.ts";
-import type { ScriptType } from "../adapters/scripts/script-type.ts";
 import { startScripts } from "../adapters/scripts/start.ts";
 import { scriptTypes, standingOf } from "../adapters/scripts/types.ts";
 import type { App } from "../app/app.ts";
 import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
 import { startDeadlines } from "../app/deadlines.ts";
 import { startDelivery } from "../app/delivery.ts";
-import type { ScriptPool } from "../app/engine.ts";
 import { startSecrets } from "../app/secrets.ts";
 import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
@@ -33,6 +30,7 @@ import { composeApp } from "./app.ts";
 import { figuresOf } from "./figures.ts";
 import { leftovers } from "./leftovers.ts";
 import { bringProduct } from "./product-actions.ts";
+import { scriptPool } from "./script-pool.ts";
 import { readKeyring } from "./secret-keys.ts";
 import { startShowingAgain } from "./show-again.ts";
 import { soon } from "./soon.ts";
@@ -140,14 +138,6 @@ export async function compose(parts: Composition): Promise<System> {
       await Promise.all([scripts.close(), places.close(), workflowPlaces.close()]);
       await connections.close();
     },
-  };
-}
-
-/** The types that this program knows, with what all processes do of them. */
-function scriptPool(types: ScriptType[], places: CountedPlaces): ScriptPool {
-  const whyNot = new Map<string, string | null>(types.map(({ name, why }) => [name, why]));
-  return {
-    standing: async () => (await places.standing()).map((one) => ({ ...one, why: whyNot.get(one.type) ?? null })),
   };
 }
 
