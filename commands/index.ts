@@ -99,7 +99,9 @@ import { requestUndelegate } from "./request/undelegate.ts";
 import { requestWithdraw } from "./request/withdraw.ts";
 import { VM_ACTION_COMMANDS } from "./vm/action.ts";
 import { vmCreate } from "./vm/create.ts";
+import { vmExtend } from "./vm/extend.ts";
 import { vmList } from "./vm/list.ts";
+import { vmSchedule } from "./vm/schedule.ts";
 import { vmShow } from "./vm/show.ts";
 import { whoami } from "./whoami.ts";
 
@@ -132,6 +134,8 @@ export const COMMANDS: readonly Command[] = [
   vmList,
   vmShow,
   ...VM_ACTION_COMMANDS,
+  vmExtend,
+  vmSchedule,
   requestList,
   requestShow,
   requestApprove,

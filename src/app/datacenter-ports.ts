@@ -46,6 +46,9 @@ export interface DatacenterSettings {
   approvalsChannel: string;
   /** Days between stopping and deleting what is decommissioned. */
   graceDays: number;
+  /** How often a machine gets another last day without being asked about, by how many days each time at most. */
+  freeExtensions: number;
+  freeExtensionDays: number;
   throttle: { workflows: number; light: number; heavy: number };
 }
 

@@ -51,6 +51,7 @@ const JUDGES: Judges = {
   },
   "retry-jobs"(one) {
     requireOperator(one);
+    if (hears(one, "RETRY")) return { event: { type: "RETRY" } };
     if (!isAtWork(one.request)) requireRetakeable(one.request, one.world);
     return { event: { type: "RETRY_JOBS" } };
   },

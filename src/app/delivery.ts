@@ -14,6 +14,7 @@ import type { Carrier, Order } from "./orders.ts";
 import type { Roles } from "./people-ports.ts";
 import { askedPlaces, chatOf, isChannel, isSame, privatePlaces, unitPlaces } from "./places.ts";
 import { draw, show } from "./posting.ts";
+import { POWER_CARRIERS } from "./power-notices.ts";
 import { openReview, type ReviewRooms } from "./reviews.ts";
 import { type TellingRooms, tell } from "./telling.ts";
 
@@ -36,7 +37,7 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     announce: (order) => announce(rooms, order),
     "admit-waiting": () => admitWaiting(rooms),
     "say-waiting": (order) => sayWaiting(rooms, order),
-    ...delegationCarriers(rooms),
+    ...carriersOf(rooms, { ...DELEGATION_CARRIERS, ...POWER_CARRIERS }),
     ...endingCarriers(rooms),
   };
   return async (order) => {
@@ -46,9 +47,15 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
   };
 }
 
-function delegationCarriers(rooms: DeliveryRooms): Record<string, (order: Order) => Promise<void>> {
-  const carriers = Object.entries(DELEGATION_CARRIERS);
-  return Object.fromEntries(carriers.map(([name, carry]) => [name, (order: Order) => carry(rooms, order)]));
+type Carry = (rooms: TellingRooms, order: Order) => Promise<void>;
+
+function carriersOf(
+  rooms: TellingRooms,
+  carriers: Record<string, Carry>,
+): Record<string, (order: Order) => Promise<void>> {
+  return Object.fromEntries(
+    Object.entries(carriers).map(([name, carry]) => [name, (order: Order) => carry(rooms, order)]),
+  );
 }
 
 function endingCarriers(rooms: DeliveryRooms): Record<string, (order: Order) => Promise<void>> {

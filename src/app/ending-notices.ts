@@ -4,6 +4,7 @@ import type { RequestView } from "../cards/request-view.ts";
 import type { Place } from "./chat.ts";
 import type { EndingStore, Endings } from "./endings.ts";
 import { everywhere } from "./everywhere.ts";
+import type { LeaseStore, Leases } from "./leases.ts";
 import type { Order } from "./orders.ts";
 import { privatePlaces, unitPlaces } from "./places.ts";
 import { show } from "./posting.ts";
@@ -13,6 +14,8 @@ import { type TellingRooms, tell } from "./telling.ts";
 export interface EndingNoticeRooms extends TellingRooms {
   endingStore: EndingStore;
   endings: Endings;
+  leaseStore: LeaseStore;
+  leases: Leases;
   requests: Requests;
 }
 
@@ -27,9 +30,11 @@ export const ENDING_CARRIERS: Record<string, Carry> = {
     await tellUnit(rooms, order, view, reminderOfEnd(view, rooms.now()));
   },
   "tell-unit": (rooms, order, view) => tellUnit(rooms, order, view, endingText(view)),
-  async "save-ending"({ endings }, _order, { request: { id, details } }) {
-    if (details.kind !== "infra.extend") return;
-    await endings.save(details.infrastructure, `${id} extends it until ${details.until}`);
+  async "save-ending"({ endings, leases }, _order, { request: { id, details } }) {
+    if (details.kind !== "infra.extend" && details.kind !== "vm.extend") return;
+    const reason = `${id} extends it until ${details.until}`;
+    if (details.kind === "infra.extend") return endings.save(details.infrastructure, reason);
+    for (const machine of details.machines) await leases.save(machine.id, reason);
   },
 };
 
@@ -57,6 +62,7 @@ async function placesOf(rooms: EndingNoticeRooms, view: RequestView): Promise<Pl
 
 /** Everybody whom an end concerns; nobody where nothing ends. */
 async function peopleOf(rooms: EndingNoticeRooms, { request: { details, requester } }: RequestView): Promise<string[]> {
+  if (details.kind === "vm.end") return rooms.leaseStore.owners(details.machines.map(({ id }) => id));
   if (details.kind !== "infra.end" && details.kind !== "infra.decommission") return [];
   return [...new Set([requester, ...(await rooms.endingStore.concerned(details.infrastructure))])];
 }

@@ -4,7 +4,7 @@ import { announcementOf, lastDayOf } from "../domain/ending.ts";
 import { requirePermission } from "../domain/permission.ts";
 import { seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type Request, subjectOf } from "../domain/request.ts";
+import { type Details, type Request, subjectOf } from "../domain/request.ts";
 import { ownInfrastructure } from "./changes.ts";
 import type { Timetable } from "./deadlines.ts";
 import { SAVABLE } from "./kinds/winding-up.ts";
@@ -12,7 +12,7 @@ import type { Directory } from "./people-ports.ts";
 import type { Infrastructure, Infrastructures, RequestViews, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
-/** An infrastructure that can be used, and ends some day. */
+/** Something that can be used, and ends some day. */
 export interface Expiring {
   id: string;
   name: string;
@@ -114,15 +114,36 @@ async function infrastructureOf(rooms: EndingRooms, subject: string, actor: Acto
 /** In whose name the calendar acts: a person without rights, whom no chat reaches. */
 const CALENDAR: Identity = { platform: "system", tenant: "", user: "calendar" };
 
+/** What ends some day, found by the last day that was agreed on, and the request that its end is. */
+interface Ends<E extends Expiring> {
+  expiring(until: string | null): Promise<E[]>;
+  details(one: E): Details;
+}
+
+interface CalendarRooms {
+  directory: Directory;
+  requests: Pick<Requests, "submit">;
+}
+
+export function calendarEnds(rooms: CalendarRooms & Pick<EndingRooms, "endingStore">): Timetable {
+  return endsOnTheCalendar(rooms, {
+    expiring: rooms.endingStore.expiring,
+    details: ({ id, name, until, usableAt, timeZone }) => {
+      const lastDay = lastDayOf(until, usableAt, timeZone);
+      return { kind: "infra.end", infrastructure: id, name, until, lastDay };
+    },
+  });
+}
+
 /** What is due within so many days is looked at one by one. */
-export function calendarEnds(rooms: EndingRooms): Timetable {
+export function endsOnTheCalendar<E extends Expiring>(rooms: CalendarRooms, ends: Ends<E>): Timetable {
   return {
     async sweep(now) {
-      for (const one of await rooms.endingStore.expiring(aheadOf(now)))
-        if (knownOn(one) <= now) await makeKnown(rooms, one);
+      for (const one of await ends.expiring(aheadOf(now)))
+        if (knownOn(one) <= now) await makeKnown(rooms, one.businessUnit, ends.details(one));
     },
     async next() {
-      const moments = (await rooms.endingStore.expiring(null)).map(knownOn);
+      const moments = (await ends.expiring(null)).map(knownOn);
       return moments.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
     },
   };
@@ -140,11 +161,12 @@ function knownOn({ until, usableAt, timeZone }: Expiring): Date {
 }
 
 /** Another process may have been quicker: then there is nothing to do. */
-async function makeKnown({ directory, requests }: EndingRooms, one: Expiring): Promise<void> {
-  const { id, name, businessUnit, until, usableAt, timeZone } = one;
+async function makeKnown(
+  { directory, requests }: CalendarRooms,
+  businessUnit: string,
+  details: Details,
+): Promise<void> {
   await directory.enter(CALENDAR, "the calendar");
-  const lastDay = lastDayOf(until, usableAt, timeZone);
-  const details = { kind: "infra.end", infrastructure: id, name, until, lastDay } as const;
   try {
     await requests.submit({ details, businessUnit, wait: true }, CALENDAR);
   } catch (error) {

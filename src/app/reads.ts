@@ -1,5 +1,6 @@
 /** What there is, and what is asked of it: infrastructures, machines and requests, as use cases and commands read them. */
 import type { RequestView, SaidView } from "../cards/request-view.ts";
+import type { ScheduleView } from "../cards/vm-card.ts";
 import type { Amounts } from "../domain/amount.ts";
 import type { InfrastructurePlan, InfrastructureState } from "../domain/infrastructure.ts";
 import type { Sight } from "../domain/sight.ts";
@@ -39,6 +40,7 @@ export interface Vm extends Machine {
   host: string | null;
   dayPrice: string;
   until: string | null;
+  schedule: ScheduleView | null;
   requester: string;
 }
 

@@ -1,6 +1,7 @@
 /** The facts of a request that the conditions of a policy ask about, as they are under the locks. */
 import { DateTime } from "luxon";
 import type { Actor } from "../domain/actor.ts";
+import type { Extension } from "../domain/lease.ts";
 import { type Money, UNIT } from "../domain/money.ts";
 import { permissionsOf, rolesOf } from "../domain/permission.ts";
 import type { RequestFacts } from "../domain/policy/facts.ts";
@@ -33,7 +34,7 @@ export function rulingAgain(ask: Ask, world: World): Ruling {
 }
 
 function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFacts {
-  const { count, size, dayCost, template, until } = kindOf(details).asked(details, world);
+  const { count, size, dayCost, template, until, extension = NO_EXTENSION } = kindOf(details).asked(details, world);
   const where = scopeOf({ details, businessUnit });
   const ceiling = world.tallies.service ?? world.tallies.capacity;
   return {
@@ -41,6 +42,7 @@ function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFa
     ...{ memory: size.memoryMb / 1024, storage: size.diskGb },
     cost: { day: numberOf(dayCost), month: numberOf(dayCost * DAYS_IN_A_MONTH) },
     ...{ template: template ?? "", environment: world.environment ?? "", unit: world.unit ?? "" },
+    extension: { ...extension, ...freeOf(extension, world) },
     days: until === null ? 0 : daysUntil(until, world),
     requester: { name: actor.name, roles: rolesOf(actor, where), can: permissionsOf(actor, where) },
     left: {
@@ -48,6 +50,13 @@ function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFa
       storage: (ceiling && left(ceiling, "diskGb")) ?? WITHOUT_CEILING,
     },
   };
+}
+
+const NO_EXTENSION: Extension = { number: 0, days: 0 };
+
+function freeOf({ number }: Extension, { datacenter }: World) {
+  if (number === 0) return { free: 0, freeDays: 0 };
+  return { free: datacenter.freeExtensions, freeDays: datacenter.freeExtensionDays };
 }
 
 /** For comparing only; sums are never made of it. */

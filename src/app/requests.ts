@@ -54,7 +54,7 @@ export function startRequests({ store, ...engine }: RequestRooms): Requests {
 function actionsFor(details: Details): string[] {
   const kind = kindOf(details);
   const inJobs = kind.jobs(details).flatMap(({ action, template }) => candidates(action, template));
-  return [...new Set([...inJobs, ...(kind.windingUp?.actions ?? [])])];
+  return [...new Set([...inJobs, ...(kind.windingUp?.actions(details) ?? [])])];
 }
 
 const NOTHING_COUNTED = { machines: [] };

@@ -3,10 +3,12 @@ import type { Standing } from "../../machines/lifecycle.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
 import type { EngineLoad } from "../domain/admission.ts";
 import type { InfrastructurePlan, InfrastructureState } from "../domain/infrastructure.ts";
+import type { Lease } from "../domain/lease.ts";
 import type { Occupant } from "../domain/occupants.ts";
 import type { Offered } from "../domain/offer.ts";
 import type { Policy } from "../domain/policy/document.ts";
 import type { Ruling, Used } from "../domain/policy/ruling.ts";
+import type { PowerSchedule } from "../domain/power-schedule.ts";
 import type { Rate } from "../domain/price.ts";
 import type { QueueName } from "../domain/queue.ts";
 import type { Tally } from "../domain/quota.ts";
@@ -23,6 +25,9 @@ export interface Counted {
   infrastructure?: string;
   /** An infrastructure with all its services and machines. */
   whole?: string;
+  /** A machine's lease, and its power schedule; locked with the machine. */
+  lease?: string;
+  schedule?: string;
   /** The datacenter's capacity. */
   capacity?: boolean;
   /** The engine's load. */
@@ -42,7 +47,7 @@ export interface World {
   id(prefix: string): string;
   /** Who does it, with the rights they hold now; null: nobody, it is time or the engine. */
   actor: Actor | null;
-  datacenter: { id: string; name: string; currency: string; timeZone: string; graceDays: number };
+  datacenter: { id: string; name: string; currency: string; timeZone: string; graceDays: number } & FreeExtensions;
   /** Why no new work is taken in; null: it is. */
   maintenance: string | null;
   /** The name of the business unit that is counted. */
@@ -62,6 +67,9 @@ export interface World {
   home: Home | null;
   /** What was to be locked as a whole; null without. */
   whole: Whole | null;
+  /** What was to be counted of a machine; null without. */
+  lease: Lease | null;
+  schedule: PowerSchedule | null;
   /** In the order of locking: service, role, infrastructure, datacenter; those that were asked for. */
   tallies: { service?: Tally; role?: Tally; infrastructure?: Tally; offer?: Tally; capacity?: Tally };
   /** What the business unit is offered; null when that was not asked for, or the unit is closed. */
@@ -73,6 +81,12 @@ export interface World {
   published: PublishedAction[];
   /** Names of the people who had to do with the request, by id. */
   people: Record<string, string>;
+}
+
+/** How often a machine gets another last day without being asked about, by how many days each time at most. */
+interface FreeExtensions {
+  freeExtensions: number;
+  freeExtensionDays: number;
 }
 
 /** Where machines belong, as far as it decides what may be done with them. */

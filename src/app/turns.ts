@@ -61,7 +61,8 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
   };
   const change = changeOf(engine, { action: "submit", before: null, request, next, world });
   const orders = [say("show-requester", request), ...change.orders];
-  return { ...change, orders, machine: kind.machine, businessUnit, names: kind.names(details) };
+  const writes = [...(kind.opening?.(details, world) ?? []), ...change.writes];
+  return { ...change, writes, orders, machine: kind.machine, businessUnit, names: kind.names(details) };
 }
 
 /** A person decides: refused, too late, or saved. */

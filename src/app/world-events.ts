@@ -44,9 +44,9 @@ export function lifecycleEvent(admission: Admission, before: Request, event: Wor
     case "SAVE":
       return saved(event.reason, world);
     case "EXPIRE":
-      return isSaved(before, world) ? saved("it has another last day", world) : expiry(admission, before, world);
+      return savedAlready(before, world) ?? expiry(admission, before, world);
     case "REMIND":
-      return isSaved(before, world) ? saved("it has another last day", world) : { type: "REMIND" };
+      return savedAlready(before, world) ?? { type: "REMIND" };
     case "ESCALATE":
       return { type: "ESCALATE", to: before.ruling?.escalate?.to ?? [] };
     case "ADMIT":
@@ -63,8 +63,9 @@ function round(before: Request, world: World): LifecycleEvent {
   return { type: "TEND", jobs: jobs.map(({ id }) => id), isReady };
 }
 
-function isSaved(before: Request, world: World): boolean {
-  return kindOf(before.details).windingUp?.isSaved(before, world) ?? false;
+function savedAlready(before: Request, world: World): LifecycleEvent | null {
+  const reason = kindOf(before.details).windingUp?.savedBy(before, world) ?? null;
+  return reason === null ? null : saved(reason, world);
 }
 
 function saved(reason: string, { now }: World): LifecycleEvent {

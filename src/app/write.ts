@@ -76,6 +76,14 @@ export type Write =
   | { type: "remake-machines"; ids: string[] }
   /** An action ended: the machine's state, and which of its claims on a host it keeps. */
   | { type: "settle-machine"; id: string; state: VmState; address?: string | null; claims: "all" | "stored" | "none" }
+  /** A machine has another last day from now on; or the end on this one is known. */
+  | { type: "extend-machine"; id: string; until: string }
+  | { type: "announce-machine-end"; id: string; until: string }
+  /** The request ends the machine; or the machine goes on. */
+  | { type: "end-machine"; id: string }
+  | { type: "let-machine-go-on"; id: string }
+  /** Done with the times of its power schedule that are over: these come next. */
+  | { type: "advance-schedule"; id: string; stopAt: Date | null; startAt: Date | null }
   | { type: "start-workflows"; workflows: NewWorkflow[] }
   | { type: "resume-workflows"; jobs: ResumedJob[] }
   /** Those that asked are gone on with, to end them. */

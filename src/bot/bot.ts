@@ -27,7 +27,7 @@ export function startBot(rooms: BotRooms): Bot {
   const answering = (from: Identity, work: () => Promise<Answer>) => answerOrRefuse(rooms, from, work);
   const press = async (one: Press) => {
     if (isWait(one.verb)) return wait(rooms, one);
-    const { command, raw } = pressed(commands, one);
+    const { command, raw } = await pressed(rooms, one);
     return run(rooms, command, one, () => raw, NO_FILE);
   };
   return {

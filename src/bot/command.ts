@@ -39,6 +39,8 @@ interface Description<S extends z.ZodRawShape> {
   anyOf?: readonly (keyof S & string)[];
   /** The button that stands for it. */
   button?: Verb;
+  /** Where another command has this button, too: is what bears this id for this one? */
+  isMeant?(id: string, app: App): Promise<boolean>;
 }
 
 /** A command for people who hold the permission somewhere, or who are just known. */

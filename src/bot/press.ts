@@ -1,5 +1,6 @@
 /** A press of a button is the command that the button stands for, with the button's id as its first argument. */
 import type { z } from "zod";
+import type { App } from "../app/app.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { notesOf } from "./arg-notes.ts";
 import { type Command, optionName } from "./command.ts";
@@ -8,13 +9,26 @@ import { badArguments, neededOf, type RawArgs, readArgs } from "./parse.ts";
 import { cleanText, quoted } from "./words.ts";
 
 /** The command and arguments that this press stands for; some buttons ask first. Throws `unknown-command` for a button that does not exist. */
-export function pressed(commands: readonly Command[], { verb, id, fields }: Press): { command: Command; raw: RawArgs } {
-  const command = commands.find((one) => one.button?.toLowerCase() === verb.toLowerCase());
+export async function pressed(
+  { app, commands }: { app: App; commands: readonly Command[] },
+  { verb, id, fields }: Press,
+): Promise<{ command: Command; raw: RawArgs }> {
+  const command = await meant(
+    app,
+    commands.filter((one) => one.button?.toLowerCase() === verb.toLowerCase()),
+    id,
+  );
   if (!command) throw new Refusal("unknown-command", `there is no button ${quoted(verb)}`, "what I understand: help");
   const [subject = "id"] = command.positional;
   const given = filled(command, fields);
   const asked = command.ask && Object.keys(given).length === 0 ? { ...command, run: command.ask, anyOf: [] } : command;
   return { command: asked, raw: { ...given, [subject]: cleanText(id) } };
+}
+
+/** Of several commands that share a button the one that says so, or else the one that does not ask. */
+async function meant(app: App, commands: Command[], id: string): Promise<Command | undefined> {
+  for (const one of commands) if (await one.isMeant?.(id, app)) return one;
+  return commands.find(({ isMeant }) => isMeant === undefined);
 }
 
 /** The arguments of a form that was sent. Throws `bad-arguments` when not one is filled in of those of which one is needed. */

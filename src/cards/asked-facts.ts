@@ -5,6 +5,7 @@ import { moneyOf, moneyText } from "../domain/money.ts";
 import type { Details } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { changeFacts } from "./change-text.ts";
+import { momentText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
 
 type Facts = { [K in Details["kind"]]: (details: Extract<Details, { kind: K }>, view: RequestView) => Fact[] };
@@ -28,9 +29,7 @@ const FACTS: Facts = {
     { label: "Machines", value: machines.map(({ name }) => name).join(", ") || "none" },
     ...maybe("Reason", reason || null),
   ],
-  "infra.end": ({ until, lastDay }) => [
-    { label: "Until", value: lastDay === until ? until : `${lastDay} (it was not usable before ${until} was over)` },
-  ],
+  "infra.end": endFacts,
   "vm.create": ({ path, template, size, machines, dayPrice, until }, { currency, picture }) => [
     { label: "Role", value: path },
     { label: "Template", value: `${template} (${sizeLine(size)})` },
@@ -38,12 +37,20 @@ const FACTS: Facts = {
     ...(picture ? [] : [{ label: "Cost", value: costText(dayPrice, machines.length, currency) }]),
     ...maybe("Until", until),
   ],
-  "vm.action": () => [],
+  "vm.action": ({ scheduled }, { timeZone }) =>
+    maybe("By its schedule", scheduled ? momentText(scheduled, timeZone) : null),
+  "vm.extend": ({ from, until }) => [{ label: "Until", value: `${from} → ${until}` }],
+  "vm.end": endFacts,
   review: ({ of, asked, reason }) => [
     { label: "To be looked at", value: `${of}, decided alone: ${asked}` },
     { label: "Reason", value: reason },
   ],
 };
+
+function endFacts({ until, lastDay }: { until: string; lastDay: string }): Fact[] {
+  const value = lastDay === until ? until : `${lastDay} (it was not usable before ${until} was over)`;
+  return [{ label: "Until", value }];
+}
 
 /** Who asks for what, and for which business unit: who asks need not belong to it. */
 export function askedFacts(view: RequestView): Fact[] {

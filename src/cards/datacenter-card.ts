@@ -10,6 +10,8 @@ export interface DatacenterView extends Priced, Pick<Market, "capacity"> {
   approvalsChannel: string;
   requestPrefix: string;
   graceDays: number;
+  freeExtensions: number;
+  freeExtensionDays: number;
   hostGroups: string[];
   throttle: { workflows: number; light: number; heavy: number };
   /** Names of what it has, by kind: `network` and the like. */
@@ -25,7 +27,8 @@ export function datacenterCard(datacenter: DatacenterView, admins: string[]): Ca
     { label: "Admins", value: listText(admins) },
     { label: "Approvals in", value: datacenter.approvalsChannel },
     { label: "Request ids", value: `${datacenter.requestPrefix}-1, ${datacenter.requestPrefix}-2 …` },
-    { label: "Grace", value: `${datacenter.graceDays} days between stopping and deleting what is decommissioned` },
+    { label: "Grace", value: `${datacenter.graceDays} days between stopping and deleting what ends` },
+    { label: "Free extensions", value: freeText(datacenter) },
     ...capacityFacts(datacenter),
     { label: "Host groups", value: listText(datacenter.hostGroups) },
     ...Object.entries(datacenter.resources).map(([kind, names]) => ({
@@ -53,6 +56,10 @@ function capacityFacts({ capacity }: DatacenterView): Fact[] {
     const value = shareText(measure, capacity.taken[measure], capacity.limit[measure]);
     return { label: `Granted ${MEASURE_NAMES[measure]}`, value };
   });
+}
+
+function freeText({ freeExtensions, freeExtensionDays }: DatacenterView): string {
+  return `the first ${freeExtensions} of a machine, of at most ${freeExtensionDays} days each`;
 }
 
 function rateText({ rate, currency }: DatacenterView): string {

@@ -1,4 +1,4 @@
-/** The end of an infrastructure in sentences: when it comes, how far it is, and how it is saved. */
+/** The end of an infrastructure or a machine in sentences: when it comes, how far it is, and how it is saved. */
 import { farOff } from "../domain/ending.ts";
 import { subjectOf } from "../domain/request.ts";
 import { dayText, momentText } from "./moment.ts";
@@ -6,48 +6,77 @@ import type { RequestView } from "./request-view.ts";
 
 /** What is said of each state of something that is wound up. */
 export const ENDING_SENTENCES: Record<string, (view: RequestView) => string> = {
-  announced: (view) => `${subjectOf(view.request.details)} ends on ${lastDayText(view)}: ${AFTERWARDS}. ${SAVING}`,
-  stopping: (view) => `The machines of ${subjectOf(view.request.details)} are being stopped`,
+  announced: (view) => `${nameOf(view)} ends on ${lastDayText(view)}: ${wordsOf(view).afterwards}. ${SAVING}`,
+  stopping: (view) => `${wordsOf(view).machines(nameOf(view))} being stopped`,
   notStopped: (view) =>
-    `Not everything could be stopped. ${failures(view)}. To try again: Decommission; to keep it: Withdraw`,
-  saving: ({ request: { details } }) =>
-    `${subjectOf(details)} goes on; machines that are being stopped are stopped first`,
+    `${wordsOf(view).not} stopped. ${failures(view)}. To try again: ${wordsOf(view).again}; to keep it: Withdraw`,
+  saving: (view) => `${nameOf(view)} goes on; ${wordsOf(view).first}`,
   inGrace: graceSentence,
-  deleting: (view) => `${subjectOf(view.request.details)} is being deleted`,
-  notDeleted: (view) => `Not everything could be deleted. ${failures(view)}. To try again: Decommission`,
-  decommissioned: (view) =>
-    `${subjectOf(view.request.details)} is decommissioned: its machines are deleted, and what it took is free`,
+  deleting: (view) => `${nameOf(view)} is being deleted`,
+  notDeleted: (view) => `${wordsOf(view).not} deleted. ${failures(view)}. To try again: ${wordsOf(view).again}`,
+  decommissioned: (view) => `${nameOf(view)} is ${wordsOf(view).gone}, and what it took is free`,
 };
 
-const AFTERWARDS = "then its machines are stopped, and deleted once the grace is over";
 const SAVING = "To keep it, extend it";
+
+/** What is said of an infrastructure, and of a machine. */
+const WORDS = {
+  infra: {
+    afterwards: "then its machines are stopped, and deleted once the grace is over",
+    machines: (name: string) => `The machines of ${name} are`,
+    not: "Not everything could be",
+    first: "machines that are being stopped are stopped first",
+    gone: "decommissioned: its machines are deleted",
+    kept: "is not decommissioned",
+    again: "Decommission",
+  },
+  vm: {
+    afterwards: "then it is stopped, and deleted once the grace is over",
+    machines: (name: string) => `${name} is`,
+    not: "It could not be",
+    first: "it is being stopped, which is not broken off",
+    gone: "deleted: its last day is over",
+    kept: "does not end",
+    again: "Retry",
+  },
+} as const;
+
+function wordsOf({ request: { details } }: RequestView) {
+  return details.kind === "vm.end" ? WORDS.vm : WORDS.infra;
+}
+
+function nameOf({ request: { details } }: RequestView): string {
+  return subjectOf(details);
+}
 
 /** What is said to the business unit at each step. */
 export function endingText(view: RequestView): string {
-  const { id, standing, details } = view.request;
+  const { id, standing } = view.request;
   const say = ENDING_SENTENCES[standing.state];
   if (say) return `${id}: ${say(view)}`;
   const { by = null, reason = "" } = standing.context.ending ?? {};
   const who = by ? ` (withdrawn by ${view.people[by] ?? by})` : "";
-  return `${id}: ${subjectOf(details)} is not decommissioned${who}${reason ? `: ${reason}` : ""}`;
+  return `${id}: ${nameOf(view)} ${wordsOf(view).kept}${who}${reason ? `: ${reason}` : ""}`;
 }
 
 /** The morning's reminder. */
 export function reminderOfEnd(view: RequestView, now: Date): string {
   const { id, details } = view.request;
-  if (details.kind !== "infra.end") return endingText(view);
-  const when = farOff(details.lastDay, now, view.timeZone);
-  return `${id}: ${details.name} ends ${when}, on ${lastDayText(view)}: ${AFTERWARDS}. ${SAVING}: infra extend ${details.name} --until DATE`;
+  if (details.kind !== "infra.end" && details.kind !== "vm.end") return endingText(view);
+  const [name, when] = [nameOf(view), farOff(details.lastDay, now, view.timeZone)];
+  const command = details.kind === "vm.end" ? "vm extend" : "infra extend";
+  const end = `${name} ends ${when}, on ${lastDayText(view)}: ${wordsOf(view).afterwards}`;
+  return `${id}: ${end}. ${SAVING}: ${command} ${name} --until DATE`;
 }
 
-function graceSentence({ request, timeZone }: RequestView): string {
-  const { deadline } = request.timers;
-  const when = deadline ? momentText(deadline, timeZone) : "soon";
-  return `${subjectOf(request.details)} is stopped, and is deleted on ${when}. To keep it: Withdraw, or extend it`;
+function graceSentence(view: RequestView): string {
+  const { deadline } = view.request.timers;
+  const when = deadline ? momentText(deadline, view.timeZone) : "soon";
+  return `${nameOf(view)} is stopped, and is deleted on ${when}. To keep it: Withdraw, or extend it`;
 }
 
 function lastDayText({ request: { details } }: RequestView): string {
-  return details.kind === "infra.end" ? dayText(details.lastDay) : "";
+  return "lastDay" in details ? dayText(details.lastDay) : "";
 }
 
 /** `web-01: the host refuses`, one for each machine. */

@@ -3,7 +3,7 @@ import { canBeRetried } from "../../machines/jobs.ts";
 import { heardIn } from "../../machines/lifecycle.ts";
 import type { Actor } from "../domain/actor.ts";
 import { isFor, type RequestVerb } from "../domain/reader.ts";
-import { canBeTakenBack, kindText, termsOf } from "../domain/request.ts";
+import { canBeTakenBack, kindText, type Request, termsOf } from "../domain/request.ts";
 import { askedFacts } from "./asked-facts.ts";
 import type { Block, Button, Card, Tone } from "./card.ts";
 import { decisionFacts } from "./decision-facts.ts";
@@ -84,14 +84,21 @@ export function requestCard(view: RequestView, reader: Actor | null): Card {
 
 /** The buttons of a request's card: all of them in a channel, the reader's own elsewhere. */
 export function requestButtons({ request }: RequestView, reader: Actor | null): Button[] {
-  const heard = heardIn(request.machine, request.standing).flatMap((event) => VERBS[event] ?? []);
-  return [...heard, ...(BESIDE[request.standing.state] ?? [])]
+  const heard = heardIn(request.machine, request.standing).flatMap((event) => verbOf(event, request) ?? []);
+  const verbs = new Set([...heard, ...(BESIDE[request.standing.state] ?? [])]);
+  return [...verbs]
+    .filter((verb) => verb !== "Decommission" || request.details.kind !== "vm.end")
     .filter((verb) => verb !== "Offer" || termsOf(request.details.kind).length > 0)
     .filter((verb) => verb !== "Retry" || canBeRetried(request.standing.context.jobs))
     .filter((verb) => verb !== "Withdraw" || canBeTakenBack(request.details))
     .filter((verb) => reader === null || isFor(verb, request, reader))
     .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
     .map((verb) => ({ verb, id: request.id }));
+}
+
+/** A machine's end is tried again like any other job. */
+function verbOf(event: string, { details }: Request): RequestVerb | undefined {
+  return event === "RETRY" && details.kind === "vm.end" ? "Retry" : VERBS[event];
 }
 
 const ORDER: RequestVerb[] = ["Extend", ...Object.values(VERBS)];

@@ -111,6 +111,8 @@ function approvedSentence({ request }: RequestView): string {
 
 /** What was to be wound up is as it was. */
 function keptSentences({ request: { details } }: RequestView): string[] {
+  if (details.kind === "vm.end")
+    return [`${subjectOf(details)} is as before; if it was stopped it can be started again`];
   if (details.kind !== "infra.decommission" && details.kind !== "infra.end") return [];
   return [`${details.name} is as before; machines that were stopped can be started again`];
 }

@@ -15,8 +15,8 @@ const NEXT: Record<string, (request: Request) => string> = {
   awaitingAcceptance: () => "waits for a yes or no to the offer",
   waiting: () => "waits in line: the engine is full",
   running: ({ details }) => `is at work: ${kindText(details)} ${shortNames(details)}`,
-  saving: () => "is withdrawn; machines that are being stopped are stopped first",
-  stopping: ({ details }) => `is at work: the machines of ${subjectOf(details)} are being stopped`,
+  saving: () => "is withdrawn; what is being stopped is stopped first",
+  stopping: ({ details }) => `is at work: ${stoppedText(details)} being stopped`,
   deleting: ({ details }) => `is at work: ${subjectOf(details)} is being deleted`,
   provisioning: ({ details }) => `is at work: ${subjectOf(details)} is being provisioned`,
   cancelling: () => "is being cancelled; what runs still is ended",
@@ -74,8 +74,14 @@ function decidersOf({ standing: { context } }: Request): string {
 
 /** `shop ends on 2027-06-30 now` */
 export function extendedText(details: Details): string {
-  const last = details.kind === "infra.extend" ? `ends on ${details.until} now` : "is extended";
+  const isExtension = details.kind === "infra.extend" || details.kind === "vm.extend";
+  const last = isExtension ? `ends on ${details.until} now` : "is extended";
   return `${subjectOf(details)} ${last}`;
+}
+
+function stoppedText(details: Details): string {
+  const subject = subjectOf(details);
+  return details.kind === "vm.end" ? `${subject} is` : `the machines of ${subject} are`;
 }
 
 function approvedText(details: Details): string {

@@ -3,6 +3,7 @@ import { VM_ACTIONS, type VmState } from "../domain/vm.ts";
 import { sizeLine } from "./asked-facts.ts";
 import type { Block, Card, Fact, Tone } from "./card.ts";
 import { listCard } from "./list-card.ts";
+import { momentText } from "./moment.ts";
 import { dayPriceText } from "./text.ts";
 
 /** What a machine's card shows. */
@@ -11,6 +12,8 @@ export interface VmView {
   state: VmState;
   /** The request that is at work on it. */
   request: string | null;
+  /** The request that ends it, since its last day is over. */
+  ending: string | null;
   /** `shop/web/front` */
   path: string;
   template: string;
@@ -19,6 +22,17 @@ export interface VmView {
   host: string | null;
   dayPrice: string;
   until: string | null;
+  schedule: ScheduleView | null;
+}
+
+/** Its times of the week, as they are typed, and the next moment of each, as ISO 8601 has it. */
+export interface ScheduleView {
+  stop: string | null;
+  start: string | null;
+  zone: string;
+  stopAt: string | null;
+  startAt: string | null;
+  paused: string | null;
 }
 
 const TONES: Record<VmState, Tone> = {
@@ -47,6 +61,11 @@ export function vmCard(vm: VmView, currency: string, showsHost: boolean): Card {
     ...maybe("Host", showsHost ? vm.host : null),
     { label: "Cost", value: dayPriceText(vm.dayPrice, currency) },
     ...maybe("Until", vm.until),
+    ...maybe(
+      "Its last day is over",
+      vm.ending && `${vm.ending} ends it; to keep it: vm extend ${vm.name} --until DATE`,
+    ),
+    ...(vm.schedule ? scheduleFacts(vm.schedule) : []),
     ...maybe("At work on it", vm.request),
   ];
   const blocks: Block[] = [
@@ -83,6 +102,18 @@ function buttonsOf({ name, state, request }: VmView): Card["buttons"] {
 
 function allows(action: "start" | "stop", state: VmState): boolean {
   return VM_ACTIONS[action].from.some((from) => from === state);
+}
+
+function scheduleFacts({ stop, start, zone, stopAt, startAt, paused }: ScheduleView): Fact[] {
+  const when = (times: string, at: string | null) => {
+    const next = at && !paused ? `, next on ${momentText(at, zone)}` : "";
+    return `${times} (${zone})${next}`;
+  };
+  return [
+    ...maybe("Stops", stop && when(stop, stopAt)),
+    ...maybe("Starts", start && when(start, startAt)),
+    ...maybe("Schedule paused", paused),
+  ];
 }
 
 function maybe(label: string, value: string | null): Fact[] {

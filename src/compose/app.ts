@@ -11,9 +11,11 @@ import { startDrafts } from "../app/drafts.ts";
 import { startEndings } from "../app/endings.ts";
 import type { ScriptPool } from "../app/engine.ts";
 import { startHome } from "../app/home.ts";
+import { startLeases } from "../app/leases.ts";
 import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
 import { startPolicies } from "../app/policies.ts";
+import { startPowerSchedules } from "../app/power-schedules.ts";
 import { startRequests } from "../app/requests.ts";
 import type { Secrets } from "../app/secrets.ts";
 import type { Card } from "../cards/card.ts";
@@ -45,6 +47,7 @@ export interface AppParts {
 export function composeApp(parts: AppParts): App {
   const { storage, types, surroundings, scriptPool, secrets, checkChats = async () => [], checkWork, now, id } = parts;
   const requests = startRequests({ store: storage.store, admission, actions });
+  const machines = startMachines({ ...storage, requests, id });
   const authoring = startAuthoring({ store: storage.actions, types, surroundings });
   return {
     ...storage,
@@ -52,7 +55,9 @@ export function composeApp(parts: AppParts): App {
     drafts: startDrafts({ ...storage, requests, id }),
     changes: startChanges({ ...storage, requests }),
     endings: startEndings({ ...storage, requests }),
-    machines: startMachines({ ...storage, requests, id }),
+    machines,
+    leases: startLeases({ ...storage, machines, requests }),
+    powerSchedules: startPowerSchedules({ ...storage, machines, now }),
     datacenter: startDatacenter(storage.datacenter),
     policies: startPolicies(storage.policyStore),
     actions: authoring,

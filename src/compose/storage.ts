@@ -12,6 +12,7 @@ import { startDatacenters } from "../adapters/postgres/facts.ts";
 import { startAddressBook, startReceived } from "../adapters/postgres/incoming.ts";
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
 import { jobSources } from "../adapters/postgres/job-views.ts";
+import { startLeaseStore } from "../adapters/postgres/leases.ts";
 import { startLinkCodes } from "../adapters/postgres/links.ts";
 import { startListeners } from "../adapters/postgres/listeners.ts";
 import { startMaintenance } from "../adapters/postgres/maintenance.ts";
@@ -22,6 +23,7 @@ import { startPolicyShelf, startPolicyStore } from "../adapters/postgres/policie
 import type { Connections } from "../adapters/postgres/pool.ts";
 import { startPostedCards } from "../adapters/postgres/posted.ts";
 import { startProgress } from "../adapters/postgres/progress.ts";
+import { startPowerStore } from "../adapters/postgres/power-schedules.ts";
 import { startPurge } from "../adapters/postgres/purge.ts";
 import { startRequestViews } from "../adapters/postgres/request-views.ts";
 import { startRoleBook } from "../adapters/postgres/role-book.ts";
@@ -69,6 +71,8 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     datacenter: startDatacenterRows({ db, now, id, committed }),
     infrastructures: startInfrastructures(db),
     endingStore: startEndingStore(db),
+    leaseStore: startLeaseStore(db),
+    powerStore: startPowerStore({ db, now, committed }),
     vms: startVms(db),
     views: withPictures(startRequestViews(db, now), startGlance({ db, now, id, policies }), admission),
     auditLog: startAuditLog(db, now),

@@ -3,13 +3,17 @@ import type { App } from "../app/app.ts";
 import { requestDeadlines, type Timetable } from "../app/deadlines.ts";
 import { delegationTimes } from "../app/delegations.ts";
 import { calendarEnds } from "../app/endings.ts";
+import { leaseEnds } from "../app/leases.ts";
 import { noticeTimes } from "../app/notices.ts";
+import { powerTimes } from "../app/power-schedules.ts";
 import type { Storage } from "./storage.ts";
 
 export function timetables(storage: Storage, { requests }: Pick<App, "requests">): Timetable[] {
   return [
     requestDeadlines({ requests, due: storage.due }),
     calendarEnds({ ...storage, requests }),
+    leaseEnds({ ...storage, requests }),
+    powerTimes({ ...storage, requests }),
     delegationTimes(storage.delegationEnds),
     noticeTimes(storage.dueNotices),
   ];

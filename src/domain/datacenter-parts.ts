@@ -86,6 +86,9 @@ export type DatacenterPart = {
   approvalsChannel: string;
   /** Days between stopping the machines of what is decommissioned and deleting them. */
   decommissionGraceDays: number;
+  /** How often a machine gets another last day without being asked about, by how many days each time at most. */
+  freeExtensions: number;
+  freeExtensionDays: number;
   workflows: number;
   light: number;
   heavy: number;

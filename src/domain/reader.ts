@@ -101,9 +101,14 @@ function isWoundUp(request: Request): boolean {
 /** Does a job of it wait for an operator's word? */
 const asks = ({ standing }: Request) => someAre(standing.context.jobs, "asking");
 
+/** Is it about machines, and nothing more? */
+function isOfMachine({ details }: Request): boolean {
+  return details.kind.startsWith("vm.");
+}
+
 /** May this person act where it works, without being approved? Infrastructures are provisioned by the datacenter. */
 function operates(request: Request, actor: Actor): boolean {
-  const permission = request.machine === "vm-action" ? "vm.create" : "infra.provision";
+  const permission = isOfMachine(request) ? "vm.create" : "infra.provision";
   return may(actor, permission, scopeOf(request));
 }
 
@@ -118,7 +123,7 @@ const OWNERS = {
   Decline: isRequester,
   Withdraw: (request, actor) =>
     (isRequester(request, actor) && canBeTakenBack(request.details)) || (isWoundUp(request) && mayEdit(request, actor)),
-  Extend: mayEdit,
+  Extend: (request, actor) => (isOfMachine(request) ? may(actor, "vm.ask", scopeOf(request)) : mayEdit(request, actor)),
   Decommission: mayEdit,
   Submit: mayEdit,
   Discard: mayEdit,

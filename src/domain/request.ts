@@ -38,7 +38,12 @@ export type Details =
       action: VmAction;
       /** Of which the machines are; it may have an action of its own. */
       template?: string;
+      /** The time of the week at which it was due, as ISO 8601 has it; absent: somebody asked for it. */
+      scheduled?: string;
     } & OfRole)
+  | ({ kind: "vm.extend"; from: string; until: string } & OfRole)
+  /** An end of one machine that the calendar brings; its `until` was agreed on. */
+  | ({ kind: "vm.end"; template: string; until: string; lastDay: string } & OfRole)
   /** Somebody decided alone on the request `of`, of which `asked` says what it asks for. */
   | { kind: "review"; id: string; of: string; asked: string; reason: string };
 
@@ -109,6 +114,8 @@ export function scopeOf({ businessUnit, details }: Pick<Request, "businessUnit" 
       return { businessUnit, infrastructure: details.infrastructure };
     case "vm.create":
     case "vm.action":
+    case "vm.extend":
+    case "vm.end":
       return { businessUnit, infrastructure: details.infrastructure, service: details.service };
   }
 }
@@ -129,6 +136,8 @@ export function subjectOf(details: Details): string {
       return details.of;
     case "vm.create":
     case "vm.action":
+    case "vm.extend":
+    case "vm.end":
       return details.machines.map((machine) => machine.name).join(", ");
   }
 }

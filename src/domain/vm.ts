@@ -65,6 +65,8 @@ export interface Machine {
   state: VmState;
   /** The request that is at work on it; null when none is. */
   request: string | null;
+  /** The request that ends it; null when none does. */
+  ending: string | null;
   size: Amounts;
   /** Ids of where it belongs. */
   service: string;
@@ -83,6 +85,16 @@ export function requireAllowed(action: VmAction, vm: Machine): void {
     "wrong-state",
     `${vm.name} is ${vm.state}, and ${action} needs it ${rule.from.join(" or ")}`,
     allowedNow(vm),
+  );
+}
+
+/** Refuses `wrong-state` for a machine whose last day is over, and says how it is saved. */
+export function requireNotEnding({ name, ending }: Machine): void {
+  if (ending === null) return;
+  throw new Refusal(
+    "wrong-state",
+    `the last day of ${name} is over: it can be looked at, stopped and deleted, and nothing else`,
+    `to keep it: vm extend ${name} --until DATE`,
   );
 }
 

@@ -25,11 +25,9 @@ export function daysText(days: number[]): string {
 
 /** First and last of the days that follow one another. */
 function stretchesOf(days: number[]): [number, number][] {
-  return days.reduce<[number, number][]>((stretches, day) => {
-    const before = stretches.at(-1);
-    if (before && before[1] === day - 1) return [...stretches.slice(0, -1), [before[0], day]];
-    return [...stretches, [day, day]];
-  }, []);
+  const firsts = days.filter((day) => !days.includes(day - 1));
+  const lasts = days.filter((day) => !days.includes(day + 1));
+  return firsts.map((first, at) => [first, lasts[at] ?? first]);
 }
 
 function nameOf(day: number): string {

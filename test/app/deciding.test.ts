@@ -12,6 +12,7 @@ import type { Details, Request } from "../../src/domain/request.ts";
 import { type BuiltInRole, ROLES } from "../../src/domain/roles.ts";
 import { admission } from "../../src/engine/admission.ts";
 
+const FREE = { freeExtensions: 2, freeExtensionDays: 30 };
 const START = new Date("2027-01-04T10:00:00Z");
 const HOUR = 3_600_000;
 const ENGINE = {
@@ -62,13 +63,13 @@ function worldOf(actor: Actor | null, hours = 0, { policy = TWO_STAGES, left = 1
       isAwaited: false,
       maintenance: null,
     },
-    ...{ tallies: { service }, published: [], home: null, whole: null, machines: [] },
+    ...{ tallies: { service }, published: [], home: null, whole: null, lease: null, schedule: null, machines: [] },
     offered: {
       unit: "retail",
       has: { template: ["small"] },
       offer: { environment: [], network: [], template: [], memoryMb: null, diskGb: null },
     },
-    datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7 },
+    datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7, ...FREE },
     load: { running: 0, pending: 0, most: 100 },
     ...{ unit: "retail", environment: "production", rate: null, policy, pinned: policy, used: {}, usedWhenPinned: {} },
   };

@@ -13,6 +13,7 @@ import { NO_TIMERS, type Request } from "../../src/domain/request.ts";
 import { admission } from "../../src/engine/admission.ts";
 import { SHIPPED_POLICY } from "../support/policy.ts";
 
+const FREE = { freeExtensions: 2, freeExtensionDays: 30 };
 const NOW = new Date("2027-01-04T10:00:00Z");
 const ENGINE = {
   admission,
@@ -112,10 +113,12 @@ function worldOf(actor: Actor): World {
       published: [],
       home: null,
       whole: null,
+      lease: null,
+      schedule: null,
       isAwaited: false,
       machines: [],
     },
-    datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7 },
+    datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7, ...FREE },
     load: { running: 0, pending: 0, most: 1 },
     ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {}, usedWhenPinned: {} },
   };

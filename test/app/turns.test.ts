@@ -8,6 +8,7 @@ import { NO_TIMERS, type Request } from "../../src/domain/request.ts";
 import { admission } from "../../src/engine/admission.ts";
 import { SHIPPED_POLICY } from "../support/policy.ts";
 
+const FREE = { freeExtensions: 2, freeExtensionDays: 30 };
 const NOW = new Date("2027-01-04T10:00:00Z");
 const PLACE = { service: "svc", infrastructure: "inf", role: "role" };
 const SIZE = { memoryMb: 1024, diskGb: 60, vcpu: 1, vms: 1 };
@@ -30,10 +31,10 @@ function worldWhere(isAwaited: boolean): World {
   return {
     ...{ now: NOW, id: (prefix) => prefix, actor: null, people: {}, tallies: {}, offered: null, isAwaited },
     published: [],
-    datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7 },
+    datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7, ...FREE },
     maintenance: null,
-    ...{ home: null, whole: null },
-    machines: [{ id: "vm", name: "web", state: "running", request: "REQ-1", size: SIZE, ...PLACE }],
+    ...{ home: null, whole: null, lease: null, schedule: null },
+    machines: [{ id: "vm", name: "web", state: "running", request: "REQ-1", ending: null, size: SIZE, ...PLACE }],
     load: { running: 0, pending: 0, most: 1 },
     ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {}, usedWhenPinned: {} },
   };

@@ -101,6 +101,8 @@ function workedOn(details: Details): Named[] | null {
       return null;
     case "vm.create":
     case "vm.action":
+    case "vm.extend":
+    case "vm.end":
       return details.machines;
   }
 }

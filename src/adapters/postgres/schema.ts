@@ -24,6 +24,8 @@ export interface Database {
     maintenance: Generated<string | null>;
     last_request: Generated<string>;
     decommission_grace_days: Generated<number>;
+    free_extensions: Generated<number>;
+    free_extension_days: Generated<number>;
     created_at: Date;
   };
   person: { id: string; datacenter_id: string | null; name: string; created_at: Date };
@@ -149,6 +151,21 @@ export interface Database {
     until: string | null;
     created_at: Date;
     deleted_at: Date | null;
+    usable_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  };
+  lease: { vm_id: string; extensions: Generated<number>; announced: string | null; ending_id: string | null };
+  power_schedule: {
+    vm_id: string;
+    stop_on: string | null;
+    start_on: string | null;
+    time_zone: string;
+    stop_at: Date | null;
+    start_at: Date | null;
+    platform: string;
+    tenant: string;
+    user_id: string;
+    person_id: string;
+    paused: string | null;
   };
   taken_name: { datacenter_id: string; kind: NameKind; name: string; owner_id: string };
   allocation: {

@@ -12,8 +12,10 @@ import { actorBehind, namesBehind } from "./actors.ts";
 import { countCapacity } from "./capacity.ts";
 import { lockCounted, requireCounted, type Sums, sumsOf } from "./counting.ts";
 import { rateAt } from "./facts.ts";
+import { readLease } from "./leases.ts";
 import { NEWEST_POLICY, type PolicyShelf, usedOf } from "./policies.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
+import { readSchedule } from "./power-schedules.ts";
 import { lockRequest } from "./request-row.ts";
 import { noted, opened, saved } from "./saving.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
@@ -123,7 +125,8 @@ async function look(
 ): Promise<World & { nextId: string }> {
   const { rows } = await sql<Seen>`
     select jsonb_build_object('id', d.id, 'name', d.name, 'currency', d.currency, 'timeZone', d.time_zone,
-        'graceDays', d.decommission_grace_days) as datacenter, d.maintenance,
+        'graceDays', d.decommission_grace_days, 'freeExtensions', d.free_extensions,
+        'freeExtensionDays', d.free_extension_days) as datacenter, d.maintenance,
       ${by ? actorBehind(by, now()) : null} as actor, ${namesBehind(people)} as people, ${nextId} as "nextId",
       (select name from business_unit where id = ${counted.unit ?? null}) as unit,
       ${NEWEST_POLICY} as "policyVersion", ${rateAt(now())} as rate, ${sumsOf(counted)},
@@ -133,6 +136,8 @@ async function look(
   if (!row) throw new Error("looking at the datacenter of a request where there is none");
   const { service, role, infrastructure, offer, policyVersion, ...seen } = requireCounted(counted, row);
   const whole = counted.whole ? await readWhole(tx, counted.whole) : null;
+  const lease = counted.lease ? await readLease(tx, counted.lease) : null;
+  const schedule = counted.schedule ? await readSchedule(tx, counted.schedule) : null;
   const capacity = counted.capacity ? await countCapacity(tx, row.datacenter.id) : null;
   const tallies = Object.entries({ service, role, infrastructure, offer, capacity }).filter(([, tally]) => tally);
   const policy = await policies.at(tx, policyVersion);
@@ -141,7 +146,7 @@ async function look(
   const before = pinned === null ? policy : await policies.at(tx, pinned);
   const usedBefore = before === policy ? used : await usedUnder(before);
   const ruled = { policy, used, pinned: before, usedWhenPinned: usedBefore };
-  return { ...seen, ...ruled, whole, tallies: Object.fromEntries(tallies), now: now(), id };
+  return { ...seen, ...ruled, whole, lease, schedule, tallies: Object.fromEntries(tallies), now: now(), id };
 }
 
 function peopleIn({ requester, standing: { context } }: Request): string[] {

@@ -11,7 +11,9 @@ import {
   provisionInfrastructures,
   takeBackInfrastructures,
 } from "./hierarchy-writes.ts";
+import { announceMachineEnds, endMachines, extendMachines, letMachinesGoOn } from "./lease-writes.ts";
 import { duplicateOf } from "./pool.ts";
+import { advanceSchedules } from "./power-schedules.ts";
 import { cancelWorkflows, resumeWorkflows } from "./workflow-writes.ts";
 import { type Fragment, inserting, type WriteScene } from "./write-scene.ts";
 
@@ -75,6 +77,11 @@ const WRITERS: Writers = {
     ];
   },
   "settle-machine": settleMachines,
+  "extend-machine": extendMachines,
+  "announce-machine-end": announceMachineEnds,
+  "end-machine": endMachines,
+  "let-machine-go-on": letMachinesGoOn,
+  "advance-schedule": advanceSchedules,
   "start-workflows": ({ request, now }, writes) => {
     const more = { request_id: request.id, state: "queued", created_at: now };
     const workflows = writes.flatMap((write) => write.workflows);
@@ -116,7 +123,8 @@ function settleMachines({ now }: WriteScene, writes: Of<"settle-machine">[]): Fr
     sql`settled as (
       update vm set state = s.state, request_id = null,
         address = case when s.moved then s.address else vm.address end,
-        deleted_at = case when s.state = 'deleted' then ${now}::timestamptz else vm.deleted_at end
+        deleted_at = case when s.state = 'deleted' then ${now}::timestamptz else vm.deleted_at end,
+        usable_at = case when s.state = 'running' then coalesce(vm.usable_at, ${now}::timestamptz) else vm.usable_at end
       from unnest(${writes.map(({ id }) => id)}::text[], ${writes.map(({ state }) => state)}::text[],
         ${writes.map(({ address }) => address !== undefined)}::boolean[],
         ${writes.map(({ address }) => address ?? null)}::text[]) as s (id, state, moved, address)

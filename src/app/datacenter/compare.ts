@@ -81,6 +81,8 @@ const LABELS: Partial<Record<string, string>> = {
   requestPrefix: "request prefix",
   approvalsChannel: "approvals in",
   decommissionGraceDays: "days of grace",
+  freeExtensions: "free extensions",
+  freeExtensionDays: "days of a free extension",
   memoryMb: "memory",
   diskGb: "storage",
   vcpu: "vCPU",

@@ -121,6 +121,8 @@ export const DatacenterShape = z.strictObject({
   requestPrefix: is.Prefix.optional(),
   approvalsChannel: is.Channel.optional(),
   decommissionGraceDays: is.CountOrNone.optional(),
+  freeExtensions: is.CountOrNone.optional(),
+  freeExtensionDays: is.CountOrNone.optional(),
   throttle: Throttle.default({}),
   rates: z.array(Rate).default([]),
   environments: names.default([]),

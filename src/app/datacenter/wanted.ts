@@ -43,6 +43,8 @@ function datacenterPart(file: DatacenterFile, was: Parts) {
     requestPrefix: file.requestPrefix ?? before?.requestPrefix ?? "REQ",
     approvalsChannel: file.approvalsChannel ?? before?.approvalsChannel ?? "#approvals",
     decommissionGraceDays: file.decommissionGraceDays ?? before?.decommissionGraceDays ?? 7,
+    freeExtensions: file.freeExtensions ?? before?.freeExtensions ?? 2,
+    freeExtensionDays: file.freeExtensionDays ?? before?.freeExtensionDays ?? 30,
     workflows: file.throttle.workflows ?? before?.workflows ?? 1000,
     light: file.throttle.light ?? before?.light ?? 8,
     heavy: file.throttle.heavy ?? before?.heavy ?? 2,

@@ -1,8 +1,17 @@
 /** Every action on machines that exist: allowed by their state, and followed by the state of the action's table. */
 import { NOTHING, plus } from "../../domain/amount.ts";
+import { dueOf, nextTimes } from "../../domain/power-schedule.ts";
 import { requireRoom } from "../../domain/quota.ts";
+import { Refusal } from "../../domain/refusal.ts";
 import type { Details, Named } from "../../domain/request.ts";
-import { type Machine, requireAllowed, VM_ACTIONS, type VmAction, type VmState } from "../../domain/vm.ts";
+import {
+  type Machine,
+  requireAllowed,
+  requireNotEnding,
+  VM_ACTIONS,
+  type VmAction,
+  type VmState,
+} from "../../domain/vm.ts";
 import type { World } from "../store.ts";
 import type { Share, Write } from "../write.ts";
 import { requireGoingOn } from "./going-on.ts";
@@ -14,10 +23,11 @@ type ActOnMachines = Extract<Details, { kind: "vm.action" }>;
 export const actOnMachines: Kind<ActOnMachines> = {
   machine: "vm-action",
   permission: ({ action }) => (action === "delete" ? "vm.ask" : "vm.operate"),
-  counted: ({ action, machines, service, infrastructure }) => ({
+  counted: ({ action, machines, service, infrastructure, scheduled }) => ({
     machines: machines.map(({ id }) => id),
     engine: true,
     ...(action === "restore" ? { service, infrastructure } : {}),
+    ...(scheduled && machines[0] ? { schedule: machines[0].id } : {}),
   }),
   names: () => null,
   asked: ({ machines }, world) => ({
@@ -26,9 +36,13 @@ export const actOnMachines: Kind<ActOnMachines> = {
   }),
   offered: noTerms,
   judge({ action, machines }, world, held) {
-    if (!CALMING.includes(action)) requireGoingOn(world.home);
+    if (!CALMING.includes(action)) requireNoEnd(machines, world);
     for (const { id } of machines) requireAllowed(action, machineIn(world, id));
     if (action === "restore" && !held) requireMemory(machines, world);
+  },
+  opening({ action, machines, scheduled }, world) {
+    if (scheduled) requireDue(scheduled, action, world);
+    return scheduled ? machines.map(({ id }) => advance(id, world)) : [];
   },
   shares: ({ action, machines }, world) =>
     action === "restore" ? machines.map(({ id }) => memoryShare(machineIn(world, id))) : [],
@@ -43,7 +57,25 @@ export const actOnMachines: Kind<ActOnMachines> = {
   },
 };
 
-/** What may be done with machines whose infrastructure is wound up. */
+/** Another process may have been quicker: this time has passed already. */
+function requireDue(scheduled: string, action: VmAction, { schedule, now }: World): void {
+  const due = schedule && dueOf(schedule, now);
+  if (due?.action === action && due.at.toISOString() === scheduled) return;
+  throw new Refusal("duplicate", `what was scheduled for ${scheduled} is done, or another time has come since`);
+}
+
+function advance(id: string, { schedule, now }: World): Write {
+  const next = schedule ? nextTimes(schedule, now) : { stop: null, start: null };
+  return { type: "advance-schedule", id, stopAt: next.stop, startAt: next.start };
+}
+
+/** Refuses `wrong-state` for what ends, or belongs to what ends. */
+function requireNoEnd(machines: Named[], world: World): void {
+  requireGoingOn(world.home);
+  for (const { id } of machines) requireNotEnding(machineIn(world, id));
+}
+
+/** What may be done with machines that end, or whose infrastructure is wound up. */
 const CALMING: readonly VmAction[] = ["stop", "shutdown", "delete"];
 
 /** How an action that ended leaves its machine. */

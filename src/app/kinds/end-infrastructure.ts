@@ -1,11 +1,12 @@
 /** The end that the calendar brings: known some days before, then nobody has to be asked. */
 import { endOfDay, reminderAfter } from "../../domain/ending.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { type Details, NO_TIMERS } from "../../domain/request.ts";
+import { type Details, NO_TIMERS, type Timers } from "../../domain/request.ts";
+import type { World } from "../store.ts";
 import { requireProvisioned } from "./decommission-infrastructure.ts";
 import type { Kind } from "./kind.ts";
 import { NOTHING_ASKED, noTerms } from "./terms.ts";
-import { ENDING, WINDING_UP, wholeIn } from "./winding-up.ts";
+import { ENDING, timersIn, WINDING_UP, wholeIn } from "./winding-up.ts";
 
 type End = Extract<Details, { kind: "infra.end" }>;
 
@@ -26,19 +27,20 @@ export const endInfrastructure: Kind<End> = {
   windingUp: {
     ...WINDING_UP,
     announce: ({ details: { infrastructure, until } }) => [{ type: "announce-end", id: infrastructure, until }],
-    isSaved: ({ standing, details: { infrastructure, until } }, world) => {
+    savedBy: ({ standing, details: { infrastructure, until } }, world) => {
       const { state, plan } = wholeIn(world, infrastructure);
-      return standing.state === "announced" && (state !== "provisioned" || plan.until !== until);
+      const goesOn = state === "provisioned" && plan.until === until;
+      return standing.state === "announced" && !goesOn ? "it has another last day" : null;
     },
-    timers(state, details, world) {
-      const {
-        now,
-        datacenter: { timeZone },
-      } = world;
-      if (state !== "announced") return WINDING_UP.timers(state, details, world);
-      const deadline = endOfDay(details.lastDay, timeZone);
-      const remind = reminderAfter(now, details.lastDay, timeZone);
-      return { ...NO_TIMERS, deadline, remind: remind && remind < deadline ? remind : null };
-    },
+    timers: timersOfEnd,
   },
 };
+
+/** Reminded of until its last day is over, then wound up. */
+export function timersOfEnd(state: string, details: { lastDay: string }, world: World): Timers | undefined {
+  const { now, datacenter } = world;
+  if (state !== "announced") return timersIn(state, details, world);
+  const deadline = endOfDay(details.lastDay, datacenter.timeZone);
+  const remind = reminderAfter(now, details.lastDay, datacenter.timeZone);
+  return { ...NO_TIMERS, deadline, remind: remind && remind < deadline ? remind : null };
+}

@@ -5,7 +5,9 @@ import { changeInfrastructure } from "./change-infrastructure.ts";
 import { createMachines } from "./create-machines.ts";
 import { decommissionInfrastructure } from "./decommission-infrastructure.ts";
 import { endInfrastructure } from "./end-infrastructure.ts";
+import { endMachine } from "./end-machine.ts";
 import { extendInfrastructure } from "./extend-infrastructure.ts";
+import { extendMachine } from "./extend-machine.ts";
 import type { Kind } from "./kind.ts";
 import { newInfrastructure } from "./new-infrastructure.ts";
 import { registerUnit } from "./register-unit.ts";
@@ -20,6 +22,8 @@ const KINDS: { [K in RequestKind]: Kind<Extract<Details, { kind: K }>> } = {
   "infra.end": endInfrastructure,
   "vm.create": createMachines,
   "vm.action": actOnMachines,
+  "vm.extend": extendMachine,
+  "vm.end": endMachine,
   review,
 };
 

@@ -4,6 +4,7 @@ import type { JobOutcome } from "../../../machines/jobs.ts";
 import type { MachineName } from "../../../machines/lifecycle.ts";
 import type { Terms } from "../../../machines/memory.ts";
 import type { Amounts } from "../../domain/amount.ts";
+import type { Extension } from "../../domain/lease.ts";
 import type { Money } from "../../domain/money.ts";
 import type { Details, Named, Request, Timers } from "../../domain/request.ts";
 import type { Permission } from "../../domain/roles.ts";
@@ -43,6 +44,8 @@ export interface Asked {
   template: string | null;
   /** The day, `YYYY-MM-DD`, on which it is to end. */
   until: string | null;
+  /** Of a machine that is to have another last day. */
+  extension?: Extension;
 }
 
 export interface Kind<D extends Details = Details> {
@@ -59,6 +62,8 @@ export interface Kind<D extends Details = Details> {
   offered(details: D, terms: Terms): D;
   /** Refuses what cannot be, by state and by quota. `held`: what it holds its share for already; null: nothing is held. */
   judge(details: D, world: World, held: D | null): void;
+  /** What changes as soon as it is asked for. */
+  opening?(details: D, world: World): Write[];
   /** What is kept for it while it is pending. */
   shares(details: D, world: World): Share[];
   /** What becomes theirs. */
@@ -75,14 +80,14 @@ export interface Kind<D extends Details = Details> {
 /** What winding something up takes, round by round. */
 export interface WindingUp<D extends Details = Details> {
   /** Every action that its rounds may need. */
-  actions: string[];
+  actions(details: D): string[];
   round(request: Request<D>, world: World): Round;
   /** What is known from now on, when an end is foreseen. */
   announce(request: Request<D>): Write[];
   /** What is gone for good. */
   finish(request: Request<D>): Write[];
-  /** Is it not to end any more, whatever time says? */
-  isSaved(request: Request<D>, world: World): boolean;
+  /** Why it is not to end any more, whatever time says; null: it is. */
+  savedBy(request: Request<D>, world: World): string | null;
   /** When time goes on with it in this state; undefined: as the policy says. */
   timers(state: string, details: D, world: World): Timers | undefined;
 }

@@ -28,7 +28,7 @@ export const ENDING: Pick<Kind<Ending>, "names" | "shares" | "grant" | "revoke" 
 };
 
 export const WINDING_UP: WindingUp<Ending> = {
-  actions: ["stop", "delete", "deprovision-infrastructure"],
+  actions: () => ["stop", "delete", "deprovision-infrastructure"],
   round: ({ standing, details }, world) => {
     const whole = wholeIn(world, details.infrastructure);
     const round = standing.state === "deleting" ? deletion(whole, standing.context.jobs) : stopping(whole);
@@ -40,7 +40,7 @@ export const WINDING_UP: WindingUp<Ending> = {
     { type: "recount", consumer: infrastructure, share: null },
     { type: "free-names", owners: [infrastructure] },
   ],
-  isSaved: () => false,
+  savedBy: () => null,
   timers: timersIn,
 };
 
@@ -50,7 +50,8 @@ export function wholeIn({ whole }: World, id: string): Whole {
   return whole;
 }
 
-function timersIn(state: string, _details: Ending, { now, datacenter }: World): Timers | undefined {
+/** When time goes on with whatever is wound up; undefined: as the policy says. */
+export function timersIn(state: string, _details: unknown, { now, datacenter }: World): Timers | undefined {
   const { graceDays, timeZone } = datacenter;
   if (state === "inGrace") return { ...NO_TIMERS, deadline: endOfGrace(now, graceDays, timeZone) };
   if (state !== "stopping" && state !== "deleting") return undefined;
@@ -78,7 +79,7 @@ function deletion({ machines, plan, usableAt }: Whole, jobs: Request["standing"]
 }
 
 /** Jobs of a round are let in as far as the engine has room; the rest waits for the next one. */
-function roomIn({ load: { most, running, pending } }: World): number {
+export function roomIn({ load: { most, running, pending } }: World): number {
   return Math.max(0, most - running - pending);
 }
 

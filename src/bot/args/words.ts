@@ -23,6 +23,10 @@ export const draft = () =>
     isName(text) ? text : asRequestId(text),
   );
 
+/** The name of a machine, or the id of a request about it. */
+export const vm = () =>
+  readBy("VM", "a machine's name or the id of a request about it", (text) => (isName(text) ? text : asRequestId(text)));
+
 /** The name of a domain, which may have dots. */
 export const domain = () =>
   readBy("DOMAIN", "a domain such as corp.example", (text) =>

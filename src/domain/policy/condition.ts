@@ -74,6 +74,10 @@ function environment(): Environment {
 }
 
 /** CEL's whole numbers are bigints here. */
-function asCel({ count, vcpu, days, ...facts }: RequestFacts) {
-  return { ...facts, count: BigInt(count), vcpu: BigInt(vcpu), days: BigInt(days) };
+function asCel({ count, vcpu, days, extension, ...facts }: RequestFacts) {
+  const { number, days: by, free, freeDays } = extension;
+  return {
+    ...{ ...facts, count: BigInt(count), vcpu: BigInt(vcpu), days: BigInt(days) },
+    extension: { number: BigInt(number), days: BigInt(by), free: BigInt(free), freeDays: BigInt(freeDays) },
+  };
 }

@@ -1,4 +1,5 @@
 /** What the conditions of a policy may ask about a request. */
+import type { Extension } from "../lease.ts";
 
 /** Amounts in GB, money in the datacenter's currency. */
 export interface RequestFacts {
@@ -16,6 +17,8 @@ export interface RequestFacts {
   unit: string;
   /** Days until it is to end; 0: it has no end. */
   days: number;
+  /** How many extensions of a machine are free, by how many days each; 0 where it asks for none. */
+  extension: Extension & { free: number; freeDays: number };
   requester: {
     name: string;
     /** Roles held where the request belongs. */
@@ -40,6 +43,10 @@ export const FACTS: Record<string, { type: string; says: string }> = {
   environment: { type: "string", says: "the service's environment; empty without" },
   unit: { type: "string", says: "the business unit's name; empty without" },
   days: { type: "int", says: "days until it is to end; 0: it has no end" },
+  "extension.number": { type: "int", says: "which extension of the machine it is, counted from 1; 0: it is none" },
+  "extension.days": { type: "int", says: "by how many days it puts off the machine's end" },
+  "extension.free": { type: "int", says: "how many extensions of a machine the datacenter lets pass free" },
+  "extension.freeDays": { type: "int", says: "by how many days each of these at most" },
   "requester.name": { type: "string", says: "who asks" },
   "requester.roles": { type: "list<string>", says: "the roles that they hold there" },
   "requester.can": { type: "list<string>", says: "the permissions that they hold there" },
@@ -50,5 +57,6 @@ export const FACTS: Record<string, { type: string; says: string }> = {
 /** A request about which nothing is known but its kind. */
 export const NO_FACTS: RequestFacts = {
   ...{ kind: "", count: 1, vcpu: 0, memory: 0, storage: 0, cost: { day: 0, month: 0 }, template: "", environment: "" },
-  ...{ unit: "", days: 0, requester: { name: "", roles: [], can: [] }, left: { memory: 0, storage: 0 } },
+  ...{ unit: "", days: 0, extension: { number: 0, days: 0, free: 0, freeDays: 0 } },
+  ...{ requester: { name: "", roles: [], can: [] }, left: { memory: 0, storage: 0 } },
 };

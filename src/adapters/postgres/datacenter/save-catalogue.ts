@@ -17,6 +17,7 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
     ...{ id: datacenter, name, currency: part.currency, time_zone: part.timeZone, created_at: now },
     ...{ request_prefix: part.requestPrefix, approvals_channel: part.approvalsChannel },
     decommission_grace_days: part.decommissionGraceDays,
+    ...{ free_extensions: part.freeExtensions, free_extension_days: part.freeExtensionDays },
     ...{ workflows_at_most: part.workflows, light_at_once: part.light, heavy_at_once: part.heavy },
     scripts_at_once: JSON.stringify(parseLimits(part.scripts, Number.MAX_SAFE_INTEGER)),
   }));
@@ -29,6 +30,8 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
         request_prefix: ref("excluded.request_prefix"),
         approvals_channel: ref("excluded.approvals_channel"),
         decommission_grace_days: ref("excluded.decommission_grace_days"),
+        free_extensions: ref("excluded.free_extensions"),
+        free_extension_days: ref("excluded.free_extension_days"),
         workflows_at_most: ref("excluded.workflows_at_most"),
         light_at_once: ref("excluded.light_at_once"),
         heavy_at_once: ref("excluded.heavy_at_once"),
