@@ -9,7 +9,7 @@ export const ENDING_SENTENCES: Record<string, (view: RequestView) => string> = {
   announced: (view) => `${nameOf(view)} ends on ${lastDayText(view)}: ${wordsOf(view).afterwards}. ${SAVING}`,
   stopping: (view) => `${wordsOf(view).machines(nameOf(view))} being stopped`,
   notStopped: (view) =>
-    `${wordsOf(view).not} stopped. ${failures(view)}. To try again: ${wordsOf(view).again}; to keep it: Withdraw`,
+    `${wordsOf(view).not} stopped. ${failures(view)}. To try again: ${wordsOf(view).again}. ${wordsOf(view).keep}`,
   saving: (view) => `${nameOf(view)} goes on; ${wordsOf(view).first}`,
   inGrace: graceSentence,
   deleting: (view) => `${nameOf(view)} is being deleted`,
@@ -29,6 +29,7 @@ const WORDS = {
     gone: "decommissioned: its machines are deleted",
     kept: "is not decommissioned",
     again: "Decommission",
+    keep: "To keep it: Withdraw, or extend it",
   },
   vm: {
     afterwards: "then it is stopped, and deleted once the grace is over",
@@ -38,6 +39,7 @@ const WORDS = {
     gone: "deleted: its last day is over",
     kept: "does not end",
     again: "Retry",
+    keep: SAVING,
   },
 } as const;
 
@@ -72,7 +74,7 @@ export function reminderOfEnd(view: RequestView, now: Date): string {
 function graceSentence(view: RequestView): string {
   const { deadline } = view.request.timers;
   const when = deadline ? momentText(deadline, view.timeZone) : "soon";
-  return `${nameOf(view)} is stopped, and is deleted on ${when}. To keep it: Withdraw, or extend it`;
+  return `${nameOf(view)} is stopped, and is deleted on ${when}. ${wordsOf(view).keep}`;
 }
 
 function lastDayText({ request: { details } }: RequestView): string {
