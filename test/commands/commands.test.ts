@@ -17,9 +17,12 @@ describe("the commands", () => {
     expect([...new Set(words)]).toEqual(words);
   });
 
-  it.each(Object.keys(VERBS).filter(isNotWait))("give the button %s to one command, and to others only where they are meant", (verb) => {
-    expect(COMMANDS.filter(({ button, isMeant }) => button === verb && !isMeant)).toHaveLength(1);
-  });
+  it.each(Object.keys(VERBS).filter(isNotWait))(
+    "give the button %s to one command, and to others only where they are meant",
+    (verb) => {
+      expect(COMMANDS.filter(({ button, isMeant }) => button === verb && !isMeant)).toHaveLength(1);
+    },
+  );
 
   it("give buttons only where the button's id is all that must be given, or a form can ask for the rest", () => {
     const buttons = COMMANDS.filter(({ button }) => button !== undefined);

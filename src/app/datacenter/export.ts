@@ -20,9 +20,11 @@ export interface Exported {
 export function exportDatacenter({ parts, sharedNames }: CurrentDatacenter): Exported {
   const [[name, own] = noDatacenter()] = parts.datacenter;
   const people = peopleIn(parts, new Set(sharedNames));
-  const { currency, timeZone, requestPrefix, approvalsChannel, decommissionGraceDays, workflows, light, heavy } = own;
+  const { currency, timeZone, requestPrefix, approvalsChannel, decommissionGraceDays } = own;
+  const { freeExtensions, freeExtensionDays, workflows, light, heavy } = own;
   const document = {
     ...{ name, currency, timeZone, requestPrefix, approvalsChannel, decommissionGraceDays },
+    ...{ freeExtensions, freeExtensionDays },
     throttle: { workflows, light, heavy, scripts: scriptsOf(own.scripts) },
     rates: sorted(parts.rate).map(([from, rate]) => ({
       from,
