@@ -35,11 +35,12 @@ function Get-Arguments($request) {
     $arguments
 }
 
-function New-RunSpace($directory) {
+function New-RunSpace($directory, $root) {
     $space = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
     $space.Open()
     [void]$space.SessionStateProxy.Path.SetLocation($directory)
     $space.SessionStateProxy.SetVariable('ErrorActionPreference', 'Stop')
+    $space.SessionStateProxy.SetVariable('ScriptRoot', $root)
     $space
 }
 
@@ -64,7 +65,7 @@ function Invoke-Request($request, $next) {
     $space = $null
     $shell = [powershell]::Create()
     try {
-        $space = New-RunSpace $request.directory
+        $space = New-RunSpace $request.directory ([System.IO.Path]::GetDirectoryName($request.script))
         $shell.Runspace = $space
         [void]$shell.AddScript([System.IO.File]::ReadAllText($request.script)).AddParameters((Get-Arguments $request))
         $inputs = [System.Management.Automation.PSDataCollection[psobject]]::new()
