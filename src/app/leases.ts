@@ -5,11 +5,10 @@ import { requirePermission } from "../domain/permission.ts";
 import { seesRequest } from "../domain/reader.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Request, subjectOf } from "../domain/request.ts";
+import { type CalendarRooms, type Expiring, endsOnTheCalendar } from "./calendar.ts";
 import type { Timetable } from "./deadlines.ts";
-import { type Expiring, endsOnTheCalendar } from "./endings.ts";
 import { SAVABLE } from "./kinds/winding-up.ts";
 import type { Machines } from "./machines.ts";
-import type { Directory } from "./people-ports.ts";
 import type { RequestViews } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
@@ -77,14 +76,8 @@ async function nameOf({ views }: LeaseRooms, subject: string, actor: Actor): Pro
   return details && "machines" in details && details.machines.length === 1 ? subjectOf(details) : subject;
 }
 
-export interface LeaseTimetableRooms {
-  leaseStore: LeaseStore;
-  directory: Directory;
-  requests: Pick<Requests, "submit">;
-}
-
 /** The ends of machines, made known as those of infrastructures are. */
-export function leaseEnds({ leaseStore, ...rooms }: LeaseTimetableRooms): Timetable {
+export function leaseEnds({ leaseStore, ...rooms }: CalendarRooms & Pick<LeaseRooms, "leaseStore">): Timetable {
   return endsOnTheCalendar(rooms, {
     expiring: leaseStore.expiring,
     details({ id, name, until, usableAt, timeZone, template, service, infrastructure, role }) {

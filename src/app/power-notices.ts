@@ -1,7 +1,7 @@
 /** What is said of power schedules: a time that passed without anything being done, and a schedule that is paused. */
 import type { Order } from "./orders.ts";
 import { unitPlaces } from "./places.ts";
-import type { PowerNotice } from "./power-schedules.ts";
+import type { PowerNotice } from "./power-times.ts";
 import { type TellingRooms, tell } from "./telling.ts";
 
 type Carry = (rooms: TellingRooms, order: Order) => Promise<void>;

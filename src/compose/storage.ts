@@ -7,6 +7,7 @@ import { startDatacenterRows } from "../adapters/postgres/datacenter/rows.ts";
 import { startDueRequests } from "../adapters/postgres/deadlines.ts";
 import { startDelegationEnds, startDelegationStore } from "../adapters/postgres/delegations.ts";
 import { startDirectory } from "../adapters/postgres/directory.ts";
+import { startDuePowers } from "../adapters/postgres/due-powers.ts";
 import { startEndingStore } from "../adapters/postgres/endings.ts";
 import { startDatacenters } from "../adapters/postgres/facts.ts";
 import { startAddressBook, startReceived } from "../adapters/postgres/incoming.ts";
@@ -72,7 +73,8 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     infrastructures: startInfrastructures(db),
     endingStore: startEndingStore(db),
     leaseStore: startLeaseStore(db),
-    powerStore: startPowerStore({ db, now, committed }),
+    powerStore: startPowerStore({ db, now }),
+    duePowers: startDuePowers({ db, now, committed }),
     vms: startVms(db),
     views: withPictures(startRequestViews(db, now), startGlance({ db, now, id, policies }), admission),
     auditLog: startAuditLog(db, now),

@@ -5,7 +5,7 @@ import { delegationTimes } from "../app/delegations.ts";
 import { calendarEnds } from "../app/endings.ts";
 import { leaseEnds } from "../app/leases.ts";
 import { noticeTimes } from "../app/notices.ts";
-import { powerTimes } from "../app/power-schedules.ts";
+import { powerTimes } from "../app/power-times.ts";
 import type { Storage } from "./storage.ts";
 
 export function timetables(storage: Storage, { requests }: Pick<App, "requests">): Timetable[] {

@@ -1,7 +1,7 @@
 /** The power schedule of a machine: at which times of the week it is stopped and started, and what is due of it. */
 import { lastWeekly, nextWeekly, type Weekly } from "./weekly.ts";
 
-export const POWER_ACTIONS = ["stop", "start"] as const;
+const POWER_ACTIONS = ["stop", "start"] as const;
 
 export type PowerAction = (typeof POWER_ACTIONS)[number];
 

@@ -1,11 +1,11 @@
 /** Leases and power schedules where two processes look at the clock, hosts fail, and times are missed. */
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { plainText } from "../../src/adapters/console/posted.ts";
+import { startDuePowers } from "../../src/adapters/postgres/due-powers.ts";
 import { startLeaseStore } from "../../src/adapters/postgres/leases.ts";
 import { connect, type Db } from "../../src/adapters/postgres/pool.ts";
-import { startPowerStore } from "../../src/adapters/postgres/power-schedules.ts";
 import { leaseEnds } from "../../src/app/leases.ts";
-import { powerTimes } from "../../src/app/power-schedules.ts";
+import { powerTimes } from "../../src/app/power-times.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { journalOf, setSettings } from "../support/simulator.ts";
 
@@ -56,8 +56,8 @@ async function sweepAtOnce(): Promise<void> {
   await within(async (db) => {
     const { now, directory, requests } = house.system.app;
     const rooms = { requests, directory, leaseStore: startLeaseStore(db) };
-    const powerStore = startPowerStore({ db, now, committed: () => undefined });
-    const tables = [1, 2, 3, 4].flatMap(() => [leaseEnds(rooms), powerTimes({ requests, powerStore })]);
+    const duePowers = startDuePowers({ db, now, committed: () => undefined });
+    const tables = [1, 2, 3, 4].flatMap(() => [leaseEnds(rooms), powerTimes({ requests, duePowers })]);
     await Promise.all(tables.map((table) => table.sweep(now())));
   });
   await idle();
@@ -105,8 +105,8 @@ it("leaves alone what somebody else is at work on, and tells who set the schedul
   const pausing = (await house.says("olga", "vm pause web-01")).split(" ")[0] ?? "";
   await missed("2027-01-03T18:00:00Z", "2027-01-04T06:00:00Z");
   await within(async (db) => {
-    const powerStore = startPowerStore({ db, now: house.system.app.now, committed: () => undefined });
-    await Promise.all([1, 2].map(() => powerTimes({ ...house.system.app, powerStore }).sweep(house.system.app.now())));
+    const duePowers = startDuePowers({ db, now: house.system.app.now, committed: () => undefined });
+    await Promise.all([1, 2].map(() => powerTimes({ ...house.system.app, duePowers }).sweep(house.system.app.now())));
   });
   await house.system.settled();
   expect(saidTimes(`web-01 was not stopped by its schedule: web-01 is busy with ${pausing}`)).toBe(1);

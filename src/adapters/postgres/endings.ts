@@ -1,6 +1,7 @@
 /** Infrastructures that end some day, and the requests that end them. */
 import { type RawBuilder, sql } from "kysely";
-import type { EndingStore, Expiring } from "../../app/endings.ts";
+import type { Expiring } from "../../app/calendar.ts";
+import type { EndingStore } from "../../app/endings.ts";
 import type { Db } from "./pool.ts";
 
 export function startEndingStore(db: Db): EndingStore {

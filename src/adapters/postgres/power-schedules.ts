@@ -1,6 +1,6 @@
 /** Power schedules of machines: set and ended by people, advanced with what is done by them. */
 import { type RawBuilder, sql } from "kysely";
-import type { DuePower, PowerStore } from "../../app/power-schedules.ts";
+import type { PowerStore } from "../../app/power-schedules.ts";
 import type { Write } from "../../app/write.ts";
 import type { PowerSchedule } from "../../domain/power-schedule.ts";
 import { parseWeekly, type Weekly, weeklyText } from "../../domain/weekly.ts";
@@ -11,25 +11,18 @@ import type { Fragment, WriteScene } from "./write-scene.ts";
 export interface PowerOptions {
   db: Db;
   now(): Date;
-  /** Called after each commit, so that the outbox is drained at once. */
-  committed(): void;
 }
 
 /** Every change is noted in the audit log with it. */
-export function startPowerStore({ db, now, committed }: PowerOptions): PowerStore {
+export function startPowerStore({ db, now }: PowerOptions): PowerStore {
   return {
     of: (machine) => readSchedule(db, machine),
     set: (machine, schedule, by) => inTransaction(db, (tx) => set(tx, { machine, schedule, by, at: now() })),
     end: (machine, by) => inTransaction(db, (tx) => end(tx, { machine, by, at: now() })),
-    due: (moment) => dueAt(db, moment),
-    next: () => nextDue(db),
-    async pass(passed) {
-      if (await inTransaction(db, (tx) => pass(tx, passed, now()))) committed();
-    },
   };
 }
 
-interface Row {
+export interface ScheduleRow {
   stopOn: string | null;
   startOn: string | null;
   zone: string;
@@ -38,7 +31,7 @@ interface Row {
   paused: string | null;
 }
 
-const COLUMNS = sql`
+export const SCHEDULE_COLUMNS = sql`
   p.stop_on as "stopOn", p.start_on as "startOn", p.time_zone as zone, p.stop_at as "stopAt", p.start_at as "startAt", p.paused`;
 
 /** As a machine is read with it: its next times are texts there. */
@@ -59,11 +52,12 @@ export function advanceSchedules(
 
 /** Null: there is none. */
 export async function readSchedule(db: Db | Tx, machine: string): Promise<PowerSchedule | null> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from power_schedule p where p.vm_id = ${machine}`.execute(db);
+  const { rows } =
+    await sql<ScheduleRow>`select ${SCHEDULE_COLUMNS} from power_schedule p where p.vm_id = ${machine}`.execute(db);
   return rows[0] ? scheduleOf(rows[0]) : null;
 }
 
-function scheduleOf({ stopOn, startOn, zone, stopAt, startAt, paused }: Row): PowerSchedule {
+export function scheduleOf({ stopOn, startOn, zone, stopAt, startAt, paused }: ScheduleRow): PowerSchedule {
   const times = { stop: timesIn(stopOn), start: timesIn(startOn) };
   return { times, zone, next: { stop: stopAt, start: startAt }, paused };
 }
@@ -103,72 +97,16 @@ async function end(tx: Tx, { machine, by, at }: Setting): Promise<boolean> {
   return true;
 }
 
-async function lockSchedule(tx: Tx, machine: string): Promise<PowerSchedule | null> {
+export async function lockSchedule(tx: Tx, machine: string): Promise<PowerSchedule | null> {
   await sql`select from vm where id = ${machine} for no key update`.execute(tx);
   return readSchedule(tx, machine);
 }
 
-async function nameOf(tx: Tx, machine: string): Promise<string> {
+export async function nameOf(tx: Tx, machine: string): Promise<string> {
   const row = await tx.selectFrom("vm").select("name").where("id", "=", machine).executeTakeFirst();
   return row?.name ?? machine;
 }
 
 function termsOf({ times: { stop, start }, zone }: PowerSchedule) {
   return { stop: stop && weeklyText(stop), start: start && weeklyText(start), zone };
-}
-
-type DueRow = Row & Omit<DuePower, "schedule">;
-
-async function dueAt(db: Db, now: Date): Promise<DuePower[]> {
-  const { rows } = await sql<DueRow>`
-    select ${COLUMNS}, v.id, v.name, v.state, v.template, v.business_unit_id as "businessUnit", v.service_id as service,
-      v.infrastructure_id as infrastructure, v.service_role_id as role, p.person_id as person,
-      jsonb_build_object('platform', p.platform, 'tenant', p.tenant, 'user', p.user_id) as maker
-    from power_schedule p join vm v on v.id = p.vm_id
-    where p.paused is null and least(p.stop_at, p.start_at) <= ${now} and v.deleted_at is null
-    order by least(p.stop_at, p.start_at), v.id`.execute(db);
-  return rows.map(({ stopOn, startOn, zone, stopAt, startAt, paused, ...machine }) => ({
-    ...machine,
-    schedule: scheduleOf({ stopOn, startOn, zone, stopAt, startAt, paused }),
-  }));
-}
-
-async function nextDue(db: Db): Promise<Date | null> {
-  const { rows } = await sql<{ next: Date | null }>`
-    select min(least(p.stop_at, p.start_at)) as next
-    from power_schedule p join vm v on v.id = p.vm_id
-    where p.paused is null and v.deleted_at is null`.execute(db);
-  return rows[0]?.next ?? null;
-}
-
-/** Only from where it was found: who comes second finds it passed already, and tells nobody. Returns whether it was. */
-async function pass(tx: Tx, { machine, schedule, next, pause, notice }: Parameters<PowerStore["pass"]>[0], at: Date) {
-  const before = await lockSchedule(tx, machine);
-  const isSame = before && before.paused === null && sameTimes(before.next, schedule.next);
-  if (!isSame) return false;
-  await tx
-    .updateTable("power_schedule")
-    .set({ stop_at: next.stop, start_at: next.start, paused: pause })
-    .where("vm_id", "=", machine)
-    .execute();
-  if (notice) await order(tx, notice);
-  if (pause) await notePause(tx, await nameOf(tx, machine), pause, at);
-  return true;
-}
-
-function sameTimes(one: PowerSchedule["next"], other: PowerSchedule["next"]): boolean {
-  return one.stop?.getTime() === other.stop?.getTime() && one.start?.getTime() === other.start?.getTime();
-}
-
-async function order(tx: Tx, notice: object): Promise<void> {
-  await sql`
-    insert into outbox (queue, name, payload)
-    values ('effects', 'tell-schedule', ${JSON.stringify(notice)}::jsonb)`.execute(tx);
-}
-
-async function notePause(tx: Tx, subject: string, why: string, at: Date): Promise<void> {
-  await sql`
-    insert into audit_event (datacenter_id, at, person_id, identity, action, subject, before, after)
-    select datacenter_id, ${at}, null, 'system', 'schedule.pause', ${subject}, null, ${JSON.stringify({ why })}::jsonb
-    from vm where name = ${subject} and deleted_at is null`.execute(tx);
 }

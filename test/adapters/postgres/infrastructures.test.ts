@@ -93,7 +93,15 @@ describe("machines", () => {
     await db.insertInto("host").values(host).execute();
     await vm("web-1", "shop/web/front", { ...RETAIL, host_id: "h-1", address: "10.0.0.7", request_id: "REQ-1" });
     expect(await vms.byName("web-1")).toEqual({
-      ...{ id: "vm-web-1", name: "web-1", state: "running", request: "REQ-1", businessUnit: "retail" },
+      ...{
+        id: "vm-web-1",
+        name: "web-1",
+        state: "running",
+        ending: null,
+        schedule: null,
+        request: "REQ-1",
+        businessUnit: "retail",
+      },
       ...{ infrastructure: "shop", service: "shop/web", role: "shop/web/front", path: "shop/web/front" },
       ...{ template: "small", size: { memoryMb: 1024, diskGb: 60, vcpu: 1, vms: 1 }, dayPrice: "3.100000" },
       ...{ address: "10.0.0.7", host: "h1", until: null, requester: "Ana" },
