@@ -98,6 +98,26 @@ it("catches up once with what was missed, and only with the last of it, however 
   expect([await requestsLike("vm stop"), await did("ask"), await requestsLike("vm start")]).toEqual([1, 1, 1]);
 });
 
+it("does not stop again what was started since, for a process that looked at the clock long ago", {
+  timeout: 60_000,
+}, async () => {
+  await made();
+  await scheduled();
+  await missed("2027-01-03T18:00:00Z", "2027-01-04T06:00:00Z");
+  await within(async (db) => {
+    const { now, requests } = house.system.app;
+    const duePowers = startDuePowers({ db, now, committed: () => undefined });
+    const seen = await duePowers.due(now());
+    await sweepAtOnce();
+    await house.says("olga", "vm start web-01");
+    await idle();
+    await powerTimes({ requests, duePowers: { ...duePowers, due: async () => seen } }).sweep(now());
+  });
+  await idle();
+  expect(await house.says("olga", "vm show web-01")).toContain("web-01 is running");
+  expect(await requestsLike("vm stop")).toBe(1);
+});
+
 it("leaves alone what somebody else is at work on, and tells who set the schedule", { timeout: 60_000 }, async () => {
   await made();
   await scheduled();
