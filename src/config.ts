@@ -88,6 +88,10 @@ const SETTINGS = z.object({
     .describe("what this process does: web answers people, worker runs queues and deadlines"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("how much is logged"),
   DATA_DIR: z.string().default(".data").describe("where the embedded Postgres, the simulator and the log live"),
+  PACK: z
+    .enum(["simulator", "libvirt"])
+    .default("simulator")
+    .describe("what the hosts are: simulator (none are needed) or libvirt"),
   QUEUE_LOCK_MS: milliseconds
     .default(5000)
     .describe("how long a dead worker's jobs are held before another takes them"),

@@ -1,7 +1,7 @@
 /** dc host add: puts a new host into a group. */
 import { z } from "zod";
 import { addHost } from "../../src/app/datacenter/edits.ts";
-import { memory, name, storage, whole } from "../../src/bot/args.ts";
+import { hostAddress, memory, name, storage, whole } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { editDatacenter } from "./edit.ts";
 
@@ -12,7 +12,7 @@ export const dcHostAdd = command({
   permission: "datacenter.edit",
   args: z.object({
     ...{ name: name(), group: name("GROUP"), vcpu: whole() },
-    ...{ memory: memory(), storage: storage(), vms: whole() },
+    ...{ memory: memory(), storage: storage(), vms: whole(), address: hostAddress().optional() },
   }),
   positional: ["name"],
   run: ({ name: host, memory: memoryMb, storage: diskGb, ...rest }, context) =>

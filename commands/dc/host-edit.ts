@@ -1,7 +1,7 @@
 /** dc host edit: changes the group or the size of a host. */
 import { z } from "zod";
 import { editHost } from "../../src/app/datacenter/edits.ts";
-import { memory, name, storage, whole } from "../../src/bot/args.ts";
+import { hostAddress, memory, name, storage, whole } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { editDatacenter } from "./edit.ts";
 
@@ -13,6 +13,7 @@ export const dcHostEdit = command({
   args: z.object({
     ...{ name: name(), group: name("GROUP").optional(), vcpu: whole().optional() },
     ...{ memory: memory().optional(), storage: storage().optional(), vms: whole().optional() },
+    address: hostAddress().optional(),
   }),
   positional: ["name"],
   run: ({ name: host, memory: memoryMb, storage: diskGb, ...rest }, context) =>

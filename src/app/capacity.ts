@@ -1,4 +1,5 @@
 /** Capacity: claims a machine's share of the best host that has room for it. */
+import type { HostPlace } from "../domain/host.ts";
 import { CLASSES, type HostRoom, type Resources, rank } from "../domain/placement.ts";
 
 /** What a machine has of hosts, as it is now. */
@@ -10,9 +11,8 @@ export interface Holding {
   claimed: Partial<Resources>;
 }
 
-export interface PlacedHost {
+export interface PlacedHost extends HostPlace {
   id: string;
-  name: string;
 }
 
 /** Where to look: one host, or every active one of a group. */
@@ -63,7 +63,7 @@ export async function claimHost(
     if (ranked.length === 0) return null;
     const claim = { vm: machine.id, request: machine.request, from: host?.id ?? null, need: missing };
     const got = await claimFirst(port, claim, ranked.slice(0, TRIED_AT_ONE_LOOK));
-    if (got) return { id: got.id, name: got.name };
+    if (got) return { id: got.id, name: got.name, address: got.address };
   }
   throw new Error(`claiming a host for ${machine.id}: others were quicker ${MOST_LOOKS} times`);
 }

@@ -12,6 +12,7 @@ export interface HostLine {
   name: string;
   group: string;
   state: string;
+  address: string | null;
   /** What it carries, and what machines claim of that. */
   room: Amounts;
   claimed: Amounts;

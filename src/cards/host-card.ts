@@ -6,11 +6,12 @@ import type { VmView } from "./vm-card.ts";
 
 type Aboard = Pick<VmView, "name" | "state" | "path" | "template">;
 
-export function hostCard({ name, group, state, room, claimed }: HostLine, machines: Aboard[]): Card {
+export function hostCard({ name, group, state, address, room, claimed }: HostLine, machines: Aboard[]): Card {
   const share = (measure: keyof typeof room) => shareText(measure, claimed[measure], room[measure]);
   const facts = [
     { label: "State", value: state },
     { label: "Group", value: group },
+    ...(address ? [{ label: "Address", value: address }] : []),
     { label: "Memory", value: share("memoryMb") },
     { label: "Storage", value: share("diskGb") },
     { label: "vCPU", value: share("vcpu") },

@@ -42,7 +42,7 @@ import { giveUp, startWork } from "./work.ts";
 
 const SHIPPED_POLICY = path.join(import.meta.dirname, "../domain/policy/default.yaml");
 
-const SIMULATOR_PACK = path.join(import.meta.dirname, "../packs/simulator");
+const PACKS = path.join(import.meta.dirname, "../packs");
 
 export interface Composition {
   config: Config;
@@ -87,7 +87,7 @@ export async function compose(parts: Composition): Promise<System> {
   const types = scriptTypes();
   const standings = types.map(standingOf);
   const surroundings = { simulator: { directory: parts.simulator } };
-  const folders = [...(parts.packs ?? []), SIMULATOR_PACK];
+  const folders = [...(parts.packs ?? []), path.join(PACKS, config.PACK)];
   await bringProduct(storage, { folders, types: standings, log });
   const usual = Object.fromEntries(types.map((type) => [type.name, type.usual]));
   const places = startScriptPlaces({ pool: connections.pool, usual });

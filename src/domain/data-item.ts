@@ -1,10 +1,12 @@
 /** The data item: one document for each workflow, into which its tasks' parameters refer. */
 
+import type { HostPlace } from "./host.ts";
+
 /** What a workflow works on and where, as its rows say it; an infrastructure's workflow has no machine. */
 export interface Subject {
   vm: { id: string; name: string; vcpu: number; memoryMb: number; diskGb: number; template: string } | null;
   /** Null until one is claimed. */
-  host: { name: string } | null;
+  host: HostPlace | null;
   infrastructure: {
     id: string;
     name: string;
@@ -12,6 +14,8 @@ export interface Subject {
     storagePool: string | null;
     /** Our networks by the names that the infrastructure knows them by. */
     networks: Record<string, string>;
+    /** The active ones of its group; none where a machine is worked on. */
+    hosts: HostPlace[];
   } | null;
   service: { name: string; environment: string; networks: string[] } | null;
   role: { name: string; network: string | null } | null;
@@ -44,11 +48,15 @@ const PATHS = {
   "vm.diskGb": ({ subject }) => subject.vm?.diskGb,
   "vm.template": ({ subject }) => subject.vm?.template,
   "host.name": ({ subject }) => subject.host?.name,
+  "host.address": ({ subject }) => subject.host?.address,
   "infrastructure.id": ({ subject }) => subject.infrastructure?.id,
   "infrastructure.name": ({ subject }) => subject.infrastructure?.name,
   "infrastructure.hostGroup": ({ subject }) => subject.infrastructure?.hostGroup ?? undefined,
   "infrastructure.storagePool": ({ subject }) =>
     subject.infrastructure && (subject.infrastructure.storagePool ?? DEFAULT_POOL),
+  /** JSON: a list of `{ name, address }`. */
+  "infrastructure.hosts": ({ subject }) =>
+    subject.infrastructure?.hosts.length ? JSON.stringify(subject.infrastructure.hosts) : undefined,
   "service.name": ({ subject }) => subject.service?.name,
   "role.name": ({ subject }) => subject.role?.name,
   network: ({ subject }) => networkOf(subject),

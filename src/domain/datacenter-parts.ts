@@ -113,6 +113,8 @@ export type TemplatePart = {
 export type HostPart = {
   group: string;
   state: "active" | "draining";
+  /** What its pack reaches it by, for libvirt a URI; null where the pack needs none. */
+  address: string | null;
   vcpu: number;
   memoryMb: number;
   diskGb: number;

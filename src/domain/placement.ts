@@ -1,5 +1,7 @@
 /** Which host a machine should go to: those with room for it, the emptiest first. */
 
+import type { HostPlace } from "./host.ts";
+
 /** Resource classes, as OpenStack Placement names them; VM_SLOT is the limit of machines per host. */
 export const CLASSES = ["VCPU", "MEMORY_MB", "DISK_GB", "VM_SLOT"] as const;
 
@@ -8,9 +10,8 @@ export type ResourceClass = (typeof CLASSES)[number];
 export type Resources = Record<ResourceClass, number>;
 
 /** A host with what it can carry (total × ratio − reserved) and what is claimed of it. */
-export interface HostRoom {
+export interface HostRoom extends HostPlace {
   id: string;
-  name: string;
   generation: string;
   capacity: Resources;
   claimed: Resources;

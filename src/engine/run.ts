@@ -3,6 +3,7 @@ import type { ClaimStore } from "../app/capacity.ts";
 import type { Requests } from "../app/requests.ts";
 import type { Secrets } from "../app/secrets.ts";
 import { type DataItem, dataItem, type Surroundings } from "../domain/data-item.ts";
+import type { HostPlace } from "../domain/host.ts";
 import { type Plan, readPlan, type Task } from "./action.ts";
 import type { Outputs } from "./bindings.ts";
 import type { PackFolders } from "./pack-folders.ts";
@@ -83,7 +84,7 @@ export async function end({ rooms, fence }: Run, ending: Ending): Promise<void> 
 }
 
 /** The machine has a host from now on. */
-export function settleOn(run: Run, host: { name: string }): void {
+export function settleOn(run: Run, host: HostPlace): void {
   run.work.subject.host = host;
   run.item = itemOf(run.rooms, run.work);
 }

@@ -57,6 +57,15 @@ describe("a datacenter file", () => {
     ]);
   });
 
+  it("says how a host is reached, and keeps passwords out of it", () => {
+    const reached = (address: string) => SMALL.replace("vms: 20", `vms: 20, address: "${address}"`);
+    const file = readDatacenterFile("dc.yaml", reached("qemu+tcp://10.0.0.1:16509/session"));
+    expect(file.hosts[0]?.address).toBe("qemu+tcp://10.0.0.1:16509/session");
+    expect(() => readDatacenterFile("dc.yaml", reached("qemu+ssh://root:word@h1/system"))).toThrow(
+      "without a password",
+    );
+  });
+
   it("takes unquoted money and bare numbers as GB", () => {
     const { templates } = readDatacenterFile(
       "dc.yaml",

@@ -10,10 +10,11 @@ const SHOP = {
   hostGroup: "general",
   storagePool: "fast",
   networks: { "prod-net": "vlan-7" },
+  hosts: [{ name: "h1", address: "qemu+ssh://root@h1/system" }],
 };
 const WEB: Subject = {
   vm: { id: "vm-1", name: "web-01", vcpu: 2, memoryMb: 4096, diskGb: 80, template: "medium" },
-  host: { name: "h1" },
+  host: { name: "h1", address: "qemu+ssh://root@h1/system" },
   infrastructure: SHOP,
   service: { name: "web", environment: "production", networks: ["prod-net"] },
   role: { name: "front", network: null },
@@ -35,6 +36,13 @@ describe("the data item", () => {
     const item = dataItem(JOB, { ...WEB, vm: null, host: null, service: null, role: null }, HERE);
     const parts = new Set(Object.keys(item).map((path) => path.split(".")[0]));
     expect(parts).toEqual(new Set(["job", "action", "infrastructure", "network", "simulator"]));
+  });
+
+  it("says where hosts are reached, of an infrastructure all of its group", () => {
+    const item = dataItem(JOB, WEB, HERE);
+    expect(item["host.address"]).toBe("qemu+ssh://root@h1/system");
+    expect(JSON.parse(item["infrastructure.hosts"] ?? "")).toEqual(SHOP.hosts);
+    expect(dataItem(JOB, { ...WEB, host: { name: "h1", address: null } }, HERE)).not.toHaveProperty("host.address");
   });
 
   it.each([

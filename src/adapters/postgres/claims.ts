@@ -32,7 +32,7 @@ export function startClaimStore(db: Db, lookedAt = LOOKED_AT): ClaimStore {
 async function holdingOf(db: Db, vm: string): Promise<Holding> {
   const { rows } = await sql<{ request: string | null; host: PlacedHost | null; claimed: Partial<Resources> }>`
     select v.request_id as request,
-      case when h.id is not null then jsonb_build_object('id', h.id, 'name', h.name) end as host,
+      case when h.id is not null then jsonb_build_object('id', h.id, 'name', h.name, 'address', h.address) end as host,
       coalesce((select jsonb_object_agg(c.resource_class, c.amount) from claim c
         where c.consumer_id = v.id and c.host_id = v.host_id), '{}') as claimed
     from vm v left join host h on h.id = v.host_id where v.id = ${vm}`.execute(db);
@@ -41,7 +41,7 @@ async function holdingOf(db: Db, vm: string): Promise<Holding> {
   return row;
 }
 
-type RoomRow = { id: string; name: string; generation: string } & Record<
+type RoomRow = { id: string; name: string; address: string | null; generation: string } & Record<
   `capacity_${ResourceClass}` | `claimed_${ResourceClass}`,
   number
 >;
@@ -64,8 +64,8 @@ async function rooms(db: Db, candidates: RawBuilder<unknown>, need: Partial<Reso
   const fits = CLASSES.map((kind) => sql`${after(kind, need)} <= ${capacity(kind)}`);
   const loads = CLASSES.map((kind) => sql`${after(kind, need)} / greatest(1, ${capacity(kind)})`);
   const { rows } = await sql<RoomRow>`
-    with candidate as materialized (select h.id, h.name, h.generation from ${candidates})
-    select h.id, h.name, h.generation, ${sql.join(columns)}
+    with candidate as materialized (select h.id, h.name, h.address, h.generation from ${candidates})
+    select h.id, h.name, h.address, h.generation, ${sql.join(columns)}
     from candidate h,
       lateral (
         select ${perClass(sql`floor(i.total * i.allocation_ratio) - i.reserved`, "capacity")}
@@ -91,12 +91,12 @@ function perClass(value: RawBuilder<unknown>, name: "capacity" | "claimed") {
 }
 
 function roomOf(row: RoomRow): HostRoom {
-  const { id, name, generation } = row;
+  const { id, name, address, generation } = row;
   const resources = (of: "capacity" | "claimed"): Resources => ({
     ...{ VCPU: row[`${of}_VCPU`], MEMORY_MB: row[`${of}_MEMORY_MB`] },
     ...{ DISK_GB: row[`${of}_DISK_GB`], VM_SLOT: row[`${of}_VM_SLOT`] },
   });
-  return { id, name, generation, capacity: resources("capacity"), claimed: resources("claimed") };
+  return { id, name, address, generation, capacity: resources("capacity"), claimed: resources("claimed") };
 }
 
 /**

@@ -75,6 +75,7 @@ export interface Database {
     name: string;
     host_group: string;
     state: "active" | "draining";
+    address: ColumnType<string | null, string | null | undefined, string | null>;
     generation: Generated<string>;
   };
   inventory: {

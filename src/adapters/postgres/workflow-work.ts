@@ -44,14 +44,20 @@ export const WORKED_ON = sql`
   left join service s on s.id = v.service_id
   left join service_role r on r.id = v.service_role_id`;
 
+/** Of a machine's infrastructure nobody needs them, and there may be thousands. */
+const HOSTS = sql`
+  coalesce((select jsonb_agg(jsonb_build_object('name', n.name, 'address', n.address) order by n.name) from host n
+    where v.id is null and n.datacenter_id = i.datacenter_id and n.state = 'active'
+      and n.host_group = coalesce(q.details->'provisioning'->>'hostGroup', i.host_group)), '[]')`;
+
 export const SUBJECT = sql`
   case when v.id is not null then jsonb_build_object('id', v.id, 'name', v.name, 'vcpu', v.vcpu,
     'memoryMb', v.memory_mb, 'diskGb', v.disk_gb, 'template', v.template) end as vm,
-  case when h.id is not null then jsonb_build_object('name', h.name) end as host,
+  case when h.id is not null then jsonb_build_object('name', h.name, 'address', h.address) end as host,
   case when i.id is not null then jsonb_build_object('id', i.id, 'name', i.name,
     'hostGroup', coalesce(q.details->'provisioning'->>'hostGroup', i.host_group),
     'storagePool', coalesce(q.details->'provisioning'->>'storagePool', i.storage_pool),
-    'networks', coalesce(q.details->'provisioning'->'networks', i.networks)) end as infrastructure,
+    'networks', coalesce(q.details->'provisioning'->'networks', i.networks), 'hosts', ${HOSTS}) end as infrastructure,
   case when s.id is not null then jsonb_build_object('name', s.name, 'environment', s.environment,
     'networks', s.networks) end as service,
   case when r.id is not null then jsonb_build_object('name', r.name, 'network', r.network) end as role`;

@@ -10,22 +10,25 @@ import type { Edit } from "./admin.ts";
 /** Memory in MB, storage in GB; `vms` is the most machines that it carries. */
 export type HostSize = Pick<HostPart, "group" | "vcpu" | "memoryMb" | "diskGb" | "vms">;
 
-const NEW_HOST: Omit<HostPart, keyof HostSize> = {
+/** What of a host may be left open; see `HostPart`. */
+type HostAccess = { address?: string | undefined };
+
+const NEW_HOST: Omit<HostPart, keyof HostSize | "address"> = {
   ...{ state: "active", vcpuRatio: 1, memoryRatio: 1, diskRatio: 1 },
   ...{ vcpuReserved: 0, memoryMbReserved: 0, diskGbReserved: 0 },
 };
 
 /** `duplicate` when there is one of that name. */
-export function addHost(name: string, { group, vcpu, memoryMb, diskGb, vms }: HostSize): Edit {
+export function addHost(name: string, { group, vcpu, memoryMb, diskGb, vms, address }: HostSize & HostAccess): Edit {
   return ({ host }) => {
     if (host.has(name))
       throw new Refusal("duplicate", `there is a host ${name} already`, `change it: dc host edit ${name} …`);
-    return { host: new Map([[name, { group, vcpu, memoryMb, diskGb, vms, ...NEW_HOST }]]) };
+    return { host: new Map([[name, { group, vcpu, memoryMb, diskGb, vms, address: address ?? null, ...NEW_HOST }]]) };
   };
 }
 
 /** What is not said stays as it is. `not-found` for an unknown host. */
-export function editHost(name: string, edit: Partial<HostSize & Pick<HostPart, "state">>): Edit {
+export function editHost(name: string, edit: Partial<HostSize & Pick<HostPart, "state">> & HostAccess): Edit {
   return ({ host }) => ({ host: new Map([[name, { ...found(host, "host", name), ...said(edit) }]]) });
 }
 

@@ -37,8 +37,15 @@ export function hostLines({ parts, claimed }: CurrentDatacenter): HostLine[] {
   const byName = [...parts.host].toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
   return byName.map(([name, host]) => {
     const claims = claimed.get(name);
-    const { group, state } = host;
-    return { name, group, state, room: amountsOf(roomOf(host)), claimed: claims ? amountsOf(claims) : NOTHING };
+    const { group, state, address } = host;
+    return {
+      name,
+      group,
+      state,
+      address,
+      room: amountsOf(roomOf(host)),
+      claimed: claims ? amountsOf(claims) : NOTHING,
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 /** The single values that a datacenter file is made of, each with the sentence that is said when it is none. */
 import { z } from "zod";
 import type { Identity } from "../../domain/actor.ts";
+import { isHostAddress } from "../../domain/host.ts";
 import { numericOf, parseMoney } from "../../domain/money.ts";
 import { isName } from "../../domain/name.ts";
 import { parseSize } from "../../domain/size.ts";
@@ -23,6 +24,11 @@ export const DomainName = text((given) => /^[a-z0-9][a-z0-9.-]{0,252}$/.test(giv
 export const PersonName = text((given) => /^[^\s/]([^/]{0,78}[^\s/])?$/u.test(given), "a person's name is needed");
 export const Text = text((given) => given.trim() !== "", "a text is needed (in quotes, when it is made of digits)");
 export const Channel = text((given) => /^#[^\s#]+$/.test(given), 'a channel is needed, in quotes: "#retail"');
+/** What a pack reaches a host by: `qemu+ssh://root@h1/system`. It is shown, so it may hold no password. */
+export const Address = text(
+  isHostAddress,
+  "an address is needed, such as qemu+ssh://root@h1/system, without a password in it",
+);
 export const Currency = text((given) => /^[A-Z]{3}$/.test(given), "a currency is needed, such as EUR");
 export const Prefix = text(
   (given) => /^[A-Z][A-Z0-9]{0,9}$/.test(given),

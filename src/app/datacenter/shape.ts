@@ -37,6 +37,7 @@ const Host = z.strictObject({
   memory: is.Memory,
   storage: is.Storage,
   vms: is.CountOrNone,
+  address: is.Address.nullish(),
   ratio: Ratios.default({}),
   reserved: Reserved.default({}),
 });

@@ -53,12 +53,13 @@ function datacenterPart(file: DatacenterFile, was: Parts) {
 }
 
 function hostPart(
-  { name, group, state, vcpu, memory, storage, vms, ratio, reserved }: DatacenterFile["hosts"][number],
+  { name, group, state, vcpu, memory, storage, vms, address, ratio, reserved }: DatacenterFile["hosts"][number],
   was: Parts,
 ) {
   const before = was.host.get(name);
   return {
     ...{ group, state: state ?? before?.state ?? "active", vcpu, memoryMb: memory, diskGb: storage, vms },
+    address: kept(address, before?.address),
     vcpuRatio: ratio.vcpu ?? before?.vcpuRatio ?? 1,
     memoryRatio: ratio.memory ?? before?.memoryRatio ?? 1,
     diskRatio: ratio.storage ?? before?.diskRatio ?? 1,

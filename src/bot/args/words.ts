@@ -1,5 +1,6 @@
 /** Arguments that are one text: names, ids, codes, paths, free words. */
 import { z } from "zod";
+import { isHostAddress } from "../../domain/host.ts";
 import { isName } from "../../domain/name.ts";
 import { noted, readBy } from "../arg-notes.ts";
 
@@ -31,6 +32,12 @@ export const vm = () =>
 export const domain = () =>
   readBy("DOMAIN", "a domain such as corp.example", (text) =>
     /^[a-z0-9][a-z0-9.-]{0,252}$/.test(text) ? text : undefined,
+  );
+
+/** What a pack reaches a host by, for libvirt a URI. */
+export const hostAddress = () =>
+  readBy("URI", "an address such as qemu+ssh://root@h1/system, without a password in it", (text) =>
+    isHostAddress(text) ? text : undefined,
   );
 
 /** A channel, `#retail`. */

@@ -6,10 +6,11 @@ import { bind, type Outputs, splitOutput } from "../bindings.ts";
 
 const SAMPLE: Subject = {
   vm: { id: "vm_sample", name: "sample-01", vcpu: 1, memoryMb: 1024, diskGb: 60, template: "small" },
-  host: { name: "sample-host" },
+  host: { name: "sample-host", address: null },
   infrastructure: {
     ...{ id: "inf_sample", name: "sample", hostGroup: "general", storagePool: "sample-pool" },
     networks: { "sample-net": "sample-net" },
+    hosts: [],
   },
   service: { name: "web", environment: "production", networks: ["sample-net"] },
   role: { name: "front", network: null },

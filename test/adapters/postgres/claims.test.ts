@@ -29,7 +29,7 @@ describe("a claim", () => {
     await addHost(cloud.db, "h1");
     const claim = await aClaim();
     expect(await store.claim(claim)).toBe(true);
-    const host = { id: "host-h1", name: "h1" };
+    const host = { id: "host-h1", name: "h1", address: null };
     expect(await store.holdingOf(claim.vm)).toEqual({ request: "REQ-CREATE", host, claimed: NEED });
     const [room] = await store.rooms({ host: "host-h1" }, NEED);
     expect(room).toMatchObject({ generation: "1", claimed: NEED });

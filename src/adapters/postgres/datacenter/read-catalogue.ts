@@ -61,23 +61,24 @@ interface HostRow {
   name: string;
   group: string;
   state: HostPart["state"];
+  address: string | null;
   inventory: Partial<Record<ResourceClass, Inventory>> | null;
 }
 
 export async function readHosts(tx: Tx): Promise<Found<HostPart>[]> {
   const { rows } = await sql<HostRow>`
-    select id, name, host_group as "group", state,
+    select id, name, host_group as "group", state, address,
       (select jsonb_object_agg(resource_class, jsonb_build_object('total', total, 'reserved', reserved, 'ratio', allocation_ratio))
        from inventory where host_id = host.id) as inventory
     from host`.execute(tx);
   return rows.map((row) => ({ id: row.id, path: row.name, values: hostPart(row) }));
 }
 
-function hostPart({ group, state, inventory }: HostRow): HostPart {
+function hostPart({ group, state, address, inventory }: HostRow): HostPart {
   const of = (kind: ResourceClass) => inventory?.[kind] ?? { total: 0, reserved: 0, ratio: 1 };
   const [vcpu, memory, disk] = [of("VCPU"), of("MEMORY_MB"), of("DISK_GB")];
   return {
-    ...{ group, state, vms: of("VM_SLOT").total },
+    ...{ group, state, address, vms: of("VM_SLOT").total },
     ...{ vcpu: vcpu.total, vcpuReserved: vcpu.reserved, vcpuRatio: vcpu.ratio },
     ...{ memoryMb: memory.total, memoryMbReserved: memory.reserved, memoryRatio: memory.ratio },
     ...{ diskGb: disk.total, diskGbReserved: disk.reserved, diskRatio: disk.ratio },

@@ -94,12 +94,14 @@ async function saveHosts({ tx, change, datacenter, idOf }: SaveScene): Promise<v
         name,
         host_group: part.group,
         state: part.state,
+        address: part.address,
       })),
     )
     .onConflict((clash) =>
       clash.column("id").doUpdateSet(({ ref, eb }) => ({
         host_group: ref("excluded.host_group"),
         state: ref("excluded.state"),
+        address: ref("excluded.address"),
         generation: eb("host.generation", "+", "1"),
       })),
     )
