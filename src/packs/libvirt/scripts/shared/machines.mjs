@@ -1,0 +1,82 @@
+/** The machines of a host, and which of them are ours. */
+
+import { createHash } from "node:crypto";
+import { Failure } from "./task.mjs";
+import { virsh, virshAll } from "./virsh.mjs";
+
+/** What marks a definition as ours: an element of this namespace with the machine's id. */
+export const NAMESPACE = "https://quartermaster.invalid/libvirt";
+
+/** A UUID made of the machine's id, so that making it twice makes it once. Its version is 8 (RFC 9562, "custom"). */
+export function uuidOf(id) {
+  const digits = createHash("sha256").update(`quartermaster ${id}`).digest("hex");
+  const variant = "89ab"[Number.parseInt(digits[16], 16) & 3];
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `8${digits.slice(13, 16)}`,
+    `${variant}${digits.slice(17, 20)}`,
+    digits.slice(20, 32),
+  ].join("-");
+}
+
+/** The disk that we make for a machine, in its storage pool. */
+export function volumeOf({ id }) {
+  return `${id}.qcow2`;
+}
+
+/** By what virsh knows the machine and how it stands, `{ ref, state }`; null when the host has none. */
+export async function machineAt(at) {
+  const uuid = uuidOf(at.id);
+  const [all, state] = await virshAll(at, `looking for ${at.vm}`, ["list --all --uuid", `domstate ${uuid} --reason`]);
+  const uuids = all.split(/\s+/).filter((one) => one !== "");
+  if (uuids.includes(uuid)) return { ref: uuid, state: stateIn(state) };
+  const adopted = await adoptedAmong(at, uuids);
+  if (adopted === null) return null;
+  const [now] = await virshAll(at, `looking for ${at.vm}`, [`domstate ${adopted} --reason`]);
+  return { ref: adopted, state: stateIn(now) };
+}
+
+/** The same; fails when the host has none. */
+export async function machineOrFail(at) {
+  const machine = await machineAt(at);
+  if (machine === null) throw new Failure(`${at.vm} is not defined on host ${at.host}`);
+  return machine;
+}
+
+/** One that somebody else made keeps its UUID; the mark says that it is ours by now. */
+async function adoptedAmong(at, uuids) {
+  if (uuids.length === 0) return null;
+  const marks = await virshAll(
+    at,
+    `looking for ${at.vm}`,
+    uuids.map((uuid) => `metadata ${uuid} ${NAMESPACE} --config`),
+  );
+  return uuids.find((_, index) => marked(marks[index]).id === at.id) ?? null;
+}
+
+/** What a mark says: the id of the machine, and whether it is stored without anything to be saved. */
+export function marked(xml) {
+  const [, id] = /<(?:\w+:)?machine\b[^>]*\bid=["']([^"']+)["']/.exec(xml) ?? [];
+  return { id: id ?? null, stored: /<(?:\w+:)?machine\b[^>]*\bstored=["']yes["']/.test(xml) };
+}
+
+/** Marks the definition; a machine that is stopped is stored by nothing else than this. */
+export function mark(at, ref, stored) {
+  const element = `<machine id="${at.id}"${stored ? ' stored="yes"' : ""}/>`;
+  const words = ["metadata", ref, NAMESPACE, "--config", "--key", "qm", "--set", element];
+  return virsh(at, `marking ${at.vm}`, words);
+}
+
+/** As virsh says it, by the words of the product. */
+const STATES = {
+  ...{ running: "running", idle: "running", "in shutdown": "running", paused: "paused", pmsuspended: "paused" },
+  ...{ "shut off": "stopped", crashed: "failed" },
+};
+
+/** `shut off (saved)` is stored, `shut off (crashed)` and all others are just stopped. */
+export function stateIn(said) {
+  const [, state, reason] = /^([a-z ]+?)(?: \((.*)\))?$/.exec(said.trim()) ?? [];
+  if (state === "shut off" && reason === "saved") return "stored";
+  return STATES[state] ?? "failed";
+}
