@@ -43,15 +43,17 @@ export interface HouseOptions {
   edit?: (yaml: string) => string;
   /** Folders of packs that come before the product's own. */
   packs?: string[];
+  /** Settings beyond those of every test. */
+  settings?: Record<string, string>;
   log?: Logger;
 }
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const { redis, edit = (yaml) => yaml, packs, log = pino({ level: "silent" }) } = options;
+  const { redis, edit = (yaml) => yaml, packs, settings = {}, log = pino({ level: "silent" }) } = options;
   const database = await createDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-house-"));
   const simulator = path.join(folder, "simulator");
-  const config = configIn(folder, redis);
+  const config = configIn(folder, redis, settings);
   const console = startConsole();
   const posted: Posted[] = [];
   console.chat.listen((one) => posted.push(one));
@@ -92,10 +94,11 @@ export async function joinHouse(
   return close;
 }
 
-function configIn(folder: string, redis: string | undefined) {
+function configIn(folder: string, redis: string | undefined, settings: Record<string, string> = {}) {
   return readConfig({
     ...{ DATA_DIR: folder, SWEEP_MS: "1000", QUEUE_LOCK_MS: "1500" },
     ...(redis ? { REDIS_URL: redis } : {}),
+    ...settings,
   });
 }
 

@@ -92,7 +92,7 @@ function resourcesOf({ resource }: Parts): Record<string, string[]> {
 function hostsOf({ host }: Parts) {
   return sorted(host).map(([name, one]) => ({
     ...{ name, group: one.group, state: one.state, vcpu: one.vcpu },
-    ...{ memory: memory(one.memoryMb), storage: storage(one.diskGb), vms: one.vms },
+    ...{ memory: memory(one.memoryMb), storage: storage(one.diskGb), vms: one.vms, address: one.address },
     ratio: { vcpu: one.vcpuRatio, memory: one.memoryRatio, storage: one.diskRatio },
     reserved: { vcpu: one.vcpuReserved, memory: memory(one.memoryMbReserved), storage: storage(one.diskGbReserved) },
   }));

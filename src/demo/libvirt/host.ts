@@ -20,6 +20,8 @@ export interface LibvirtHost {
   virsh(...words: string[]): Promise<string>;
   /** Ends the daemon and every machine at once. */
   cutPower(): Promise<void>;
+  /** The daemon answers nobody any more, and nobody is told so. */
+  freeze(): void;
   /** Ends the daemon alone: its machines run on, and nobody reaches them. */
   killDaemon(): Promise<void>;
   /** Starts the daemon again; what it knew it knows again. */
@@ -43,6 +45,7 @@ export async function startHost(name: string): Promise<LibvirtHost> {
   return {
     ...{ name, address, folder, virsh, start },
     cutPower: () => cutPower(folder),
+    freeze: () => void daemon?.kill("SIGSTOP"),
     async killDaemon() {
       const ended = new Promise((resolve) => daemon?.once("exit", resolve));
       daemon?.kill("SIGKILL");

@@ -1,0 +1,114 @@
+/** Hosts of libvirt that are lost in the middle of something, and such as are full: it is told in a sentence, and nothing is left behind. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { plainText } from "../../src/adapters/console/posted.ts";
+import { type Cloud, openCloud, whyNone } from "../support/libvirt.ts";
+
+const WHY = whyNone ? ` (${whyNone})` : "";
+
+let cloud: Cloud;
+
+const idle = async (ms = 60_000) => expect(await cloud.house.system.idle(ms)).toBe(true);
+
+const olga = (text: string) => cloud.house.says("olga", text);
+
+describe.skipIf(whyNone)(`a host that is lost in the middle of an action${WHY}`, { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    cloud = await openCloud({ hosts: ["h1"], vms: 2, memory: "64MB", guest: false });
+    await olga("vm create web-01 --role shop/web/front --template small");
+    await idle();
+  }, 120_000);
+
+  afterAll(() => cloud?.close());
+
+  /** The host hears the action and answers no more; then it dies of this. */
+  async function dies(command: string, step: string, death: () => Promise<void>): Promise<string> {
+    (await cloud.hostOf("web-01")).freeze();
+    const id = (await olga(command)).split(" ")[0] ?? "";
+    while (!(await olga(`job show ${id}`)).includes(`${step}: running`)) await cloud.house.system.settled();
+    await death();
+    await idle();
+    expect(await olga(`job show ${id}`)).toMatch(/^web-01: looking for web-01 on host h1: \S.+$/m);
+    return id;
+  }
+
+  it("is told of in a sentence, and the action works when the host is back with its machines", async () => {
+    const host = await cloud.hostOf("web-01");
+    const id = await dies("vm pause web-01", "Halt it", host.killDaemon);
+    await host.start();
+    expect(await cloud.seen()).toEqual(["web-01 on h1 is running"]);
+    expect(await olga("vm show web-01")).toContain("State: running");
+    await olga(`job retry ${id}`);
+    await idle();
+    expect(await cloud.seen()).toEqual(["web-01 on h1 is paused"]);
+    expect(await olga("vm show web-01")).toContain("State: paused");
+  });
+
+  it("may have lost its power, and its machines start again", async () => {
+    const host = await cloud.hostOf("web-01");
+    await olga("vm resume web-01");
+    await idle();
+    await dies("vm store web-01", "Save its memory", host.cutPower);
+    await host.start();
+    expect(await cloud.seen()).toEqual(["web-01 on h1 is shut off"]);
+    for (const command of ["vm stop web-01", "vm start web-01"]) {
+      expect(await olga(command)).toMatch(/^REQ-/);
+      await idle();
+    }
+    expect(await cloud.seen()).toEqual(["web-01 on h1 is running"]);
+  });
+
+  it("is asked in vain for a name that somebody else's machine has, and that machine is left alone", async () => {
+    const host = await cloud.hostOf("web-01");
+    const xml = (await host.virsh("dumpxml", "web-01", "--inactive")).replaceAll("web-01", "taken");
+    const folder = await mkdtemp(path.join(tmpdir(), "taken-"));
+    await writeFile(path.join(folder, "taken.xml"), xml.replace(/<uuid>.*<\/uuid>|<metadata>[\s\S]*<\/metadata>/g, ""));
+    await host.virsh("define", path.join(folder, "taken.xml"));
+    await rm(folder, { recursive: true });
+    const id = (await olga("vm create taken --role shop/web/front --template small")).split(" ")[0] ?? "";
+    await idle();
+    expect(await olga(`job show ${id}`)).toMatch(/defining taken on host h1: .*already exists/);
+    expect(await cloud.seen()).toContain("taken on h1 is shut off");
+    expect(await cloud.disks()).toHaveLength(1);
+  });
+});
+
+describe.skipIf(whyNone)(`fifty creates at once, and as many deletes${WHY}`, { timeout: 400_000 }, () => {
+  beforeAll(async () => {
+    cloud = await openCloud({
+      ...{ hosts: ["h1", "h2", "h3", "h4"], vms: 10, memory: "32MB", guest: false },
+      edit: (yaml) => yaml.replace("max: 20", "max: 60").replace("heavy: 2", "heavy: 8"),
+    });
+  }, 120_000);
+
+  afterAll(() => cloud?.close());
+
+  const names = Array.from({ length: 50 }, (_, at) => `m-${at + 1}`);
+
+  it("never put more on a host than it carries; what has no room fails alone", async () => {
+    const said = await Promise.all(
+      names.map((name) => olga(`vm create ${name} --role shop/web/front --template small`)),
+    );
+    expect(said.filter((one) => !one.startsWith("REQ-"))).toEqual([]);
+    await idle(350_000);
+    const seen = await cloud.seen();
+    const onEach = Map.groupBy(seen, (line) => line.split(" ")[2]);
+    expect([...onEach].map(([host, machines]) => [host, machines.length]).sort()).toEqual(
+      cloud.hosts.map(({ name }) => [name, 10]),
+    );
+    expect(seen.filter((line) => !line.endsWith("is running"))).toEqual([]);
+    expect((await cloud.disks()).length).toBe(40);
+    const told = cloud.house.posted.filter(({ kind }) => kind === "notice").map(plainText);
+    expect(new Set(told.filter((text) => /no host of group general has room/.test(text))).size).toBe(10);
+  });
+
+  it("leave no domain, no volume and no claim behind", async () => {
+    await Promise.all(names.map((name) => olga(`vm delete ${name} --confirm ${name}`)));
+    await idle(350_000);
+    expect([await cloud.seen(), await cloud.disks()]).toEqual([[], []]);
+    const hosts = (await cloud.house.says("dana", "dc host list")).split("\n").slice(2);
+    expect(hosts.filter((line) => !line.endsWith("0 of 10, 10 left"))).toEqual([]);
+  });
+});
