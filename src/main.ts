@@ -13,7 +13,7 @@ import { writeManifests } from "./manifests.ts";
 import { serve } from "./serve.ts";
 
 const USAGE = `node src/main.ts                         serve: answer people, run queues and deadlines
-node src/main.ts demo [--script FILE] [--format text|json] [--fresh] [--slack|--teams]
+node src/main.ts demo [--script FILE] [--format text|json] [--fresh] [--slack|--teams] [--libvirt]
                                          [--serve [--as ana=slack:T01/U01] [--channel approvals=slack:C01]]
 node src/main.ts migrate                 bring the database up to date
 node src/main.ts apply FILE              make the datacenter what this YAML file describes
@@ -26,6 +26,7 @@ const OPTIONS = {
   fresh: { type: "boolean", default: false },
   slack: { type: "boolean", default: false },
   teams: { type: "boolean", default: false },
+  libvirt: { type: "boolean", default: false },
   serve: { type: "boolean", default: false },
   as: { type: "string", multiple: true },
   channel: { type: "string", multiple: true },
@@ -66,12 +67,13 @@ function options() {
 }
 
 function demoOptions(): DemoOptions {
-  const { script, format, fresh, slack, teams, serve, as = [], channel = [] } = options();
+  const { script, format, fresh, slack, teams, libvirt, serve, as = [], channel = [] } = options();
   if (format !== "text" && format !== "json") throw new Usage(`--format is text or json, not ${format}`);
   return {
     script: script ?? null,
     format,
     fresh,
+    libvirt,
     beside: slack ? "slack" : teams ? "teams" : null,
     serve: serve ? { as, channel } : null,
   };

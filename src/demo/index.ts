@@ -13,6 +13,7 @@ import { openDatabase } from "../database.ts";
 import { setLatency } from "../simulator.ts";
 import { type ChatBeside, openBeside } from "./beside.ts";
 import { play, talk } from "./console.ts";
+import { type DemoHosts, openHosts } from "./hosts.ts";
 import { besideDoors, type ServeOptions } from "./serve.ts";
 
 const DATACENTER = path.join(import.meta.dirname, "../../docs/demo-datacenter.yaml");
@@ -28,6 +29,8 @@ export interface DemoOptions {
   script: string | null;
   format: "text" | "json";
   fresh: boolean;
+  /** Real hosts instead of simulated ones, and a throw-away database. */
+  libvirt: boolean;
   /** A chat in the browser, beside the one in the terminal. */
   beside: ChatBeside | null;
   /** The server's doors instead of the terminal; null: the terminal. */
@@ -37,10 +40,26 @@ export interface DemoOptions {
 /** Runs the demo; resolves to the exit status of the process. */
 export async function demo(given: Config, log: Logger, options: DemoOptions): Promise<number> {
   const text = options.script === null ? null : await readFile(options.script, "utf8");
+  const hosts = await openHosts(options.libvirt, (line) => process.stderr.write(`${line}\n`));
+  try {
+    return await demoOn(hosts, { ...given, ...hosts.settings }, log, options, text);
+  } finally {
+    await hosts.close();
+  }
+}
+
+async function demoOn(
+  hosts: DemoHosts,
+  given: Config,
+  log: Logger,
+  options: DemoOptions,
+  text: string | null,
+): Promise<number> {
+  const fresh = options.fresh || hosts.areNew;
   const beside = options.serve ? besideDoors(given, log, options.serve) : await openBeside(options.beside, given, log);
   const config = { ...given, ...beside.settings };
-  const database = await openDatabase(config, options.fresh);
-  const simulator = options.fresh
+  const database = await openDatabase(config, fresh);
+  const simulator = fresh
     ? await mkdtemp(path.join(os.tmpdir(), "quartermaster-simulator-"))
     : path.join(config.DATA_DIR, "simulator");
   await setLatency(simulator, text === null ? (config.SIMULATOR_LATENCY_MS ?? LATENCY_TO_WATCH_MS) : 0);
@@ -51,7 +70,7 @@ export async function demo(given: Config, log: Logger, options: DemoOptions): Pr
     clock: text === null ? runningClock() : standingClock(FIRST_MOMENT),
   });
   try {
-    await loadDatacenter(system, beside.knownToo);
+    await loadDatacenter(system, hosts.described, beside.knownToo);
     await beside.open(system);
     if (options.serve) return 0;
     if (text === null) return await talk(config, console, system, beside.url);
@@ -61,17 +80,18 @@ export async function demo(given: Config, log: Logger, options: DemoOptions): Pr
     await beside.close();
     await system.close();
     await database.close();
-    if (options.fresh) await rm(simulator, { recursive: true, force: true });
+    if (fresh) await rm(simulator, { recursive: true, force: true });
   }
 }
 
 /** Loads the demo datacenter, through the same door as administrators, unless there is one; people may be new. */
 async function loadDatacenter(
   { app, refreshLimits }: System,
+  described: DemoHosts["described"],
   knownToo: ((yaml: string) => string) | null,
 ): Promise<void> {
   if (knownToo === null && (await app.datacenters.exist())) return;
-  const yaml = await readFile(DATACENTER, "utf8");
+  const yaml = described(await readFile(DATACENTER, "utf8"));
   await app.datacenter.apply(readDatacenterFile(path.basename(DATACENTER), knownToo ? knownToo(yaml) : yaml), null);
   await refreshLimits();
 }

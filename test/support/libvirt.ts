@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
+import { reachedAt } from "../../src/demo/hosts.ts";
 import { guestImage } from "../../src/demo/libvirt/guest.ts";
 import type { LibvirtHost } from "../../src/demo/libvirt/host.ts";
 import { startHosts } from "../../src/demo/libvirt/hosts.ts";
@@ -37,17 +38,10 @@ export interface CloudOptions {
 
 export async function openCloud({ hosts: names, vms, memory, guest, edit }: CloudOptions): Promise<Cloud> {
   const { hosts, close } = await startHosts(names, guest ? { small: await guestImage() } : {});
-  const lines = hosts.map(
-    ({ name, address }) =>
-      `  - { name: ${name}, group: general, vcpu: 64, memory: 128GB, storage: 4TB, vms: ${vms}, address: "${address}" }\n`,
-  );
   const described = (yaml: string) =>
-    yaml
-      .replace(/(?: {2}- \{ name: h\d.*\n)+/, lines.join(""))
-      .replace(
-        "{ name: small, vcpu: 1, memory: 1GB, storage: 60GB",
-        `{ name: small, vcpu: 1, memory: ${memory}, storage: 1GB`,
-      );
+    reachedAt(yaml, hosts)
+      .replaceAll("vcpu: 16, memory: 64GB, storage: 2TB, vms: 20", `vcpu: 64, memory: 128GB, storage: 4TB, vms: ${vms}`)
+      .replace("vcpu: 1, memory: 1GB, storage: 60GB", `vcpu: 1, memory: ${memory}, storage: 1GB`);
   const house = await openHouse({
     settings: { PACK: "libvirt" },
     edit: (yaml) => (edit ?? ((text: string) => text))(described(yaml)),

@@ -6,8 +6,12 @@ import { environment } from "./environment.ts";
 const MAIN = path.join(import.meta.dirname, "../../src/main.ts");
 
 /** Runs a transcript as `npm run demo -- --fresh --script FILE` does: the exit status, and everything that was said. */
-export function play(file: string, settings: Record<string, string>): Promise<{ status: number | null; said: string }> {
-  const child = spawn(process.execPath, [MAIN, "demo", "--fresh", "--script", file], {
+export function play(
+  file: string,
+  settings: Record<string, string>,
+  ...options: string[]
+): Promise<{ status: number | null; said: string }> {
+  const child = spawn(process.execPath, [MAIN, "demo", "--fresh", "--script", file, ...options], {
     env: { ...environment(), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });

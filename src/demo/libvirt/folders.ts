@@ -5,7 +5,7 @@ import path from "node:path";
 import { give } from "./account.ts";
 
 /** Short, because the monitors' sockets lie beneath it and Linux takes 107 letters for a socket's path. */
-const ROOT = path.join(tmpdir(), "qm-hosts");
+export const ROOT = path.join(tmpdir(), "qm-hosts");
 
 /** A new folder for one host of this process. */
 export async function newFolder(name: string): Promise<string> {

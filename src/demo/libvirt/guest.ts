@@ -15,7 +15,7 @@ const IMAGE = path.join(CACHE, "guest-1.qcow2");
 const SIZE_MB = 40;
 
 /** What the guest says on its serial console when it is up. */
-export const UP = "guest is up";
+const UP = "guest is up";
 
 /**
  * The image's path: a disk in the format qcow2 that boots by BIOS, needs 128 MB of memory and obeys the power button.

@@ -4,7 +4,7 @@ import { Failure } from "./task.mjs";
 import { tried } from "./virsh.mjs";
 
 /** A session's daemon may make no networks: its machines reach out through QEMU's own and are reached by nobody. */
-export function isSession({ uri }) {
+function isSession({ uri }) {
   return new URL(uri).pathname === "/session";
 }
 
