@@ -7,7 +7,7 @@ import { CACHE } from "./cache.ts";
 /** libvirt looks at what it wrote itself only, so what one account found out is of no use to another. */
 const KEPT = path.join(CACHE, `capabilities-${account().uid ?? process.getuid?.()}`);
 
-const INSIDE = "libvirt/qemu/capabilities";
+const INSIDE = "libvirt/qemu/cache/capabilities";
 
 /** A cache folder to begin with; null when there is none. */
 export async function capabilitiesOf(): Promise<string | null> {

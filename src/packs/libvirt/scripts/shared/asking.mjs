@@ -5,7 +5,7 @@ import { virsh } from "./virsh.mjs";
 
 /** Milliseconds between two looks, and after how many of them the button is pressed again: a guest that boots misses it. */
 const LOOK = 250;
-const LOOKS_A_PRESS = 20;
+const LOOKS_A_PRESS = 8;
 
 /** Whether it is stopped after `patience` seconds at most. A paused guest is woken first: it hears nothing. */
 export async function obeys(at, patience) {
