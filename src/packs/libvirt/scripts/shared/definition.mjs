@@ -7,10 +7,10 @@ import { NAMESPACE, uuidOf } from "./machines.mjs";
 const ROOM_FOR_VCPUS = 4;
 
 /**
- * `accelerated`: whether the host has KVM; QEMU alone is slow, and right for tests. A screen's password can only be changed
+ * `accelerated`: with KVM; QEMU alone is slow, and right for tests. `disk` is its path, `nic` its network card. A screen's password can only be changed
  * later when there is one from the start, so there is one that nobody knows.
  */
-export function definitionOf(at, { accelerated, nic }) {
+export function definitionOf(at, { accelerated, disk, nic }) {
   const vcpu = Number(at.vcpu);
   return `<domain type='${accelerated ? "kvm" : "qemu"}'>
   <name>${at.vm}</name>
@@ -25,7 +25,7 @@ export function definitionOf(at, { accelerated, nic }) {
   <devices>
     <disk type='file' device='disk'>
       <driver name='qemu' type='qcow2'/>
-      <source file='${escaped(at.disk)}'/>
+      <source file='${escaped(disk)}'/>
       <target dev='vda' bus='virtio'/>
     </disk>
     ${nic}

@@ -9,10 +9,14 @@ export const GIB = 1024 ** 3;
 /** The volume, `{ path, bytes }`, or null when the pool has none of this name. */
 export async function volumeIn(at, name) {
   const { ok, out } = await tried(at, ["vol-dumpxml", name, "--pool", at.pool]);
-  if (!ok) return null;
-  const [, path = ""] = /<target>\s*<path>([^<]*)<\/path>/.exec(out) ?? [];
-  const [, bytes = "0"] = /<capacity unit='bytes'>(\d+)</.exec(out) ?? [];
-  return { path, bytes: Number(bytes) };
+  return ok ? readVolume(out) : null;
+}
+
+/** The same from what virsh says of it; null from nothing. */
+export function readVolume(xml) {
+  const [, path] = /<target>\s*<path>([^<]*)<\/path>/.exec(xml) ?? [];
+  const [, bytes = "0"] = /<capacity unit='bytes'>(\d+)</.exec(xml) ?? [];
+  return path === undefined ? null : { path, bytes: Number(bytes) };
 }
 
 /** The image of a template is the volume of its name. */
@@ -20,8 +24,11 @@ export function imageOf({ template }) {
   return `${template}.qcow2`;
 }
 
-/** Makes the machine's disk, as a layer over `image`, or blank without one. Version 1.1 of qcow2 lets disks with snapshots grow. */
-export function makeVolume(at, image) {
+/**
+ * Makes the machine's disk, as a layer over `image` or blank without one, unless it is there. Version 1.1 of qcow2 lets
+ * disks with snapshots grow.
+ */
+export async function makeVolume(at, image) {
   const backing = image ? `<backingStore><path>${image.path}</path><format type='qcow2'/></backingStore>` : "";
   const xml = `<volume>
   <name>${volumeOf(at)}</name>
@@ -29,7 +36,9 @@ export function makeVolume(at, image) {
   <target><format type='qcow2'/><compat>1.1</compat></target>
   ${backing}
 </volume>`;
-  return triedWith(at, ["vol-create", at.pool], xml);
+  const { ok, error } = await triedWith(at, ["vol-create", at.pool], xml);
+  if (ok || (await volumeIn(at, volumeOf(at)))) return;
+  throw new Failure(`making a disk for ${at.vm} in pool ${at.pool} on host ${at.host}: ${error}`);
 }
 
 /** The machine's disks, `[{ target, source }]`, without its drives for media. */

@@ -1,0 +1,35 @@
+/** Makes a machine, not yet running: its disk in the storage pool, and its definition under its name, which belongs to it there from then on. */
+
+import { definitionOf } from "./shared/definition.mjs";
+import { GIB, imageOf, makeVolume, readVolume } from "./shared/disks.mjs";
+import { volumeOf } from "./shared/machines.mjs";
+import { nicOf } from "./shared/networks.mjs";
+import { Failure, MACHINE, task } from "./shared/task.mjs";
+import { triedWith, virshAll } from "./shared/virsh.mjs";
+
+await task([...MACHINE, "pool", "template", "size", "vcpu", "memory", "network"], async (at) => {
+  const [{ folder, image, accelerated }, nic] = await Promise.all([lookAround(at), nicOf(at)]);
+  const definition = definitionOf(at, { accelerated, nic, disk: `${folder}/${volumeOf(at)}` });
+  const [, { ok, error }] = await Promise.all([makeVolume(at, image), triedWith(at, ["define"], definition)]);
+  if (!ok) throw new Failure(`defining ${at.vm} on host ${at.host}: ${error}`);
+  const over = image ? `a layer over ${imageOf(at)}` : `blank, since pool ${at.pool} has no ${imageOf(at)}`;
+  return { say: `${at.vm} is defined on host ${at.host}; its disk of ${at.size} GB is ${over}` };
+});
+
+/** Over one connection: the pool's folder, the template's image, and whether the host has KVM. */
+async function lookAround(at) {
+  const [pool, volume, kvm] = await virshAll(at, `looking for the storage pool ${at.pool}`, [
+    `pool-dumpxml ${at.pool}`,
+    `vol-dumpxml ${imageOf(at)} --pool ${at.pool}`,
+    "domcapabilities --virttype kvm",
+  ]);
+  const [, folder] = /<target>\s*<path>([^<]*)<\/path>/.exec(pool) ?? [];
+  if (folder === undefined) throw new Failure(`host ${at.host} has no storage pool ${at.pool}`);
+  const image = readVolume(volume);
+  if (image && image.bytes > at.size * GIB) {
+    throw new Failure(
+      `the image ${imageOf(at)} is larger than ${at.size} GB, the storage of the template ${at.template}`,
+    );
+  }
+  return { folder, image, accelerated: kvm !== "" };
+}
