@@ -12,7 +12,7 @@ import type { LibvirtHost } from "../../src/demo/libvirt/host.ts";
 import { startHosts } from "../../src/demo/libvirt/hosts.ts";
 import { whyNoLibvirt } from "../../src/demo/libvirt/programs.ts";
 import type { Bench, Ground } from "./ground.ts";
-import { elapsedMs, race, until } from "./harness.ts";
+import { elapsedMs, type Row, race, until } from "./harness.ts";
 import { demoDatacenter, demoPerson, liftLimits, silence } from "./house.ts";
 
 const WHAT = "libvirt: create to running, beside virsh";
@@ -23,20 +23,28 @@ export const libvirt: Bench = {
     const why = await whyNoLibvirt();
     if (why) return [{ kind: "skipped", what: WHAT, why }];
     const { hosts, close } = await startHosts(["h1"], {});
-    const [host] = hosts;
-    if (!host) throw new Error("starting a host to measure");
-    const program = await openProgram(ground, host);
-    let n = 0;
-    const row = await race({
+    try {
+      return [await measured(ground, hosts)];
+    } finally {
+      await close();
+    }
+  },
+};
+
+async function measured(ground: Ground, [host]: LibvirtHost[]): Promise<Row> {
+  if (!host) throw new Error("starting a host to measure");
+  const program = await openProgram(ground, host);
+  let n = 0;
+  try {
+    return await race({
       ...{ what: WHAT, unit: "ms", goal: { below: 1.2 } },
       ours: () => program.create(`ours-${++n}`),
       baseline: () => bare(ground, host, `bare-${++n}`),
     });
+  } finally {
     await program.close();
-    await close();
-    return [row];
-  },
-};
+  }
+}
 
 async function openProgram(ground: Ground, { name, address }: LibvirtHost) {
   const database = await ground.database();

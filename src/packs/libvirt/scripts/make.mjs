@@ -1,19 +1,22 @@
-/** Makes a machine, not yet running: its disk in the storage pool, and its definition under its name, which belongs to it there from then on. */
+/** Makes a machine that runs: its disk in the storage pool, its definition under its name, and its start. */
 
 import { definitionOf } from "./shared/definition.mjs";
 import { GIB, imageOf, makeVolume, readVolume } from "./shared/disks.mjs";
 import { volumeOf } from "./shared/machines.mjs";
 import { nicOf } from "./shared/networks.mjs";
+import { started } from "./shared/starting.mjs";
 import { Failure, MACHINE, task } from "./shared/task.mjs";
 import { triedWith, virshAll } from "./shared/virsh.mjs";
 
+/** One task, because each is a process of its own, and all of it takes little longer than the start alone. */
 await task([...MACHINE, "pool", "template", "size", "vcpu", "memory", "network"], async (at) => {
   const [{ folder, image, accelerated }, nic] = await Promise.all([lookAround(at), nicOf(at)]);
   const definition = definitionOf(at, { accelerated, nic, disk: `${folder}/${volumeOf(at)}` });
   const [, { ok, error }] = await Promise.all([makeVolume(at, image), triedWith(at, ["define"], definition)]);
   if (!ok) throw new Failure(`defining ${at.vm} on host ${at.host}: ${error}`);
   const over = image ? `a layer over ${imageOf(at)}` : `blank, since pool ${at.pool} has no ${imageOf(at)}`;
-  return { say: `${at.vm} is defined on host ${at.host}; its disk of ${at.size} GB is ${over}` };
+  const { said, ...outputs } = await started(at);
+  return { say: `${at.vm} ${said} on host ${at.host}; its disk of ${at.size} GB is ${over}`, ...outputs };
 });
 
 /** Over one connection: the pool's folder, the template's image, and whether the host has KVM. */
