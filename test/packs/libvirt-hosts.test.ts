@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plainText } from "../../src/adapters/console/posted.ts";
-import { type Cloud, openCloud, whyNone } from "../support/libvirt.ts";
+import { type Cloud, openCloud, runScript, whyNone } from "../support/libvirt.ts";
 
 const WHY = whyNone ? ` (${whyNone})` : "";
 
@@ -72,6 +72,23 @@ describe.skipIf(whyNone)(`a host that is lost in the middle of an action${WHY}`,
     expect(await olga(`job show ${id}`)).toMatch(/defining taken on host h1: .*already exists/);
     expect(await cloud.seen()).toContain("taken on h1 is shut off");
     expect(await cloud.disks()).toHaveLength(1);
+  });
+
+  it("has a machine of somebody else's, which can be made ours, once", async () => {
+    const { name, address, virsh } = await cloud.hostOf("taken");
+    const taken = { uri: address, host: name, vm: "taken", id: "vm_adopted" };
+    const ids = async () => {
+      const { machines } = (await runScript("survey", taken)) as { machines: { name: string; id: string | null }[] };
+      return machines.filter((one) => one.name === "taken").map(({ id }) => id);
+    };
+    expect(await ids()).toEqual([null]);
+    expect(await runScript("adopt", taken)).toEqual({});
+    expect(await runScript("adopt", taken)).toEqual({});
+    expect(await ids()).toEqual(["vm_adopted"]);
+    expect(await runScript("adopt", { ...taken, id: "vm_other" })).toMatch(/belongs to somebody else, as vm_adopted$/);
+    expect(await runScript("boot", { ...taken, id: "vm_other" })).toBe("taken is not defined on host h1");
+    expect(await runScript("undefine", taken)).toEqual({});
+    expect(await virsh("list", "--all", "--name")).not.toContain("taken");
   });
 });
 

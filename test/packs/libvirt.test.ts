@@ -93,6 +93,10 @@ describe.skipIf(whyNone)(`two machines on two hosts${whyNone ? ` (${whyNone})` :
     expect(await runScript("ask", web)).toEqual({ obeyed: false });
     expect(await runScript("ask", { ...web, insist: "true" })).toBe("web-1 did not shut down within 0 s");
     expect(await runScript("force", web)).toEqual({ state: "stopped" });
+    expect(await runScript("snapshot", { ...web, snapshot: "off" })).toEqual({});
+    expect(await runScript("boot", web)).toEqual({ state: "running", address: null });
+    expect(await runScript("revert", { ...web, snapshot: "off" })).toEqual({ state: "running" });
+    expect(await runScript("force", web)).toEqual({ state: "stopped" });
     expect(await runScript("boot", web)).toEqual({ state: "running", address: null });
   });
 

@@ -34,7 +34,7 @@ export async function startHost(name: string): Promise<LibvirtHost> {
   const folder = await newFolder(name);
   const port = await freePort();
   const address = `qemu+tcp://127.0.0.1:${port}/session`;
-  await furnish(folder, name, port);
+  await furnish(folder, port);
   const virsh = async (...words: string[]) => (await run("virsh", ["-q", "-c", address, ...words])).stdout;
   let daemon: ChildProcess | null = null;
   const start = async () => {
@@ -60,7 +60,7 @@ export async function startHost(name: string): Promise<LibvirtHost> {
 
 const FOLDERS = ["config", "config/libvirt", "cache", "data", "run", "home", "pool"];
 
-async function furnish(folder: string, name: string, port: number): Promise<void> {
+async function furnish(folder: string, port: number): Promise<void> {
   for (const one of FOLDERS) {
     await mkdir(path.join(folder, one));
     await give(path.join(folder, one));
@@ -69,7 +69,6 @@ async function furnish(folder: string, name: string, port: number): Promise<void
   for (const [file, text] of Object.entries(settings)) {
     await writeFile(path.join(folder, "config/libvirt", file), text, { mode: 0o644 });
   }
-  await writeFile(path.join(folder, "name"), `${name}\n`);
   const known = await capabilitiesOf();
   if (!known) return;
   await cp(known, path.join(folder, "cache"), { recursive: true, preserveTimestamps: true });
