@@ -89,9 +89,9 @@ const SETTINGS = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("how much is logged"),
   DATA_DIR: z.string().default(".data").describe("where the embedded Postgres, the simulator and the log live"),
   PACK: z
-    .enum(["simulator", "libvirt"])
+    .enum(["simulator", "libvirt", "hyperv"])
     .default("simulator")
-    .describe("what the hosts are: simulator (none are needed) or libvirt"),
+    .describe("what the hosts are: simulator (none are needed), libvirt or hyperv"),
   QUEUE_LOCK_MS: milliseconds
     .default(5000)
     .describe("how long a dead worker's jobs are held before another takes them"),
