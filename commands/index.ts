@@ -101,8 +101,13 @@ import { VM_ACTION_COMMANDS } from "./vm/action.ts";
 import { vmCreate } from "./vm/create.ts";
 import { vmExtend } from "./vm/extend.ts";
 import { vmList } from "./vm/list.ts";
+import { vmRename } from "./vm/rename.ts";
+import { vmResize } from "./vm/resize.ts";
+import { vmRevert } from "./vm/revert.ts";
 import { vmSchedule } from "./vm/schedule.ts";
 import { vmShow } from "./vm/show.ts";
+import { vmSnapshot } from "./vm/snapshot.ts";
+import { vmUnsnapshot } from "./vm/unsnapshot.ts";
 import { whoami } from "./whoami.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -134,6 +139,11 @@ export const COMMANDS: readonly Command[] = [
   vmList,
   vmShow,
   ...VM_ACTION_COMMANDS,
+  vmSnapshot,
+  vmRevert,
+  vmUnsnapshot,
+  vmResize,
+  vmRename,
   vmExtend,
   vmSchedule,
   requestList,

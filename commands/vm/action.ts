@@ -1,21 +1,26 @@
 /** vm start, vm stop and all other actions on a machine that exists, made from the table of actions. */
 import { z } from "zod";
 import { say } from "../../src/bot/answers.ts";
-import { naming, noted } from "../../src/bot/arg-notes.ts";
+import { naming } from "../../src/bot/arg-notes.ts";
 import { flag, name } from "../../src/bot/args.ts";
-import { type Command, type Context, command, usageOf } from "../../src/bot/command.ts";
+import { type Command, type Context, command } from "../../src/bot/command.ts";
 import type { Answer } from "../../src/bot/conversation.ts";
 import type { Verb } from "../../src/cards/card.ts";
 import { nextSentence } from "../../src/cards/text.ts";
-import { Refusal } from "../../src/domain/refusal.ts";
 import { VM_ACTION_NAMES, VM_ACTIONS, type VmAction } from "../../src/domain/vm.ts";
+import { confirmation, requireConfirmed } from "./confirm.ts";
 
 /** The actions that have a button. */
 const BUTTONS: Partial<Record<VmAction, Verb>> = { start: "Start", stop: "Stop" };
 
-export const VM_ACTION_COMMANDS: Command[] = VM_ACTION_NAMES.map((action) =>
+export const VM_ACTION_COMMANDS: Command[] = VM_ACTION_NAMES.filter(isToldAll).map((action) =>
   "destroys" in VM_ACTIONS[action] ? destroyer(action) : ordinary(action),
 );
+
+/** The others have commands of their own. */
+function isToldAll(action: VmAction): boolean {
+  return !("wishes" in VM_ACTIONS[action]);
+}
 
 function ordinary(action: VmAction): Command {
   return command({
@@ -35,13 +40,13 @@ function destroyer(action: VmAction): Command {
     permission: "vm.ask",
     args: z.object({
       vm: naming("machine", name("VM")),
-      confirm: noted(name(), { looks: "VM", wanted: "the machine's name once more, since this cannot be undone" }),
+      confirm: confirmation(),
       wait: flag().optional(),
     }),
     positional: ["vm"],
     async run({ vm, confirm, wait }, context) {
-      if (confirm === vm) return act(action, vm, wait, context);
-      throw new Refusal("bad-arguments", `${confirm} is not ${vm}, so nothing was done`, `usage: ${usageOf(self)}`);
+      requireConfirmed(vm, confirm, self);
+      return act(action, vm, wait, context);
     },
   });
   return self;

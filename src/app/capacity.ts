@@ -25,7 +25,8 @@ export interface Claim {
   from: string | null;
   /** The host as it was looked at. */
   host: HostRoom;
-  need: Partial<Resources>;
+  /** What it is to have claimed then, with what it has already. */
+  need: Resources;
 }
 
 export interface ClaimStore {
@@ -43,7 +44,7 @@ const MOST_LOOKS = 100;
 const TRIED_AT_ONE_LOOK = 8;
 
 /**
- * Claims what a machine needs and has not claimed yet; what it has claimed already binds it to that host. Returns the
+ * Claims what a machine needs and has not claimed yet, be it a whole class or more of one; what it has claimed already binds it to that host. Returns the
  * host, null when no host has room. Throws when the request is not at work on the machine any more.
  */
 export async function claimHost(
@@ -61,7 +62,7 @@ export async function claimHost(
     const among = host && !isNothing(claimed) ? { host: host.id } : { group };
     const ranked = rank(await port.rooms(among, missing), missing);
     if (ranked.length === 0) return null;
-    const claim = { vm: machine.id, request: machine.request, from: host?.id ?? null, need: missing };
+    const claim = { vm: machine.id, request: machine.request, from: host?.id ?? null, need };
     const got = await claimFirst(port, claim, ranked.slice(0, TRIED_AT_ONE_LOOK));
     if (got) return { id: got.id, name: got.name, address: got.address };
   }
@@ -79,8 +80,8 @@ async function claimFirst(
 }
 
 function beyond(need: Resources, claimed: Partial<Resources>): Partial<Resources> {
-  const missing = CLASSES.filter((kind) => need[kind] > 0 && claimed[kind] === undefined);
-  return Object.fromEntries(missing.map((kind) => [kind, need[kind]]));
+  const missing = CLASSES.map((kind) => [kind, need[kind] - (claimed[kind] ?? 0)] as const);
+  return Object.fromEntries(missing.filter(([, amount]) => amount > 0));
 }
 
 function isNothing(resources: Partial<Resources>): boolean {

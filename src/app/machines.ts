@@ -1,18 +1,17 @@
 /** The use cases of virtual machines: find one's own, create some, act on one. */
 import type { Actor } from "../domain/actor.ts";
-import { numericOf } from "../domain/money.ts";
+import { amountText } from "../domain/amount.ts";
 import { machineNames } from "../domain/name.ts";
 import { requirePermission } from "../domain/permission.ts";
-import { dayPrice } from "../domain/price.ts";
 import { Refusal } from "../domain/refusal.ts";
-import type { Request } from "../domain/request.ts";
+import type { Request, Wish } from "../domain/request.ts";
 import { sees, sightOf } from "../domain/sight.ts";
 import { requireAllowed, type VmAction } from "../domain/vm.ts";
 import type { Datacenters, Offers } from "./datacenter-ports.ts";
-import type { Infrastructure, Infrastructures, Vm, Vms } from "./reads.ts";
+import { madeOf } from "./machine-made.ts";
+import { findInfrastructure, findRole, noRole, requirePath, requireUsable } from "./machine-places.ts";
+import type { Infrastructures, Vm, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
-import { seenPart } from "./seen-part.ts";
-import { templateOf } from "./template-of.ts";
 
 interface CreateOrder {
   name: string;
@@ -24,9 +23,22 @@ interface CreateOrder {
   wait: boolean;
 }
 
+type SnapshotAction = "snapshot" | "revert" | "unsnapshot";
+
 export interface Machines {
   create(order: CreateOrder, actor: Actor): Promise<Request>;
   act(action: VmAction, name: string, wait: boolean, actor: Actor): Promise<Request>;
+  /** Gives a machine the size of another template. Throws the Refusals of `create`, and `bad-arguments` for its own one. */
+  resize(name: string, template: string, wait: boolean, actor: Actor): Promise<Request>;
+  rename(name: string, to: string, wait: boolean, actor: Actor): Promise<Request>;
+  /** Takes a snapshot, goes back to one or lets go of one; a new one is named by its number when nobody names it. */
+  snapshot(
+    action: SnapshotAction,
+    name: string,
+    snapshot: string | null,
+    wait: boolean,
+    actor: Actor,
+  ): Promise<Request>;
   /**
    * Those that this person may see; `unit` is the id of one of the business units that they see, `on` a path or the
    * beginning of one: a Refusal `not-found` when there is none for them.
@@ -46,22 +58,18 @@ export interface MachineRooms {
 }
 
 export function startMachines(rooms: MachineRooms): Machines {
-  const { vms, requests } = rooms;
+  const { vms } = rooms;
   return {
     create: (order, actor) => create(rooms, order, actor),
-    async act(action, name, wait, actor) {
+    act: async (action, name, wait, actor) => act(rooms, action, await find(vms, name, actor), { wait, actor }),
+    resize: (name, template, wait, actor) => resize(rooms, name, template, { wait, actor }),
+    async rename(name, to, wait, actor) {
+      const wish = { of: "name", id: rooms.id("name"), name: to } as const;
+      return act(rooms, "rename", await find(vms, name, actor), { wait, actor }, wish);
+    },
+    async snapshot(action, name, snapshot, wait, actor) {
       const vm = await find(vms, name, actor);
-      requireAllowed(action, vm);
-      const { service, infrastructure, role, template, businessUnit } = vm;
-      const machines = [{ id: vm.id, name: vm.name }];
-      return requests.submit(
-        {
-          details: { kind: "vm.action", action, machines, template, service, infrastructure, role },
-          businessUnit,
-          wait,
-        },
-        actor.identity,
-      );
+      return act(rooms, action, vm, { wait, actor }, { of: "snapshot", name: snapshot ?? nextSnapshot(vm) });
     },
     async list({ unit, ...filter }, actor) {
       if (filter.on !== undefined) await requirePath(rooms, filter.on, actor);
@@ -75,22 +83,71 @@ export function startMachines(rooms: MachineRooms): Machines {
   };
 }
 
+/** Whether to join the line, and who asks. */
+interface Asking {
+  wait: boolean;
+  actor: Actor;
+}
+
+async function act(
+  { requests }: MachineRooms,
+  action: VmAction,
+  vm: Vm,
+  { wait, actor }: Asking,
+  wish?: Wish,
+): Promise<Request> {
+  requireAllowed(action, vm);
+  const { service, infrastructure, role, template, businessUnit } = vm;
+  const machines = [{ id: vm.id, name: vm.name }];
+  const details = { kind: "vm.action", action, machines, template, service, infrastructure, role } as const;
+  return requests.submit({ details: { ...details, ...(wish ? { wish } : {}) }, businessUnit, wait }, actor.identity);
+}
+
+async function resize(rooms: MachineRooms, name: string, template: string, asking: Asking): Promise<Request> {
+  const vm = await find(rooms.vms, name, asking.actor);
+  requireAllowed("resize", vm);
+  const infrastructure = await rooms.infrastructures.byName(vm.path.split("/")[0] ?? "");
+  if (!infrastructure) throw noRole(vm.path);
+  const { role } = findRole(infrastructure, vm.path);
+  const after = await madeOf(rooms, infrastructure, role, { role: vm.path, template });
+  if (template === vm.template)
+    throw new Refusal(
+      "bad-arguments",
+      `${name} is ${template} already`,
+      "choose another template: catalog",
+      "template",
+    );
+  if (after.size.diskGb < vm.size.diskGb)
+    throw new Refusal(
+      "bad-arguments",
+      `${template} has ${amountText("diskGb", after.size.diskGb)} storage, and ${name} has ${amountText("diskGb", vm.size.diskGb)}: disks only grow`,
+      "choose a template with as much storage, or make a new machine",
+      "template",
+    );
+  const before = { template: vm.template, size: vm.size, dayPrice: vm.dayPrice };
+  return act(rooms, "resize", vm, asking, { of: "size", before, after });
+}
+
+/** `snap-1`, `snap-2` …: the first that it has not. */
+function nextSnapshot({ snapshots }: Vm): string {
+  const names = new Set(snapshots.map(({ name }) => name));
+  let number = 1;
+  while (names.has(`snap-${number}`)) number += 1;
+  return `snap-${number}`;
+}
+
 async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Promise<Request> {
   const infrastructure = await findInfrastructure(rooms, order.role, actor);
   if (!infrastructure) throw noRole(order.role);
   const place = findRole(infrastructure, order.role);
-  const facts = await rooms.datacenters.facts();
-  const offered = await rooms.offers.to(infrastructure.businessUnit);
-  const template = templateOf(facts, place.role, order, offered);
+  const made = await madeOf(rooms, infrastructure, place.role, order);
   requireUsable(infrastructure, place, order.role);
   const machines = machineNames(order.name, order.count).map((name) => ({ id: rooms.id("vm"), name }));
-  const size = { memoryMb: template.memoryMb, diskGb: template.diskGb, vcpu: template.vcpu, vms: 1 };
   return rooms.requests.submit(
     {
       details: {
-        ...{ kind: "vm.create", path: order.role, template: template.name, size, machines, until: order.until },
-        ...{ dayPrice: numericOf(dayPrice(template, facts.rate)), infrastructure: infrastructure.id },
-        ...{ service: place.service.id, role: place.role.id },
+        ...{ kind: "vm.create", path: order.role, ...made, machines, until: order.until },
+        ...{ infrastructure: infrastructure.id, service: place.service.id, role: place.role.id },
       },
       businessUnit: infrastructure.businessUnit,
       wait: order.wait,
@@ -99,51 +156,8 @@ async function create(rooms: MachineRooms, order: CreateOrder, actor: Actor): Pr
   );
 }
 
-/** The infrastructure at which a path begins, as far as this person sees it. */
-async function findInfrastructure(rooms: MachineRooms, path: string, actor: Actor): Promise<Infrastructure | null> {
-  const found = await rooms.infrastructures.byName(path.split("/")[0] ?? "");
-  return found && seenPart(found, actor);
-}
-
-async function requirePath(rooms: MachineRooms, path: string, actor: Actor): Promise<void> {
-  const [, serviceName, roleName] = path.split("/");
-  const infrastructure = await findInfrastructure(rooms, path, actor);
-  const service = infrastructure?.services.find((one) => one.name === serviceName);
-  const role = service?.roles.find((one) => one.name === roleName);
-  const depth = path.split("/").length;
-  if ([infrastructure, service, role][depth - 1]) return;
-  throw new Refusal("not-found", `there is nothing at ${path}`, "see yours: infra list");
-}
-
-function findRole(infrastructure: Infrastructure, path: string) {
-  const [, serviceName, roleName] = path.split("/");
-  const service = infrastructure.services.find((one) => one.name === serviceName);
-  const role = service?.roles.find((one) => one.name === roleName);
-  if (!service || !role) throw noRole(path);
-  return { service, role };
-}
-
 async function find(vms: Vms, name: string, actor: Actor): Promise<Vm> {
   const vm = await vms.byName(name);
   if (vm && sees(actor, vm)) return vm;
   throw new Refusal("not-found", `there is no machine ${name}`, "see yours: vm list");
-}
-
-function noRole(path: string): Refusal {
-  return new Refusal("not-found", `there is no role ${path}`, "see yours: infra list");
-}
-
-/** What is new in an infrastructure is provisioned after the rest. Whether it is wound up is asked under the lock. */
-function requireUsable(
-  { name, state, unprovisioned }: Infrastructure,
-  place: ReturnType<typeof findRole>,
-  path: string,
-): void {
-  const isWaiting = [place.service.id, place.role.id].some((id) => unprovisioned.includes(id));
-  if (state !== "approved" && !isWaiting) return;
-  throw new Refusal(
-    "wrong-state",
-    `${isWaiting ? path : name} is approved and not provisioned yet`,
-    `an admin of the datacenter provisions it: infra provision ${name}`,
-  );
 }

@@ -47,7 +47,15 @@ export interface World {
   id(prefix: string): string;
   /** Who does it, with the rights they hold now; null: nobody, it is time or the engine. */
   actor: Actor | null;
-  datacenter: { id: string; name: string; currency: string; timeZone: string; graceDays: number } & FreeExtensions;
+  datacenter: {
+    id: string;
+    name: string;
+    currency: string;
+    timeZone: string;
+    graceDays: number;
+    /** How many snapshots there may be of a machine. */
+    mostSnapshots: number;
+  } & FreeExtensions;
   /** Why no new work is taken in; null: it is. */
   maintenance: string | null;
   /** The name of the business unit that is counted. */

@@ -1,7 +1,7 @@
 /** Everything that a decision may change beside its own row, as data: saved with it, or not at all. */
 import type { Amounts } from "../domain/amount.ts";
 import type { InfrastructurePlan } from "../domain/infrastructure.ts";
-import type { Named, Provisioning } from "../domain/request.ts";
+import type { Made, Named, Provisioning } from "../domain/request.ts";
 import type { VmState } from "../domain/vm.ts";
 import type { Pinned } from "./engine.ts";
 
@@ -75,7 +75,22 @@ export type Write =
   /** Machines that failed while they were made are being made again. */
   | { type: "remake-machines"; ids: string[] }
   /** An action ended: the machine's state, and which of its claims on a host it keeps. */
-  | { type: "settle-machine"; id: string; state: VmState; address?: string | null; claims: "all" | "stored" | "none" }
+  | {
+      type: "settle-machine";
+      id: string;
+      state: VmState;
+      address?: string | null;
+      claims: "all" | "stored" | "none";
+      /** It is made of this from now on, or still; its claims are cut to this size. */
+      made?: Made;
+      name?: string;
+    }
+  /** It can be brought back to what it is now. */
+  | { type: "keep-snapshot"; vm: string; name: string }
+  /** It cannot any more; null: to none of them. */
+  | { type: "forget-snapshot"; vm: string; name: string | null }
+  /** The name that was kept for a machine is its own now, instead of the one that it bore. */
+  | { type: "swap-name"; vm: string; kept: string }
   /** A machine has another last day from now on; or the end on this one is known. */
   | { type: "extend-machine"; id: string; until: string }
   | { type: "announce-machine-end"; id: string; until: string }

@@ -2,11 +2,12 @@
 import { amountText } from "../domain/amount.ts";
 import type { InfrastructurePlan, ServicePlan } from "../domain/infrastructure.ts";
 import { moneyOf, moneyText } from "../domain/money.ts";
-import type { Details } from "../domain/request.ts";
+import type { Details, Made, Wish } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { changeFacts } from "./change-text.ts";
 import { momentText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
+import { dayPriceText } from "./text.ts";
 
 type Facts = { [K in Details["kind"]]: (details: Extract<Details, { kind: K }>, view: RequestView) => Fact[] };
 
@@ -37,8 +38,10 @@ const FACTS: Facts = {
     ...(picture ? [] : [{ label: "Cost", value: costText(dayPrice, machines.length, currency) }]),
     ...maybe("Until", until),
   ],
-  "vm.action": ({ scheduled }, { timeZone }) =>
-    maybe("By its schedule", scheduled ? momentText(scheduled, timeZone) : null),
+  "vm.action": ({ scheduled, wish }, { timeZone, currency }) => [
+    ...maybe("By its schedule", scheduled ? momentText(scheduled, timeZone) : null),
+    ...(wish ? wishFacts(wish, currency) : []),
+  ],
   "vm.extend": ({ from, until }) => [{ label: "Until", value: `${from} → ${until}` }],
   "vm.end": endFacts,
   review: ({ of, asked, reason }) => [
@@ -46,6 +49,27 @@ const FACTS: Facts = {
     { label: "Reason", value: reason },
   ],
 };
+
+function wishFacts(wish: Wish, currency: string): Fact[] {
+  switch (wish.of) {
+    case "snapshot":
+      return [{ label: "Snapshot", value: wish.name }];
+    case "name":
+      return [{ label: "New name", value: wish.name }];
+    case "size":
+      return [
+        { label: "Template", value: `${madeText(wish.before)} → ${madeText(wish.after)}` },
+        {
+          label: "Cost",
+          value: [wish.before, wish.after].map((made) => dayPriceText(made.dayPrice, currency)).join(" → "),
+        },
+      ];
+  }
+}
+
+function madeText({ template, size }: Made): string {
+  return `${template} (${sizeLine(size)})`;
+}
 
 function endFacts({ until, lastDay }: { until: string; lastDay: string }): Fact[] {
   const value = lastDay === until ? until : `${lastDay} (it was not usable before ${until} was over)`;

@@ -33,9 +33,11 @@ function nameOf(measure: keyof Amounts): string {
   return measure === "memoryMb" || measure === "diskGb" ? `${MEASURE_NAMES[measure]} ` : "";
 }
 
-/** What a change costs stands with its numbers. */
+/** What these change of a cost stands with their numbers. */
+const SAYING_IT: ReadonlySet<string> = new Set(["infra.change", "vm.action"]);
+
 function costFacts({ request, currency }: RequestView, { dayCost }: Picture): Fact[] {
-  if (dayCost === 0n || request.details.kind === "infra.change") return [];
+  if (dayCost === 0n || SAYING_IT.has(request.details.kind)) return [];
   const monthCost = moneyText(dayCost * DAYS_IN_A_MONTH, currency);
   const value = `${moneyText(dayCost, currency)} a day, ${monthCost} in 30 days`;
   return [{ label: "Cost", value }];

@@ -136,8 +136,16 @@ function machineSentences(view: RequestView): string[] {
   return details.machines.flatMap(({ id, name }) => {
     const { left = "", reason = "" } = standing.context.jobs[id] ?? {};
     const state = left || view.machines.find((one) => one.id === id)?.state;
-    return state ? [`${name} is ${state}${costText(state, view)}${reason ? ` (${reason})` : ""}`] : [];
+    if (!state) return [];
+    const called = calledNow(view, id) ?? name;
+    return [`${called} is ${state}${costText(state, view)}${reason ? ` (${reason})` : ""}`];
   });
+}
+
+/** The name that this request gave a machine. */
+function calledNow({ request: { details, standing } }: RequestView, machine: string): string | undefined {
+  const isDone = standing.context.jobs[machine]?.state === "done";
+  return isDone && details.kind === "vm.action" && details.wish?.of === "name" ? details.wish.name : undefined;
 }
 
 /** What a machine that was just made costs from now on. */

@@ -1,5 +1,5 @@
 /** Machines as they are now: one as a card, many as a table. */
-import { VM_ACTIONS, type VmState } from "../domain/vm.ts";
+import { type Snapshot, VM_ACTIONS, type VmState } from "../domain/vm.ts";
 import { sizeLine } from "./asked-facts.ts";
 import type { Block, Card, Fact, Tone } from "./card.ts";
 import { listCard } from "./list-card.ts";
@@ -22,6 +22,8 @@ export interface VmView {
   host: string | null;
   dayPrice: string;
   until: string | null;
+  /** The oldest first. */
+  snapshots: Snapshot[];
   schedule: ScheduleView | null;
 }
 
@@ -66,6 +68,7 @@ export function vmCard(vm: VmView, currency: string, showsHost: boolean): Card {
       vm.ending && `${vm.ending} ends it; to keep it: vm extend ${vm.name} --until DATE`,
     ),
     ...(vm.schedule ? scheduleFacts(vm.schedule) : []),
+    ...maybe("Snapshots", vm.snapshots.map(({ name }) => name).join(", ")),
     ...maybe("At work on it", vm.request),
   ];
   const blocks: Block[] = [

@@ -1,6 +1,7 @@
 /** The data item: one document for each workflow, into which its tasks' parameters refer. */
 
 import type { HostPlace } from "./host.ts";
+import type { Made, Wish } from "./request.ts";
 
 /** What a workflow works on and where, as its rows say it; an infrastructure's workflow has no machine. */
 export interface Subject {
@@ -19,6 +20,8 @@ export interface Subject {
   } | null;
   service: { name: string; environment: string; networks: string[] } | null;
   role: { name: string; network: string | null } | null;
+  /** What an action on a machine was told; null for most. */
+  wish: Wish | null;
 }
 
 /** What the installation itself contributes. */
@@ -59,6 +62,12 @@ const PATHS = {
     subject.infrastructure?.hosts.length ? JSON.stringify(subject.infrastructure.hosts) : undefined,
   "service.name": ({ subject }) => subject.service?.name,
   "role.name": ({ subject }) => subject.role?.name,
+  "snapshot.name": ({ subject: { wish } }) => (wish?.of === "snapshot" ? wish.name : undefined),
+  "to.name": ({ subject: { wish } }) => (wish?.of === "name" ? wish.name : undefined),
+  "to.template": ({ subject }) => sizeWished(subject)?.template,
+  "to.vcpu": ({ subject }) => sizeWished(subject)?.size.vcpu,
+  "to.memoryMb": ({ subject }) => sizeWished(subject)?.size.memoryMb,
+  "to.diskGb": ({ subject }) => sizeWished(subject)?.size.diskGb,
   network: ({ subject }) => networkOf(subject),
   environment: ({ subject }) => subject.service?.environment,
   "simulator.directory": ({ surroundings }) => surroundings.simulator.directory,
@@ -81,6 +90,11 @@ export function dataItem(job: Job, subject: Subject, surroundings: Surroundings)
   const source = { job, subject, surroundings };
   const entries = Object.entries(PATHS).map(([path, read]) => [path, read(source)] as const);
   return Object.fromEntries(entries.flatMap(([path, value]) => (value == null ? [] : [[path, String(value)]])));
+}
+
+/** What a machine is to be made of. */
+export function sizeWished({ wish }: Subject): Made | undefined {
+  return wish?.of === "size" ? wish.after : undefined;
 }
 
 /** The role's network, else the service's first, else the infrastructure's, else the host's default one; by our name. */

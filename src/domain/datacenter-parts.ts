@@ -89,6 +89,8 @@ export type DatacenterPart = {
   /** How often a machine gets another last day without being asked about, by how many days each time at most. */
   freeExtensions: number;
   freeExtensionDays: number;
+  /** How many snapshots there may be of a machine. */
+  mostSnapshots: number;
   workflows: number;
   light: number;
   heavy: number;

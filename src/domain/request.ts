@@ -38,6 +38,7 @@ export type Details =
       action: VmAction;
       /** Of which the machines are; it may have an action of its own. */
       template?: string;
+      wish?: Wish;
       /** The time of the week at which it was due, as ISO 8601 has it; absent: somebody asked for it. */
       scheduled?: string;
     } & OfRole)
@@ -46,6 +47,21 @@ export type Details =
   | ({ kind: "vm.end"; template: string; until: string; lastDay: string } & OfRole)
   /** Somebody decided alone on the request `of`, of which `asked` says what it asks for. */
   | { kind: "review"; id: string; of: string; asked: string; reason: string };
+
+/** What an action on a machine is to bring about, where its name does not say it. */
+export type Wish =
+  | { of: "snapshot"; name: string }
+  /** The new name is taken under this id until the machine bears it. */
+  | { of: "name"; id: string; name: string }
+  | { of: "size"; before: Made; after: Made };
+
+/** What a machine is made of, and what that costs a day. */
+export interface Made {
+  template: string;
+  size: Amounts;
+  /** A decimal text. */
+  dayPrice: string;
+}
 
 /** Machines, and the ids of where they belong. */
 interface OfRole {

@@ -10,11 +10,13 @@ export type Weight = "light" | "heavy";
 interface ActionRule {
   /** The states in which it is allowed. */
   from: readonly VmState[];
-  /** The state in which it leaves the machine. */
-  to: VmState;
+  /** The state in which it leaves the machine; null: the one in which it was. */
+  to: VmState | null;
   weight: Weight;
   /** Does somebody have to say the machine's name first? */
   destroys?: true;
+  /** Does it have to be told more than the machine? */
+  wishes?: true;
   summary: string;
 }
 
@@ -45,6 +47,42 @@ export const VM_ACTIONS = {
     summary: "Put a machine away on disk; its memory is free again",
   },
   restore: { from: ["stored"], to: "running", weight: "light", summary: "Bring a stored machine back" },
+  snapshot: {
+    from: ["running", "stopped"],
+    to: null,
+    weight: "light",
+    wishes: true,
+    summary: "Keep a machine as it is now, so that it can come back to it",
+  },
+  revert: {
+    from: ["running", "stopped"],
+    to: null,
+    weight: "light",
+    destroys: true,
+    wishes: true,
+    summary: "Bring a machine back to a snapshot; what came after it is lost",
+  },
+  unsnapshot: {
+    from: ["running", "stopped"],
+    to: null,
+    weight: "light",
+    wishes: true,
+    summary: "Let go of a snapshot; the machine stays as it is",
+  },
+  resize: {
+    from: ["running", "stopped"],
+    to: null,
+    weight: "light",
+    wishes: true,
+    summary: "Give a machine the size of another template",
+  },
+  rename: {
+    from: ["stopped"],
+    to: null,
+    weight: "light",
+    wishes: true,
+    summary: "Give a stopped machine another name",
+  },
   delete: {
     from: [...ALIVE, "stored", "failed"],
     to: "deleted",
@@ -58,6 +96,13 @@ export type VmAction = keyof typeof VM_ACTIONS;
 
 export const VM_ACTION_NAMES = Object.keys(VM_ACTIONS) as VmAction[];
 
+/** What a machine can come back to. */
+export interface Snapshot {
+  name: string;
+  /** When it was taken, as ISO 8601 has it. */
+  at: string;
+}
+
 /** A machine as rules see it. */
 export interface Machine {
   id: string;
@@ -68,6 +113,11 @@ export interface Machine {
   /** The request that ends it; null when none does. */
   ending: string | null;
   size: Amounts;
+  template: string;
+  /** A decimal text. */
+  dayPrice: string;
+  /** The oldest first. */
+  snapshots: Snapshot[];
   /** Ids of where it belongs. */
   service: string;
   infrastructure: string;

@@ -1,13 +1,13 @@
 /** Finds a machine its host before the first task of an action that needs room on one. */
 import { claimHost } from "../app/capacity.ts";
 import { amountText } from "../domain/amount.ts";
-import type { Subject } from "../domain/data-item.ts";
+import { type Subject, sizeWished } from "../domain/data-item.ts";
 import { needOf } from "../domain/placement.ts";
 import { type Run, settleOn } from "./run.ts";
 import { TaskFailed } from "./task-failed.ts";
 
 /** The actions before which room on a host is claimed. */
-const PLACING: readonly string[] = ["create", "restore"];
+const PLACING: readonly string[] = ["create", "restore", "resize"];
 
 /** Claims what the action needs, once however often it is called. Throws TaskFailed when there is no room. */
 export async function placeMachine(run: Run): Promise<void> {
@@ -16,9 +16,21 @@ export async function placeMachine(run: Run): Promise<void> {
   const group = subject.infrastructure?.hostGroup;
   if (!group)
     throw new TaskFailed(`${subject.infrastructure?.name ?? subject.vm.name} has no hosts: it is not provisioned`);
-  const host = await claimHost(run.rooms.claims, { id: subject.vm.id, request }, needOf(subject.vm), group);
-  if (!host) throw new TaskFailed(noRoom(subject.vm, subject.host, group));
+  const size = largestOf(subject.vm, sizeWished(subject)?.size);
+  const host = await claimHost(run.rooms.claims, { id: subject.vm.id, request }, needOf(size), group);
+  if (!host) throw new TaskFailed(noRoom(subject.vm.name, size, subject.host, group));
   settleOn(run, host);
+}
+
+type Size = Parameters<typeof needOf>[0];
+
+/** What it needs while it is being resized: of each the larger; what it shrinks by is given back once that is done. */
+function largestOf(now: Size, wished: Size = now): Size {
+  return {
+    vcpu: Math.max(now.vcpu, wished.vcpu),
+    memoryMb: Math.max(now.memoryMb, wished.memoryMb),
+    diskGb: Math.max(now.diskGb, wished.diskGb),
+  };
 }
 
 /** A machine that never got a host is nowhere: there is nothing that an action could do for it. */
@@ -26,12 +38,12 @@ export function isNowhere({ work: { action, subject } }: Run): boolean {
   return subject.vm !== null && subject.host === null && !PLACING.includes(action);
 }
 
-function noRoom(vm: NonNullable<Subject["vm"]>, host: Subject["host"], group: string): string {
+function noRoom(vm: string, { vcpu, memoryMb, diskGb }: Size, host: Subject["host"], group: string): string {
   const size = [
-    amountText("vcpu", vm.vcpu),
-    `${amountText("memoryMb", vm.memoryMb)} memory`,
-    `${amountText("diskGb", vm.diskGb)} storage`,
+    amountText("vcpu", vcpu),
+    `${amountText("memoryMb", memoryMb)} memory`,
+    `${amountText("diskGb", diskGb)} storage`,
   ].join(", ");
-  if (host) return `host ${host.name}, where ${vm.name} is stored, has no room for ${size}`;
+  if (host) return `host ${host.name}, where ${vm} is, has no room for ${size}, or is being drained`;
   return `no host of group ${group} has room for ${size}`;
 }

@@ -12,7 +12,7 @@ import type { Details, Request } from "../../src/domain/request.ts";
 import { type BuiltInRole, ROLES } from "../../src/domain/roles.ts";
 import { admission } from "../../src/engine/admission.ts";
 
-const FREE = { freeExtensions: 2, freeExtensionDays: 30 };
+const FREE = { freeExtensions: 2, freeExtensionDays: 30, mostSnapshots: 5 };
 const START = new Date("2027-01-04T10:00:00Z");
 const HOUR = 3_600_000;
 const ENGINE = {

@@ -13,7 +13,7 @@ import { NO_TIMERS, type Request } from "../../src/domain/request.ts";
 import { admission } from "../../src/engine/admission.ts";
 import { SHIPPED_POLICY } from "../support/policy.ts";
 
-const FREE = { freeExtensions: 2, freeExtensionDays: 30 };
+const FREE = { freeExtensions: 2, freeExtensionDays: 30, mostSnapshots: 5 };
 const NOW = new Date("2027-01-04T10:00:00Z");
 const ENGINE = {
   admission,

@@ -8,7 +8,8 @@ import { NO_TIMERS, type Request } from "../../src/domain/request.ts";
 import { admission } from "../../src/engine/admission.ts";
 import { SHIPPED_POLICY } from "../support/policy.ts";
 
-const FREE = { freeExtensions: 2, freeExtensionDays: 30 };
+const MADE = { template: "small", dayPrice: "3.1", snapshots: [] };
+const FREE = { freeExtensions: 2, freeExtensionDays: 30, mostSnapshots: 5 };
 const NOW = new Date("2027-01-04T10:00:00Z");
 const PLACE = { service: "svc", infrastructure: "inf", role: "role" };
 const SIZE = { memoryMb: 1024, diskGb: 60, vcpu: 1, vms: 1 };
@@ -34,7 +35,9 @@ function worldWhere(isAwaited: boolean): World {
     datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7, ...FREE },
     maintenance: null,
     ...{ home: null, whole: null, lease: null, schedule: null },
-    machines: [{ id: "vm", name: "web", state: "running", request: "REQ-1", ending: null, size: SIZE, ...PLACE }],
+    machines: [
+      { id: "vm", name: "web", state: "running", request: "REQ-1", ending: null, size: SIZE, ...MADE, ...PLACE },
+    ],
     load: { running: 0, pending: 0, most: 1 },
     ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {}, usedWhenPinned: {} },
   };

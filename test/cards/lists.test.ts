@@ -14,7 +14,7 @@ import { PLAN } from "./plan.ts";
 const WEB: VmView = {
   ...{ name: "web-01", state: "running", request: null, path: "shop/web/front", template: "small" },
   ...{ size: { vcpu: 1, memoryMb: 1024, diskGb: 60 }, address: "10.0.0.7", host: "h1", dayPrice: "3.1", until: null },
-  ...{ ending: null, schedule: null },
+  ...{ ending: null, schedule: null, snapshots: [] },
 };
 
 const verbsOf = (vm: VmView) => vmCard(vm, "EUR", false).buttons.map(({ verb }) => verb);

@@ -1,6 +1,7 @@
 /** The data item says where a machine or an infrastructure belongs, and what it is to be like. */
 import { describe, expect, it } from "vitest";
 import { DATA_ITEM_PATHS, dataItem, type Subject } from "../../src/domain/data-item.ts";
+import type { Wish } from "../../src/domain/request.ts";
 
 const JOB = { id: "wf-1", request: "REQ-1", action: "create" };
 const HERE = { simulator: { directory: "/hosts" } };
@@ -18,12 +19,30 @@ const WEB: Subject = {
   infrastructure: SHOP,
   service: { name: "web", environment: "production", networks: ["prod-net"] },
   role: { name: "front", network: null },
+  wish: null,
 };
 
+/** What a machine may be told to become. */
+const SIZE = { template: "large", size: { memoryMb: 16_384, diskGb: 160, vcpu: 4, vms: 1 }, dayPrice: "9.6" };
+const WISHES: Wish[] = [
+  { of: "snapshot", name: "before" },
+  { of: "name", id: "name-1", name: "web-02" },
+  { of: "size", before: { ...SIZE, template: "medium" }, after: SIZE },
+];
+
 describe("the data item", () => {
+  it("says what an action was told, and nothing of it where it was told something else", () => {
+    const [kept, renamed, resized] = WISHES.map((wish) => dataItem(JOB, { ...WEB, wish }, HERE));
+    expect(kept).toMatchObject({ "snapshot.name": "before" });
+    expect(renamed).toMatchObject({ "vm.name": "web-01", "to.name": "web-02" });
+    expect(resized).toMatchObject({ "vm.vcpu": "2", "to.vcpu": "4", "to.memoryMb": "16384", "to.template": "large" });
+    expect(Object.keys(dataItem(JOB, WEB, HERE)).filter((path) => /^(to|snapshot)\./.test(path))).toEqual([]);
+  });
+
   it("of a machine has every path, as strings", () => {
-    const item = dataItem(JOB, WEB, HERE);
-    expect(Object.keys(item)).toEqual(DATA_ITEM_PATHS);
+    const items = WISHES.map((wish) => dataItem(JOB, { ...WEB, wish }, HERE));
+    const [item] = items;
+    expect(new Set(items.flatMap((one) => Object.keys(one)))).toEqual(new Set(DATA_ITEM_PATHS));
     expect(item).toMatchObject({
       "vm.memoryMb": "4096",
       network: "vlan-7",

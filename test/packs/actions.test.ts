@@ -16,6 +16,7 @@ const PATHS = new Set(
   [
     "job.id job.request action",
     "vm.id vm.name vm.vcpu vm.memoryMb vm.diskGb vm.template",
+    "snapshot.name to.name to.template to.vcpu to.memoryMb to.diskGb",
     "host.name network environment service.name role.name simulator.directory",
     "infrastructure.id infrastructure.name infrastructure.hostGroup infrastructure.storagePool",
   ].flatMap((line) => line.split(" ")),
@@ -41,8 +42,11 @@ interface Action {
 
 describe("the simulator has", () => {
   it("every action of a VM's life, of provisioning and of taking it back", () => {
-    const life = "create delete pause restart restore resume shutdown start stop store".split(" ");
-    expect(ACTIONS.toSorted()).toEqual([...life, "deprovision-infrastructure", "provision-infrastructure"].sort());
+    const life =
+      "create delete pause rename resize restart restore resume revert shutdown snapshot start stop store".split(" ");
+    expect(ACTIONS.toSorted()).toEqual(
+      [...life, "unsnapshot", "deprovision-infrastructure", "provision-infrastructure"].sort(),
+    );
   });
 
   it.each(ACTIONS)("%s, which can be run", (name) => {

@@ -26,7 +26,7 @@ import { SHIPPED_POLICY } from "./policy.ts";
 const VM: VmView = {
   ...{ name: "web-01", state: "running", request: null, path: "shop/web/front", template: "small" },
   ...{ size: { vcpu: 1, memoryMb: 1024, diskGb: 60 }, address: "10.0.0.7", host: "h1", dayPrice: "3.1", until: null },
-  ...{ ending: null, schedule: null },
+  ...{ ending: null, schedule: null, snapshots: [] },
 };
 
 const VMS = [

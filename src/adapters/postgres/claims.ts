@@ -118,7 +118,7 @@ async function claimIn(db: Db, { vm, request, from, host, need }: Claim): Promis
       insert into claim (host_id, consumer_id, resource_class, amount)
       select counted.id, ${vm}, kind, amount
       from counted, unnest(${kinds}::text[], ${kinds.map((kind) => need[kind])}::bigint[]) as n (kind, amount)
-      on conflict do nothing)
+      on conflict (host_id, consumer_id, resource_class) do update set amount = greatest(claim.amount, excluded.amount))
     select id from counted`.execute(db);
   return rows.length > 0;
 }

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Counted, World } from "../../app/store.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { ENDING_OF } from "./leases.ts";
+import { MACHINE } from "./machines.ts";
 import { ceilingOf, offeredTo } from "./offers.ts";
 import type { Tx } from "./pool.ts";
 import { tally } from "./tally.ts";
@@ -80,12 +80,7 @@ function goneMeanwhile(what: string): Refusal {
 }
 
 function machinesOf(ids: string[]) {
-  return sql`(
-    select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'state', state, 'request', request_id,
-      'ending', ${ENDING_OF(sql`vm.id`)},
-      'service', service_id, 'infrastructure', infrastructure_id, 'role', service_role_id, 'size',
-      jsonb_build_object('memoryMb', memory_mb, 'diskGb', disk_gb, 'vcpu', vcpu, 'vms', 1)) order by id), '[]')
-    from vm where id = any(${ids}::text[]))`;
+  return sql`(select coalesce(jsonb_agg(${MACHINE} order by id), '[]') from vm where id = any(${ids}::text[]))`;
 }
 
 function environmentOf(service: string | undefined, [machine]: string[]) {

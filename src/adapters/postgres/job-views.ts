@@ -55,8 +55,8 @@ export async function jobSources(db: Db, request: string): Promise<JobSource[]> 
        from activity a where a.workflow_id = w.id and a.outputs <> '{}'), '[]') as outputs
     from (${newestOf([request])}) w ${WORKED_ON}
     order by w.created_at, v.name, w.job`.execute(db);
-  return rows.map(({ vm, host, infrastructure, service, role, ...source }) => {
-    return { ...source, subject: { vm, host, infrastructure, service, role } };
+  return rows.map(({ vm, host, infrastructure, service, role, wish, ...source }) => {
+    return { ...source, subject: { vm, host, infrastructure, service, role, wish } };
   });
 }
 

@@ -26,6 +26,7 @@ export interface Database {
     decommission_grace_days: Generated<number>;
     free_extensions: Generated<number>;
     free_extension_days: Generated<number>;
+    snapshots_at_most: Generated<number>;
     created_at: Date;
   };
   person: { id: string; datacenter_id: string | null; name: string; created_at: Date };
@@ -131,6 +132,7 @@ export interface Database {
     removed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     is_provisioned: Generated<boolean>;
   };
+  vm_snapshot: { vm_id: string; name: string; at: Date };
   vm: {
     id: string;
     datacenter_id: string;

@@ -126,7 +126,7 @@ async function look(
   const { rows } = await sql<Seen>`
     select jsonb_build_object('id', d.id, 'name', d.name, 'currency', d.currency, 'timeZone', d.time_zone,
         'graceDays', d.decommission_grace_days, 'freeExtensions', d.free_extensions,
-        'freeExtensionDays', d.free_extension_days) as datacenter, d.maintenance,
+        'freeExtensionDays', d.free_extension_days, 'mostSnapshots', d.snapshots_at_most) as datacenter, d.maintenance,
       ${by ? actorBehind(by, now()) : null} as actor, ${namesBehind(people)} as people, ${nextId} as "nextId",
       (select name from business_unit where id = ${counted.unit ?? null}) as unit,
       ${NEWEST_POLICY} as "policyVersion", ${rateAt(now())} as rate, ${sumsOf(counted)},

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Vm, VmFilter, Vms } from "../../app/reads.ts";
 import { ENDING_OF } from "./leases.ts";
+import { snapshotsOf } from "./machines.ts";
 import type { Db } from "./pool.ts";
 import { SCHEDULE_OF } from "./power-schedules.ts";
 import { inSight } from "./sight.ts";
@@ -40,7 +41,7 @@ const PATH = sql`(i.name || '/' || s.name || '/' || r.name)`;
 async function listWhere(db: Db, where: RawBuilder<unknown>): Promise<Vm[]> {
   const { rows } = await sql<Vm>`
     select v.id, v.name, v.state, v.request_id as request, ${ENDING_OF(sql`v.id`)} as ending, v.service_id as service, v.infrastructure_id as infrastructure,
-      v.service_role_id as role, v.business_unit_id as "businessUnit", ${PATH} as path, v.template, v.address,
+      v.service_role_id as role, v.business_unit_id as "businessUnit", ${PATH} as path, v.template, v.address, ${snapshotsOf(sql`v.id`)} as snapshots,
       jsonb_build_object('memoryMb', v.memory_mb, 'diskGb', v.disk_gb, 'vcpu', v.vcpu, 'vms', 1) as size,
       h.name as host, v.day_price as "dayPrice", v.until, p.name as requester,
       ${SCHEDULE_OF(sql`v.id`)} as schedule

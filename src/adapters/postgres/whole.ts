@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Whole } from "../../app/store.ts";
 import { SERVICES, UNPROVISIONED } from "./infrastructures.ts";
-import { ENDING_OF } from "./leases.ts";
+import { MACHINE } from "./machines.ts";
 import type { Db, Tx } from "./pool.ts";
 
 /** What is locked of it, in the order in which everybody locks. */
@@ -37,11 +37,9 @@ export async function readWhole(db: Db | Tx, id: string): Promise<Whole> {
 }
 
 /** As `machinesOf` has them. */
-const MACHINES = sql`coalesce((
-  select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'state', v.state, 'request', v.request_id, 'ending', ${ENDING_OF(sql`v.id`)},
-    'service', v.service_id, 'infrastructure', v.infrastructure_id, 'role', v.service_role_id, 'size',
-    jsonb_build_object('memoryMb', v.memory_mb, 'diskGb', v.disk_gb, 'vcpu', v.vcpu, 'vms', 1)) order by v.id)
-  from vm v where v.infrastructure_id = i.id and v.deleted_at is null), '[]')`;
+const MACHINES = sql`(
+  select coalesce(jsonb_agg(${MACHINE} order by vm.id), '[]')
+  from vm where vm.infrastructure_id = i.id and vm.deleted_at is null)`;
 
 /** A machine that is asked for has no row yet: its name and template are its request's. */
 const OCCUPANTS = sql`coalesce((

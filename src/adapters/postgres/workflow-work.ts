@@ -60,10 +60,11 @@ export const SUBJECT = sql`
     'networks', coalesce(q.details->'provisioning'->'networks', i.networks), 'hosts', ${HOSTS}) end as infrastructure,
   case when s.id is not null then jsonb_build_object('name', s.name, 'environment', s.environment,
     'networks', s.networks) end as service,
-  case when r.id is not null then jsonb_build_object('name', r.name, 'network', r.network) end as role`;
+  case when r.id is not null then jsonb_build_object('name', r.name, 'network', r.network) end as role,
+  q.details->'wish' as wish`;
 
-function workOf({ state, reason, returns, vm, host, infrastructure, service, role, ...work }: WorkRow): Work {
-  const subject = { vm, host, infrastructure, service, role };
+function workOf({ state, reason, returns, vm, host, infrastructure, service, role, wish, ...work }: WorkRow): Work {
+  const subject = { vm, host, infrastructure, service, role, wish };
   if (state === "running" || state === "asking")
     return { ...work, subject, asks: state === "asking" ? reason : null, ended: null };
   return { ...work, subject, asks: null, ended: { outcome: state, reason, returns } };

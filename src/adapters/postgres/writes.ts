@@ -1,7 +1,6 @@
 /** The writes of a decision as fragments of the one statement that saves it. */
 import { sql } from "kysely";
 import type { NewMachine, Share, Write } from "../../app/write.ts";
-import { STORED_CLASSES } from "../../domain/placement.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { changeInfrastructures, provisionParts } from "./change-writes.ts";
 import { announceEnds, closeInfrastructures, extendInfrastructures, letGoOn, windUp } from "./ending-writes.ts";
@@ -12,6 +11,7 @@ import {
   takeBackInfrastructures,
 } from "./hierarchy-writes.ts";
 import { announceMachineEnds, endMachines, extendMachines, letMachinesGoOn } from "./lease-writes.ts";
+import { settleMachines } from "./machine-writes.ts";
 import { duplicateOf } from "./pool.ts";
 import { advanceSchedules } from "./power-schedules.ts";
 import { cancelWorkflows, resumeWorkflows } from "./workflow-writes.ts";
@@ -77,6 +77,22 @@ const WRITERS: Writers = {
     ];
   },
   "settle-machine": settleMachines,
+  "keep-snapshot": ({ now }, writes) => {
+    const rows = writes.map(({ vm, name }) => ({ vm_id: vm, name, at: now }));
+    return inserting("kept_snapshots", "vm_snapshot", rows);
+  },
+  "forget-snapshot": (_scene, writes) => [
+    sql`forgotten_snapshots as (
+      delete from vm_snapshot using jsonb_to_recordset(${JSON.stringify(writes)}::jsonb) as f (vm text, name text)
+      where vm_snapshot.vm_id = f.vm and (f.name is null or vm_snapshot.name = f.name))`,
+  ],
+  "swap-name": (_scene, writes) => [
+    sql`unborne as (delete from taken_name where owner_id = any(${writes.map(({ vm }) => vm)}::text[]))`,
+    sql`borne as (
+      update taken_name set owner_id = b.vm
+      from jsonb_to_recordset(${JSON.stringify(writes)}::jsonb) as b (vm text, kept text)
+      where taken_name.owner_id = b.kept)`,
+  ],
   "extend-machine": extendMachines,
   "announce-machine-end": announceMachineEnds,
   "end-machine": endMachines,
@@ -115,24 +131,6 @@ export function failureOf(writes: Write[], error: unknown): unknown {
 
 function writerOf<T extends Write["type"]>(type: T): (scene: WriteScene, writes: Write[]) => Fragment[] {
   return WRITERS[type] as (scene: WriteScene, writes: Write[]) => Fragment[];
-}
-
-function settleMachines({ now }: WriteScene, writes: Of<"settle-machine">[]): Fragment[] {
-  const cut = (claims: "none" | "stored") => writes.filter((one) => one.claims === claims).map(({ id }) => id);
-  return [
-    sql`settled as (
-      update vm set state = s.state, request_id = null,
-        address = case when s.moved then s.address else vm.address end,
-        deleted_at = case when s.state = 'deleted' then ${now}::timestamptz else vm.deleted_at end,
-        usable_at = case when s.state = 'running' then coalesce(vm.usable_at, ${now}::timestamptz) else vm.usable_at end
-      from unnest(${writes.map(({ id }) => id)}::text[], ${writes.map(({ state }) => state)}::text[],
-        ${writes.map(({ address }) => address !== undefined)}::boolean[],
-        ${writes.map(({ address }) => address ?? null)}::text[]) as s (id, state, moved, address)
-      where vm.id = s.id)`,
-    sql`unclaimed as (
-      delete from claim where consumer_id = any(${cut("none")}::text[])
-        or consumer_id = any(${cut("stored")}::text[]) and resource_class <> all(${[...STORED_CLASSES]}::text[]))`,
-  ];
 }
 
 function sharesIn(writes: (Of<"hold"> | Of<"take">)[], heldBy: string | null) {

@@ -83,6 +83,7 @@ const LABELS: Partial<Record<string, string>> = {
   decommissionGraceDays: "days of grace",
   freeExtensions: "free extensions",
   freeExtensionDays: "days of a free extension",
+  mostSnapshots: "snapshots of a machine",
   memoryMb: "memory",
   diskGb: "storage",
   vcpu: "vCPU",

@@ -21,10 +21,10 @@ export function exportDatacenter({ parts, sharedNames }: CurrentDatacenter): Exp
   const [[name, own] = noDatacenter()] = parts.datacenter;
   const people = peopleIn(parts, new Set(sharedNames));
   const { currency, timeZone, requestPrefix, approvalsChannel, decommissionGraceDays } = own;
-  const { freeExtensions, freeExtensionDays, workflows, light, heavy } = own;
+  const { freeExtensions, freeExtensionDays, mostSnapshots, workflows, light, heavy } = own;
   const document = {
     ...{ name, currency, timeZone, requestPrefix, approvalsChannel, decommissionGraceDays },
-    ...{ freeExtensions, freeExtensionDays },
+    ...{ freeExtensions, freeExtensionDays, mostSnapshots },
     throttle: { workflows, light, heavy, scripts: scriptsOf(own.scripts) },
     rates: sorted(parts.rate).map(([from, rate]) => ({
       from,

@@ -124,6 +124,7 @@ export const DatacenterShape = z.strictObject({
   decommissionGraceDays: is.CountOrNone.optional(),
   freeExtensions: is.CountOrNone.optional(),
   freeExtensionDays: is.CountOrNone.optional(),
+  mostSnapshots: is.CountOrNone.optional(),
   throttle: Throttle.default({}),
   rates: z.array(Rate).default([]),
   environments: names.default([]),

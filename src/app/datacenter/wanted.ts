@@ -45,6 +45,7 @@ function datacenterPart(file: DatacenterFile, was: Parts) {
     decommissionGraceDays: file.decommissionGraceDays ?? before?.decommissionGraceDays ?? 7,
     freeExtensions: file.freeExtensions ?? before?.freeExtensions ?? 2,
     freeExtensionDays: file.freeExtensionDays ?? before?.freeExtensionDays ?? 30,
+    mostSnapshots: file.mostSnapshots ?? before?.mostSnapshots ?? 5,
     workflows: file.throttle.workflows ?? before?.workflows ?? 1000,
     light: file.throttle.light ?? before?.light ?? 8,
     heavy: file.throttle.heavy ?? before?.heavy ?? 2,

@@ -1,9 +1,8 @@
 /** Every action on machines that exist: allowed by their state, and followed by the state of the action's table. */
-import { NOTHING, plus } from "../../domain/amount.ts";
+import { type Amounts, NOTHING, plus } from "../../domain/amount.ts";
 import { dueOf, nextTimes } from "../../domain/power-schedule.ts";
-import { requireRoom } from "../../domain/quota.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { Details, Named } from "../../domain/request.ts";
+import type { Named } from "../../domain/request.ts";
 import {
   type Machine,
   requireAllowed,
@@ -16,46 +15,58 @@ import type { World } from "../store.ts";
 import type { Share, Write } from "../write.ts";
 import { requireGoingOn } from "./going-on.ts";
 import type { JobEnd, Kind } from "./kind.ts";
+import { particularOf } from "./machine-actions/index.ts";
+import type { ActOnMachines } from "./machine-actions/particular.ts";
 import { noTerms } from "./terms.ts";
-
-type ActOnMachines = Extract<Details, { kind: "vm.action" }>;
 
 export const actOnMachines: Kind<ActOnMachines> = {
   machine: "vm-action",
-  permission: ({ action }) => (action === "delete" ? "vm.ask" : "vm.operate"),
+  permission: ({ action }) => (ASKED_FOR.includes(action) ? "vm.ask" : "vm.operate"),
   counted: ({ action, machines, service, infrastructure, scheduled }) => ({
     machines: machines.map(({ id }) => id),
     engine: true,
-    ...(action === "restore" ? { service, infrastructure } : {}),
+    ...(particularOf(action).isCounted ? { service, infrastructure, offer: true } : {}),
     ...(scheduled && machines[0] ? { schedule: machines[0].id } : {}),
   }),
-  names: () => null,
-  asked: ({ machines }, world) => ({
-    ...{ count: machines.length, dayCost: 0n, template: null, until: null },
-    size: machines.map(({ id }) => machineIn(world, id).size).reduce(plus, NOTHING),
+  names: (details) => {
+    const name = particularOf(details.action).name?.(details);
+    return name ? { of: "vm", names: [name] } : null;
+  },
+  asked: (details, world) => ({
+    ...{ count: details.machines.length, dayCost: 0n, template: null, until: null },
+    size: details.machines.map(({ id }) => machineIn(world, id).size).reduce(plus, NOTHING),
+    ...particularOf(details.action).asked?.(details),
   }),
   offered: noTerms,
-  judge({ action, machines }, world, held) {
+  judge(details, world, held) {
+    const { action, machines } = details;
     if (!CALMING.includes(action)) requireNoEnd(machines, world);
     for (const { id } of machines) requireAllowed(action, machineIn(world, id));
-    if (action === "restore" && !held) requireMemory(machines, world);
+    const all = machines.map(({ id }) => machineIn(world, id));
+    particularOf(action).judge?.(details, all, world, held !== null);
   },
   opening({ action, machines, scheduled }, world) {
     if (scheduled) requireDue(scheduled, action, world);
     return scheduled ? machines.map(({ id }) => advance(id, world)) : [];
   },
-  shares: ({ action, machines }, world) =>
-    action === "restore" ? machines.map(({ id }) => memoryShare(machineIn(world, id))) : [],
+  shares(details, world) {
+    const { share } = particularOf(details.action);
+    const all = details.machines.map(({ id }) => machineIn(world, id));
+    return share ? all.map((machine) => shareOf(machine, share(details, machine))) : [];
+  },
   grant: ({ details: { machines } }) => [
     { type: "grant-holds" },
     { type: "occupy-machines", ids: machines.map(({ id }) => id) },
   ],
-  revoke: ({ details: { machines } }, world) => machines.flatMap(({ id }) => asBefore(machineIn(world, id))),
+  revoke: ({ details }, world) =>
+    details.machines.flatMap(({ id }) => left(details, machineIn(world, id), NEVER_BEGUN)),
   jobs: ({ action, machines, template = null }) => machines.map(({ id }) => ({ id, action, template })),
-  conclude({ details: { action } }, { job, outcome, returns, undone }, world) {
-    return leaving(action, machineIn(world, job), { outcome, returns, undone });
-  },
+  conclude: ({ details }, { job, ...end }, world) => left(details, machineIn(world, job), end),
 };
+
+const ASKED_FOR: readonly VmAction[] = ["delete", "resize"];
+
+const NEVER_BEGUN: Omit<JobEnd, "job"> = { outcome: "cancelled", returns: {}, undone: true };
 
 /** Another process may have been quicker: this time has passed already. */
 function requireDue(scheduled: string, action: VmAction, { schedule, now }: World): void {
@@ -78,37 +89,61 @@ function requireNoEnd(machines: Named[], world: World): void {
 /** What may be done with machines that end, or whose infrastructure is wound up. */
 const CALMING: readonly VmAction[] = ["stop", "shutdown", "delete"];
 
+/** How an asked action that ended leaves its machine, with all that is particular about it. */
+function left(details: ActOnMachines, machine: Machine, end: Omit<JobEnd, "job">): Write[] {
+  const { becomes, leaves } = particularOf(details.action);
+  const isDone = end.outcome === "done";
+  const now = isDone ? { ...machine, ...becomes?.(details) } : machine;
+  return [...leaving(details.action, now, end), ...(leaves?.(details, machine, isDone) ?? [])];
+}
+
 /** How an action that ended leaves its machine. */
-export function leaving(action: VmAction, machine: Machine, end: Omit<JobEnd, "job">): Write[] {
-  if (end.outcome !== "done") return action === "delete" && !end.undone ? halfDeleted(machine) : asBefore(machine);
-  const address = typeof end.returns.address === "string" ? { address: end.returns.address } : {};
-  return settled(machine, VM_ACTIONS[action].to, address);
+export function leaving(
+  action: VmAction,
+  machine: Machine,
+  { outcome, returns, undone }: Omit<JobEnd, "job">,
+): Write[] {
+  if (outcome === "done") return settled(machine, stateAfter(action, machine, returns), addressIn(returns));
+  return action === "delete" && !undone ? halfDeleted(machine) : settled(machine, machine.state);
+}
+
+/** A snapshot brings its own state along, which only the host knows. */
+function stateAfter(action: VmAction, machine: Machine, returns: Record<string, unknown>): VmState {
+  const { to } = VM_ACTIONS[action];
+  if (to !== null) return to;
+  return returns.state === "running" || returns.state === "stopped" ? returns.state : machine.state;
+}
+
+function addressIn({ address }: Record<string, unknown>): { address?: string } {
+  return typeof address === "string" ? { address } : {};
 }
 
 /** A machine in a state, with just what that state takes. */
 function settled(machine: Machine, state: VmState, address: { address?: string | null } = {}): Write[] {
-  const { id } = machine;
+  const { id, name, template, size, dayPrice } = machine;
+  const made = { template, size, dayPrice };
   switch (state) {
     case "deleted":
       return [
         { type: "settle-machine", id, state, address: null, claims: "none" },
         { type: "recount", consumer: id, share: null },
         { type: "free-names", owners: [id] },
+        { type: "forget-snapshot", vm: id, name: null },
       ];
     case "failed":
       return [{ type: "settle-machine", id, state, claims: "none" }];
     case "stored":
       return [
         { type: "settle-machine", id, state, claims: "stored" },
-        { type: "recount", consumer: id, share: wholeShare(machine, { ...machine.size, memoryMb: 0, vcpu: 0 }) },
+        { type: "recount", consumer: id, share: shareOf(machine, { ...size, memoryMb: 0, vcpu: 0 }) },
       ];
     case "creating":
     case "running":
     case "stopped":
     case "paused":
       return [
-        { type: "settle-machine", id, state, ...address, claims: "all" },
-        { type: "recount", consumer: id, share: wholeShare(machine, machine.size) },
+        { type: "settle-machine", id, state, ...address, claims: "all", made, name },
+        { type: "recount", consumer: id, share: shareOf(machine, size) },
       ];
   }
 }
@@ -118,26 +153,7 @@ function halfDeleted({ id }: Machine): Write[] {
   return [{ type: "settle-machine", id, state: "failed", address: null, claims: "all" }];
 }
 
-/** An action that came to nothing leaves the machine as it was, and takes back what it had taken for it. */
-function asBefore(machine: Machine): Write[] {
-  return settled(machine, machine.state);
-}
-
-function requireMemory(machines: Named[], world: World): void {
-  const need = machines
-    .map(({ id }) => machineIn(world, id).size)
-    .map(({ memoryMb, vcpu }) => ({ ...NOTHING, memoryMb, vcpu }))
-    .reduce(plus, NOTHING);
-  for (const tally of [world.tallies.service, world.tallies.infrastructure]) {
-    if (tally) requireRoom(tally, need, "over-quota", "store or delete another machine first");
-  }
-}
-
-function memoryShare(machine: Machine): Share {
-  return wholeShare(machine, { ...NOTHING, memoryMb: machine.size.memoryMb, vcpu: machine.size.vcpu });
-}
-
-function wholeShare({ id, service, infrastructure, role }: Machine, amounts: Share["amounts"]): Share {
+function shareOf({ id, service, infrastructure, role }: Machine, amounts: Amounts): Share {
   return { consumer: id, provider: service, infrastructure, role, amounts };
 }
 

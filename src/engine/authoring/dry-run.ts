@@ -14,6 +14,7 @@ const SAMPLE: Subject = {
   },
   service: { name: "web", environment: "production", networks: ["sample-net"] },
   role: { name: "front", network: null },
+  wish: null,
 };
 
 /** What the sample has not stands as a word for it, too. */

@@ -21,6 +21,7 @@ export async function readDatacenters(tx: Tx): Promise<Found<DatacenterPart>[]> 
       ...{ currency: row.currency, timeZone: row.time_zone, requestPrefix: row.request_prefix },
       ...{ approvalsChannel: row.approvals_channel, decommissionGraceDays: row.decommission_grace_days },
       ...{ freeExtensions: row.free_extensions, freeExtensionDays: row.free_extension_days },
+      mostSnapshots: row.snapshots_at_most,
       ...{ workflows: row.workflows_at_most },
       ...{ light: row.light_at_once, heavy: row.heavy_at_once, scripts: limitTexts(row.scripts_at_once) },
     },

@@ -18,6 +18,7 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
     ...{ request_prefix: part.requestPrefix, approvals_channel: part.approvalsChannel },
     decommission_grace_days: part.decommissionGraceDays,
     ...{ free_extensions: part.freeExtensions, free_extension_days: part.freeExtensionDays },
+    snapshots_at_most: part.mostSnapshots,
     ...{ workflows_at_most: part.workflows, light_at_once: part.light, heavy_at_once: part.heavy },
     scripts_at_once: JSON.stringify(parseLimits(part.scripts, Number.MAX_SAFE_INTEGER)),
   }));
@@ -32,6 +33,7 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
         decommission_grace_days: ref("excluded.decommission_grace_days"),
         free_extensions: ref("excluded.free_extensions"),
         free_extension_days: ref("excluded.free_extension_days"),
+        snapshots_at_most: ref("excluded.snapshots_at_most"),
         workflows_at_most: ref("excluded.workflows_at_most"),
         light_at_once: ref("excluded.light_at_once"),
         heavy_at_once: ref("excluded.heavy_at_once"),

@@ -28,7 +28,7 @@ export async function task(name, required, work) {
 }
 
 /** Parameters that become file names, so they may not lead out of the folder. */
-const PATHS = ["host", "uuid", "vm", "infrastructure"];
+const PATHS = ["host", "uuid", "vm", "name", "infrastructure"];
 
 function checked(parameters, required) {
   for (const name of required) {
