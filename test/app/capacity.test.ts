@@ -109,6 +109,24 @@ describe("a stored machine", () => {
   });
 });
 
+describe("a machine that grows", () => {
+  it("claims what it grows by on its own host, once however often it asks, and nothing where that has no room", async () => {
+    await addHost(cloud.db, "h1", { MEMORY_MB: 4096 });
+    await addHost(cloud.db, "h2");
+    await cloud.db.updateTable("host").set({ state: "draining" }).where("name", "=", "h2").execute();
+    const [vm = ""] = await addMachines(cloud.db, 1);
+    await claim(vm);
+    await cloud.db.updateTable("host").set({ state: "active" }).where("name", "=", "h2").execute();
+    const grow = (memoryMb: number) =>
+      claimHost(store, { id: vm, request: "REQ-CREATE" }, needOf({ vcpu: 2, memoryMb, diskGb: 60 }), "general");
+    expect(await grow(8192)).toBe(null);
+    expect(await claimed()).toEqual({ VCPU: 1, MEMORY_MB: 1024, DISK_GB: 60, VM_SLOT: 1 });
+    const grown = await Promise.all(Array.from({ length: 5 }, () => grow(4096)));
+    expect(new Set(grown.map((host) => host?.name))).toEqual(new Set(["h1"]));
+    expect(await claimed()).toEqual({ VCPU: 2, MEMORY_MB: 4096, DISK_GB: 60, VM_SLOT: 1 });
+  });
+});
+
 describe("fifty machines at once", () => {
   it("get exactly the thirty places that there are", async () => {
     for (const name of ["h1", "h2", "h3"]) await addHost(cloud.db, name, { VM_SLOT: 10 });

@@ -19,7 +19,7 @@ const ACTIONS = actionsIn(PACK);
 const SCRIPTS = readdirSync(join(PACK, "scripts"), { recursive: true, encoding: "utf8" }).filter(isScript);
 
 /** Beside the simulator's: the rest of a machine's life, and looking at a host. */
-const MORE = ["adopt", "rename", "resize", "revert", "snapshot", "survey"];
+const MORE = ["adopt", "survey"];
 
 /** The paths of a data item that the pack uses, each with a sample. */
 const ITEM: Record<string, string> = {

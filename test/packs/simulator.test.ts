@@ -62,6 +62,42 @@ describe("a machine", () => {
     );
   });
 
+  it("is kept, brought back, resized and renamed, once however often it is asked for", {
+    timeout: 20_000,
+  }, async () => {
+    await act("create", "web-01");
+    const told = {
+      ...item("web-01"),
+      "snapshot.name": "before",
+      "to.vcpu": "2",
+      "to.memoryMb": "4096",
+      "to.diskGb": "80",
+    };
+    for (const action of ["snapshot", "revert", "unsnapshot", "resize"]) {
+      await act(action, "web-01", told);
+      if (action !== "revert") await act(action, "web-01", told);
+    }
+    await expect(act("revert", "web-01", told)).rejects.toThrow("web-01 has no snapshot before");
+    await expect(act("resize", "web-01", { ...told, "to.diskGb": "60" })).rejects.toThrow("only grows");
+    await expect(act("rename", "web-01", { ...told, "to.name": "web-02" })).rejects.toThrow("stop it first");
+    await act("stop", "web-01");
+    await act("create", "web-03");
+    await expect(act("rename", "web-01", { ...told, "to.name": "web-03" })).rejects.toThrow("is named web-03");
+    await act("rename", "web-01", { ...told, "to.name": "web-02" });
+    await act("rename", "web-01", { ...told, "to.name": "web-02" });
+    expect(await machinesOf(directory())).toMatchObject([
+      { name: "web-02", state: "stopped", vcpu: 2, memoryMb: 4096, diskGb: 80 },
+      { name: "web-03" },
+    ]);
+    for (const [task, first] of [
+      ["snapshot", "kept"],
+      ["unsnapshot", "removed"],
+      ["resize", "resized"],
+    ] as const)
+      expect([task, await did(task)]).toEqual([task, [first, "nothing"]]);
+    expect(await did("rename")).toEqual(["renamed", "nothing"]);
+  });
+
   it("is started once by many at a time", { timeout: 20_000 }, async () => {
     await act("create", "web-01");
     await act("stop", "web-01");
