@@ -15,6 +15,7 @@ import type { Endings } from "./endings.ts";
 import type { ScriptPool } from "./engine.ts";
 import type { Home } from "./home.ts";
 import type { Leases } from "./leases.ts";
+import type { Ledger, LedgerEntries } from "./ledger-ports.ts";
 import type { Links } from "./links.ts";
 import type { Listeners } from "./listeners.ts";
 import type { Machines } from "./machines.ts";
@@ -52,6 +53,8 @@ export interface App {
   delegations: Delegations;
   listeners: Listeners;
   audit: Audit;
+  ledger: Ledger;
+  ledgerEntries: LedgerEntries;
   maintenance: Maintenance;
   purge: Purge;
   links: Links;

@@ -14,6 +14,9 @@ import { startAddressBook, startReceived } from "../adapters/postgres/incoming.t
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
 import { jobSources } from "../adapters/postgres/job-views.ts";
 import { startLeaseStore } from "../adapters/postgres/leases.ts";
+import { startLedgerClosing } from "../adapters/postgres/ledger/closing.ts";
+import { startLedger } from "../adapters/postgres/ledger/lines.ts";
+import { startLedgerEntries } from "../adapters/postgres/ledger/refunds.ts";
 import { startLinkCodes } from "../adapters/postgres/links.ts";
 import { startListeners } from "../adapters/postgres/listeners.ts";
 import { startMaintenance } from "../adapters/postgres/maintenance.ts";
@@ -91,6 +94,9 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     book: startAddressBook(db),
     linkCodes: startLinkCodes(db, now),
     secretStore: startSecretStore(db, now),
+    ledger: startLedger(db, now),
+    ledgerEntries: startLedgerEntries(db, now),
+    ledgerClosing: startLedgerClosing(db),
     due: startDueRequests(db),
     /** From now on each commit wakes this relay, of this process, and notifies no others. */
     wakes: (own: { wake(): void }) => {

@@ -4,6 +4,7 @@ import { requestDeadlines, type Timetable } from "../app/deadlines.ts";
 import { delegationTimes } from "../app/delegations.ts";
 import { calendarEnds } from "../app/endings.ts";
 import { leaseEnds } from "../app/leases.ts";
+import { ledgerDays } from "../app/ledger-closing.ts";
 import { noticeTimes } from "../app/notices.ts";
 import { powerTimes } from "../app/power-times.ts";
 import type { Storage } from "./storage.ts";
@@ -16,5 +17,6 @@ export function timetables(storage: Storage, { requests }: Pick<App, "requests">
     powerTimes({ ...storage, requests }),
     delegationTimes(storage.delegationEnds),
     noticeTimes(storage.dueNotices),
+    ledgerDays(storage.ledgerClosing),
   ];
 }

@@ -13,6 +13,8 @@ import { countCapacity } from "./capacity.ts";
 import { lockCounted, requireCounted, type Sums, sumsOf } from "./counting.ts";
 import { rateAt } from "./facts.ts";
 import { readLease } from "./leases.ts";
+import { keepSpans } from "./ledger/spans.ts";
+import { touchedBy } from "./ledger/touched.ts";
 import { NEWEST_POLICY, type PolicyShelf, usedOf } from "./policies.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { readSchedule } from "./power-schedules.ts";
@@ -160,7 +162,7 @@ interface Outcome {
   change: Change;
 }
 
-/** The row, whatever else changes with it, the audit event and the outbox rows in one statement. */
+/** The row, whatever else changes with it, the audit event and the outbox rows in one statement; then what it counts. */
 async function save({ tx, by }: Scene, row: Fragment[], { request, world, change }: Outcome, writes: Write[]) {
   const fragments = [...row, ...fragmentsOf({ request, now: world.now }, writes), ...noted(request, change, world, by)];
   try {
@@ -168,4 +170,5 @@ async function save({ tx, by }: Scene, row: Fragment[], { request, world, change
   } catch (error) {
     throw failureOf(writes, error);
   }
+  await keepSpans(tx, touchedBy(writes), world.now);
 }

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { DatacenterChange, DatacenterPort, DatacenterWorld } from "../../../app/datacenter/port.ts";
 import { type Identity, identityText } from "../../../domain/actor.ts";
 import { findActor } from "../actors.ts";
+import { keepAllSpans } from "../ledger/spans.ts";
 import { type Db, inTransaction, type Tx } from "../pool.ts";
 import { readDatacenter } from "./read.ts";
 import { removePart } from "./remove.ts";
@@ -68,6 +69,7 @@ async function save(
   await saveDirectory(scene);
   await saveHierarchy(scene);
   if (change.removed) await removePart(scene, change.removed);
+  if (COUNTING.some((kind) => change.parts[kind].size > 0)) await keepAllSpans(tx, now);
   if (change.orders.length) await tx.insertInto("outbox").values(change.orders.map(outboxRow)).execute();
   await tx
     .insertInto("audit_event")
@@ -78,6 +80,9 @@ async function save(
     })
     .execute();
 }
+
+/** Kinds of parts by which anything may come to count otherwise, or under another name. */
+const COUNTING = ["datacenter", "unit", "infrastructure"] as const;
 
 function outboxRow({ queue, name, payload }: DatacenterChange["orders"][number]) {
   return { queue, name, payload: JSON.stringify(payload) };

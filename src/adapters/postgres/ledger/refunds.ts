@@ -1,0 +1,59 @@
+/** Refunds in Postgres: entered once for a charge, and within it; the database itself holds both. */
+import { type RawBuilder, sql } from "kysely";
+import type { LedgerEntries, Refund } from "../../../app/ledger-ports.ts";
+import type { Actor } from "../../../domain/actor.ts";
+import { type Refundable, refundedAlready, requireRefundable } from "../../../domain/ledger/refund.ts";
+import { numericOf } from "../../../domain/money.ts";
+import { Refusal } from "../../../domain/refusal.ts";
+import { noteEvent } from "../audit-log.ts";
+import { type Db, duplicateOf, inTransaction, type Tx } from "../pool.ts";
+import { THE_DATACENTER } from "../the-datacenter.ts";
+import { numberOf } from "./charge-id.ts";
+import { FIRST_OPEN } from "./closing.ts";
+import { holdOpen } from "./fence.ts";
+
+export function startLedgerEntries(db: Db, now: () => Date): LedgerEntries {
+  return {
+    async refund(refund, by) {
+      try {
+        return await inTransaction(db, (tx) => enter(tx, refund, by, now()));
+      } catch (error) {
+        throw duplicateOf(error) === "one_reversal" ? refundedAlready(refund.charge) : error;
+      }
+    },
+  };
+}
+
+async function enter(tx: Tx, { charge, amount, reason }: Refund, by: Actor, at: Date): Promise<string> {
+  await holdOpen(tx);
+  const found = await chargeToRefund(tx, charge);
+  if (!found) throw new Refusal("not-found", `there is no charge ${charge}`, "see: report chargeback");
+  requireRefundable(found, amount, found.currency);
+  const { rows } = await sql<{ id: string }>`
+    insert into charge (datacenter_id, day, kind, span_id, seconds, memory_mb_seconds, disk_gb_seconds, amount, reverses,
+      reason, person_id, at)
+    select datacenter_id, ${openDay(at)}, 'refund', span_id, 0, 0, 0, ${numericOf(-amount)}::numeric, id, ${reason},
+      ${by.person}, ${at}
+    from charge where id = ${numberOf(charge)}
+    returning 'C-' || id as id`.execute(tx);
+  const id = rows[0]?.id ?? "";
+  const after = { charge: found.id, amount: numericOf(amount), reason };
+  await noteEvent(tx, { at, identity: by.identity, action: "charge.refund", subject: id, after });
+  return id;
+}
+
+async function chargeToRefund(tx: Tx, charge: string): Promise<(Refundable & { currency: string }) | undefined> {
+  const { rows } = await sql<Refundable & { currency: string }>`
+    select 'C-' || c.id as id, 'C-' || c.reverses as reverses, c.amount::text as amount, d.currency,
+      (select 'C-' || r.id from charge r where r.reverses = c.id) as "reversedBy"
+    from charge c join datacenter d on d.id = c.datacenter_id
+    where c.id = ${numberOf(charge)}`.execute(tx);
+  return rows[0];
+}
+
+/** The day that it is in the datacenter, or the first that is open where that is later. */
+function openDay(at: Date): RawBuilder<unknown> {
+  return sql`(
+    select greatest((${at}::timestamptz at time zone d.time_zone)::date, o.day)
+    from datacenter d cross join lateral (${FIRST_OPEN}) o where d.id = ${THE_DATACENTER})`;
+}
