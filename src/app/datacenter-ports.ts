@@ -1,4 +1,5 @@
 /** The datacenter as it is set up: its business units, what they are offered, and what there is at which prices. */
+import type { BillingWord } from "../domain/ledger/billing.ts";
 import type { Offered } from "../domain/offer.ts";
 import type { Rate } from "../domain/price.ts";
 import type { Tally } from "../domain/quota.ts";
@@ -49,6 +50,8 @@ export interface DatacenterSettings {
   /** How often a machine gets another last day without being asked about, by how many days each time at most. */
   freeExtensions: number;
   freeExtensionDays: number;
+  /** What reports call it: costs are only shown, or charged. */
+  billing: BillingWord;
   throttle: { workflows: number; light: number; heavy: number };
 }
 

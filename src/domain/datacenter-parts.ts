@@ -1,5 +1,7 @@
 /** A datacenter taken apart: each part under the path by which people know it, with its values and nothing else. */
+
 import type { RolePlan, ServicePlan } from "./infrastructure.ts";
+import type { BillingWord, CountedPart } from "./ledger/billing.ts";
 import type { Offer } from "./offer.ts";
 
 export interface Parts {
@@ -91,6 +93,10 @@ export type DatacenterPart = {
   freeExtensionDays: number;
   /** How many snapshots there may be of a machine. */
   mostSnapshots: number;
+  /** What reports call it, and what counts of machines that are stopped and stored. */
+  billing: BillingWord;
+  stopped: CountedPart;
+  stored: CountedPart;
   workflows: number;
   light: number;
   heavy: number;

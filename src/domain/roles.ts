@@ -10,11 +10,13 @@ export const PERMISSIONS = {
   "vm.create": "make and delete machines without being approved",
   "infra.edit": "plan infrastructures and ask for them",
   "member.edit": "give and take roles",
+  "report.see": "see reports on use and cost",
   "infra.provision": "provision infrastructures",
   "job.cancel": "end other people's jobs",
   "datacenter.see": "see the datacenter: hosts, prices, limits, who uses what",
   "datacenter.edit": "change the datacenter",
   "role.edit": "define roles, and give them in the whole datacenter",
+  "charge.refund": "give back what was charged",
   "policy.see": "see and try out the policy of who is asked",
   "policy.edit": "change the policy of who is asked",
   "audit.see": "read and verify the audit log",
@@ -27,6 +29,7 @@ export const DATACENTER_WIDE: ReadonlySet<Permission> = new Set([
   "datacenter.see",
   "datacenter.edit",
   "role.edit",
+  "charge.refund",
   "policy.see",
   "policy.edit",
   "audit.see",
@@ -34,7 +37,7 @@ export const DATACENTER_WIDE: ReadonlySet<Permission> = new Set([
 
 export type BuiltInRole = "user" | "operator" | "bu-admin" | "datacenter-admin";
 
-const USER: Permission[] = ["unit.see", "catalog.see", "vm.see", "vm.ask", "vm.operate"];
+const USER: Permission[] = ["unit.see", "catalog.see", "vm.see", "vm.ask", "vm.operate", "report.see"];
 const OPERATOR: Permission[] = [...USER, "vm.create"];
 const BU_ADMIN: Permission[] = [...OPERATOR, "infra.edit", "member.edit"];
 

@@ -50,7 +50,11 @@ export async function openLedger() {
         const { size, ...columns } = set;
         const sized = size ? { memory_mb: size[0] * 1024, disk_gb: size[1] } : {};
         const gone = set.state === "deleted" ? { deleted_at: new Date(at) } : {};
-        return tx.updateTable("vm").set({ ...columns, ...sized, ...gone }).where("id", "=", id).execute();
+        return tx
+          .updateTable("vm")
+          .set({ ...columns, ...sized, ...gone })
+          .where("id", "=", id)
+          .execute();
       }),
     keepAll: (at: string) => inTransaction(db, (tx) => keepAllSpans(tx, new Date(at))),
     /** Closes every day that is over then; returns which. */

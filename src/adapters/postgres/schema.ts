@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { Memory } from "../../../machines/memory.ts";
 import type { NameKind } from "../../app/write.ts";
 import type { InfrastructureState } from "../../domain/infrastructure.ts";
+import type { BillingWord, CountedPart } from "../../domain/ledger/billing.ts";
 import type { Ruling } from "../../domain/policy/ruling.ts";
 import type { Details, Timers } from "../../domain/request.ts";
 import type { ScriptLimits } from "../../domain/script-limits.ts";
@@ -27,6 +28,9 @@ export interface Database {
     free_extensions: Generated<number>;
     free_extension_days: Generated<number>;
     snapshots_at_most: Generated<number>;
+    billing: Generated<BillingWord>;
+    stopped_counts: Generated<CountedPart>;
+    stored_counts: Generated<CountedPart>;
     created_at: Date;
   };
   person: { id: string; datacenter_id: string | null; name: string; created_at: Date };

@@ -84,6 +84,8 @@ const LABELS: Partial<Record<string, string>> = {
   freeExtensions: "free extensions",
   freeExtensionDays: "days of a free extension",
   mostSnapshots: "snapshots of a machine",
+  stopped: "of stopped machines",
+  stored: "of stored machines",
   memoryMb: "memory",
   diskGb: "storage",
   vcpu: "vCPU",

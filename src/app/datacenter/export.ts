@@ -25,6 +25,7 @@ export function exportDatacenter({ parts, sharedNames }: CurrentDatacenter): Exp
   const document = {
     ...{ name, currency, timeZone, requestPrefix, approvalsChannel, decommissionGraceDays },
     ...{ freeExtensions, freeExtensionDays, mostSnapshots },
+    billing: { words: own.billing, stopped: own.stopped, stored: own.stored },
     throttle: { workflows, light, heavy, scripts: scriptsOf(own.scripts) },
     rates: sorted(parts.rate).map(([from, rate]) => ({
       from,

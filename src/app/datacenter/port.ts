@@ -28,6 +28,8 @@ export interface CurrentDatacenter {
   claimed: Map<string, Resources>;
   /** Who uses what, by the name of the part or `host group general`: `service shop/web`, `machine web-01`, `REQ-7`. */
   users: Map<string, string[]>;
+  /** The last closed day of the ledger, `YYYY-MM-DD`; null: none. */
+  closed: string | null;
   /** Names that several people bear. */
   sharedNames: string[];
 }

@@ -3,6 +3,7 @@ import { type Amounts, amountText, type Limits, MEASURES, NOTHING, plus } from "
 import { type InfrastructurePart, type Parts, splitPath } from "../../domain/datacenter-parts.ts";
 import { requireRoom } from "../../domain/quota.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { requireOpenDays } from "./closed-days.ts";
 import { amountOf, capacityOf, requireCarried, requireClaims } from "./hosts.ts";
 import { requireOfferable } from "./offers.ts";
 import type { CurrentDatacenter } from "./port.ts";
@@ -18,6 +19,7 @@ export const requireApplicable: Rule = (changes, current) => {
 
 const RULES: Rule[] = [
   requireSame,
+  requireOpenDays,
   requireOwn,
   requireOfferable,
   requireAnAdmin,

@@ -1,5 +1,6 @@
 /** What a datacenter file may hold. What is left out of it stays as it is; `null` says that there shall be none. */
 import { z } from "zod";
+import { BILLING_WORDS, COUNTED_PARTS } from "../../domain/ledger/billing.ts";
 import { SCRIPT_TYPES } from "../../domain/script-limits.ts";
 import * as is from "./scalars.ts";
 
@@ -12,6 +13,15 @@ const Throttle = z.strictObject({
   heavy: is.Count.optional(),
   /** By script type. */
   scripts: z.partialRecord(z.enum(SCRIPT_TYPES), is.Count).optional(),
+});
+
+const countedPart = z.enum(COUNTED_PARTS, { error: "whole or storage is needed" });
+
+/** What reports call it, and what counts of machines that are stopped and stored. */
+const Billing = z.strictObject({
+  words: z.enum(BILLING_WORDS, { error: "showback or chargeback is needed" }).optional(),
+  stopped: countedPart.optional(),
+  stored: countedPart.optional(),
 });
 
 /** Per GB and day. */
@@ -125,6 +135,7 @@ export const DatacenterShape = z.strictObject({
   freeExtensions: is.CountOrNone.optional(),
   freeExtensionDays: is.CountOrNone.optional(),
   mostSnapshots: is.CountOrNone.optional(),
+  billing: Billing.default({}),
   throttle: Throttle.default({}),
   rates: z.array(Rate).default([]),
   environments: names.default([]),

@@ -1,6 +1,7 @@
 /** The parts that a datacenter file asks for; what it leaves out is taken from what there is, or else from the defaults. */
 import { identityText } from "../../domain/actor.ts";
 import type { Parts } from "../../domain/datacenter-parts.ts";
+import { USUAL_BILLING } from "../../domain/ledger/billing.ts";
 import { withLimits } from "../../domain/script-limits.ts";
 import { offerIn } from "./offers.ts";
 import type { DatacenterFile } from "./shape.ts";
@@ -46,6 +47,9 @@ function datacenterPart(file: DatacenterFile, was: Parts) {
     freeExtensions: file.freeExtensions ?? before?.freeExtensions ?? 2,
     freeExtensionDays: file.freeExtensionDays ?? before?.freeExtensionDays ?? 30,
     mostSnapshots: file.mostSnapshots ?? before?.mostSnapshots ?? 5,
+    billing: file.billing.words ?? before?.billing ?? USUAL_BILLING.words,
+    stopped: file.billing.stopped ?? before?.stopped ?? USUAL_BILLING.stopped,
+    stored: file.billing.stored ?? before?.stored ?? USUAL_BILLING.stored,
     workflows: file.throttle.workflows ?? before?.workflows ?? 1000,
     light: file.throttle.light ?? before?.light ?? 8,
     heavy: file.throttle.heavy ?? before?.heavy ?? 2,

@@ -41,8 +41,7 @@ describe("the datacenter's facts", () => {
       requestPrefix: "REQ",
       resources: { environment: [], network: [], domain: [], balancer: [], san: [], "storage-pool": [] },
       ...{ templates: [], hostGroups: [], rate: null, throttle: { workflows: 1000, light: 8, heavy: 2 } },
-      graceDays: 7,
-      ...{ freeExtensions: 2, freeExtensionDays: 30 },
+      ...{ graceDays: 7, freeExtensions: 2, freeExtensionDays: 30, billing: "showback" },
       capacity: { name: "dc1", limit: nothing, taken: nothing },
     });
   });

@@ -22,6 +22,7 @@ export async function readDatacenters(tx: Tx): Promise<Found<DatacenterPart>[]> 
       ...{ approvalsChannel: row.approvals_channel, decommissionGraceDays: row.decommission_grace_days },
       ...{ freeExtensions: row.free_extensions, freeExtensionDays: row.free_extension_days },
       mostSnapshots: row.snapshots_at_most,
+      ...{ billing: row.billing, stopped: row.stopped_counts, stored: row.stored_counts },
       ...{ workflows: row.workflows_at_most },
       ...{ light: row.light_at_once, heavy: row.heavy_at_once, scripts: limitTexts(row.scripts_at_once) },
     },

@@ -33,7 +33,7 @@ export async function readDatacenter(tx: Tx): Promise<CurrentDatacenter> {
   const people = found.person.map(({ path }) => path);
   return {
     ...{ parts: partsOf(found), ids: idsOf(found), taken: await readTaken(tx), claimed: await readClaims(tx) },
-    users: await readUsers(tx),
+    ...{ users: await readUsers(tx), closed: await readClosed(tx) },
     sharedNames: people.filter((name, at) => people.indexOf(name) !== at),
   };
 }
@@ -75,6 +75,11 @@ async function readTaken(tx: Tx): Promise<Taken[]> {
     ...{ provider, infrastructure, role },
     amounts: { memoryMb: Number(memoryMb), diskGb: Number(diskGb), vcpu: Number(vcpu), vms: Number(vms) },
   }));
+}
+
+async function readClosed(tx: Tx): Promise<string | null> {
+  const { rows } = await sql<{ day: string | null }>`select max(day) as day from closed_day`.execute(tx);
+  return rows[0]?.day ?? null;
 }
 
 async function readClaims(tx: Tx): Promise<Map<string, Resources>> {

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { DatacenterChange, DatacenterPort, DatacenterWorld } from "../../../app/datacenter/port.ts";
 import { type Identity, identityText } from "../../../domain/actor.ts";
 import { findActor } from "../actors.ts";
+import { holdOpen } from "../ledger/fence.ts";
 import { keepAllSpans } from "../ledger/spans.ts";
 import { type Db, inTransaction, type Tx } from "../pool.ts";
 import { readDatacenter } from "./read.ts";
@@ -27,6 +28,7 @@ export function startDatacenterRows({ db, now, id, committed }: DatacenterOption
     async change(by, decide) {
       const saved = await inTransaction(db, async (tx) => {
         await lock(tx);
+        await holdOpen(tx);
         const actor = by ? await findActor(tx, by, now()) : null;
         const world = { current: await readDatacenter(tx), actor, id };
         const change = decide(world);

@@ -1,4 +1,5 @@
 /** Saves what a datacenter offers: itself, its resources, rates, templates and hosts. */
+import { sql } from "kysely";
 import type { HostPart } from "../../../domain/datacenter-parts.ts";
 import { parseLimits } from "../../../domain/script-limits.ts";
 import type { SaveScene } from "./save-scene.ts";
@@ -8,7 +9,10 @@ export async function saveCatalogue(scene: SaveScene): Promise<void> {
   if (parts.datacenter.size) await saveDatacenter(scene);
   if (parts.resource.size) await saveResources(scene);
   if (parts.rate.size) await saveRates(scene);
-  if (parts.template.size) await saveTemplates(scene);
+  if (parts.template.size) {
+    await saveTemplates(scene);
+    await savePrices(scene);
+  }
   if (parts.host.size) await saveHosts(scene);
 }
 
@@ -19,6 +23,7 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
     decommission_grace_days: part.decommissionGraceDays,
     ...{ free_extensions: part.freeExtensions, free_extension_days: part.freeExtensionDays },
     snapshots_at_most: part.mostSnapshots,
+    ...{ billing: part.billing, stopped_counts: part.stopped, stored_counts: part.stored },
     ...{ workflows_at_most: part.workflows, light_at_once: part.light, heavy_at_once: part.heavy },
     scripts_at_once: JSON.stringify(parseLimits(part.scripts, Number.MAX_SAFE_INTEGER)),
   }));
@@ -34,6 +39,9 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
         free_extensions: ref("excluded.free_extensions"),
         free_extension_days: ref("excluded.free_extension_days"),
         snapshots_at_most: ref("excluded.snapshots_at_most"),
+        billing: ref("excluded.billing"),
+        stopped_counts: ref("excluded.stopped_counts"),
+        stored_counts: ref("excluded.stored_counts"),
         workflows_at_most: ref("excluded.workflows_at_most"),
         light_at_once: ref("excluded.light_at_once"),
         heavy_at_once: ref("excluded.heavy_at_once"),
@@ -82,6 +90,21 @@ function saveTemplates({ tx, now, change, datacenter, idOf }: SaveScene) {
       })),
     )
     .execute();
+}
+
+/** What is another price than before holds from today on; of several in one day the last. */
+async function savePrices({ tx, now, change, datacenter }: SaveScene): Promise<void> {
+  const templates = [...change.parts.template];
+  await sql`
+    insert into template_price (datacenter_id, template, starts_on, day_price)
+    select d.id, n.template, (${now}::timestamptz at time zone d.time_zone)::date, n.day_price
+    from datacenter d,
+      unnest(${templates.map(([name]) => name)}::text[], ${templates.map(([, { dayPrice }]) => dayPrice)}::numeric[])
+        n (template, day_price)
+    where d.id = ${datacenter} and n.day_price is distinct from (
+      select day_price from template_price p
+      where p.datacenter_id = d.id and p.template = n.template order by starts_on desc limit 1)
+    on conflict (datacenter_id, template, starts_on) do update set day_price = excluded.day_price`.execute(tx);
 }
 
 /** A new generation makes claims that were begun before look again. */
