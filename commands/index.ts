@@ -85,6 +85,8 @@ import { jobRetry } from "./job/retry.ts";
 import { jobShow } from "./job/show.ts";
 import { link } from "./link.ts";
 import { notices } from "./notices.ts";
+import { reportExplain } from "./report/explain.ts";
+import { reportRefund } from "./report/refund.ts";
 import { requestAccept } from "./request/accept.ts";
 import { requestAnswer } from "./request/answer.ts";
 import { requestApprove } from "./request/approve.ts";
@@ -162,6 +164,8 @@ export const COMMANDS: readonly Command[] = [
   jobShow,
   jobCancel,
   jobRetry,
+  reportExplain,
+  reportRefund,
   dcShow,
   dcExport,
   dcApply,

@@ -68,6 +68,7 @@ export const VERBS = {
   Retry: "primary",
   Cancel: "danger",
   Wait: "primary",
+  Explain: "plain",
   Start: "primary",
   Stop: "plain",
 } as const satisfies Record<string, "primary" | "danger" | "plain">;
