@@ -7,6 +7,7 @@ import { decisions } from "./decisions.ts";
 import { breakGround } from "./ground.ts";
 import type { Row } from "./harness.ts";
 import { jobs } from "./jobs.ts";
+import { ledger } from "./ledger.ts";
 import { libvirt } from "./libvirt.ts";
 import { line } from "./line.ts";
 import { scripts } from "./scripts.ts";
@@ -14,7 +15,7 @@ import { start } from "./start.ts";
 import { table } from "./table.ts";
 import { teams } from "./teams.ts";
 
-const BENCHES = [decisions, jobs, backlog, scripts, line, start, claims, libvirt, archive, ack, teams];
+const BENCHES = [decisions, jobs, backlog, scripts, line, start, claims, libvirt, archive, ack, teams, ledger];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !BENCHES.some((bench) => bench.name === name));
