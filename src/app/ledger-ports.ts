@@ -4,12 +4,9 @@ import type { Money } from "../domain/money.ts";
 import type { Sight } from "../domain/sight.ts";
 
 /** By what sums are split. A service and a role are told by their paths; of what is reserved they are null. */
-export const DIMENSIONS = [
-  ...(["day", "month", "unit", "costCenter", "infrastructure", "service", "role"] as const),
-  ...(["machine", "template", "state"] as const),
-] as const;
-
-export type Dimension = (typeof DIMENSIONS)[number];
+export type Dimension =
+  | ("day" | "month" | "unit" | "costCenter")
+  | ("infrastructure" | "service" | "role" | "machine" | "template" | "state");
 
 /** Which lines. Days are `YYYY-MM-DD` on the datacenter's calendar, and both count. */
 export interface LedgerQuery extends Sight {

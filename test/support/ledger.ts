@@ -56,6 +56,11 @@ export async function openLedger() {
           .where("id", "=", id)
           .execute();
       }),
+    /** The rules by which the datacenter counts are otherwise from then on. */
+    counts: async (at: string, set: { stopped_counts?: "whole" | "storage"; stored_counts?: "whole" | "storage" }) => {
+      await db.updateTable("datacenter").set(set).execute();
+      await inTransaction(db, (tx) => keepAllSpans(tx, new Date(at)));
+    },
     keepAll: (at: string) => inTransaction(db, (tx) => keepAllSpans(tx, new Date(at))),
     /** Closes every day that is over then; returns which. */
     async closeUntil(at: string): Promise<string[]> {
