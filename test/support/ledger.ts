@@ -4,7 +4,7 @@ import { startLedgerClosing } from "../../src/adapters/postgres/ledger/closing.t
 import { startLedger } from "../../src/adapters/postgres/ledger/lines.ts";
 import { startLedgerEntries } from "../../src/adapters/postgres/ledger/refunds.ts";
 import { keepAllSpans, keepSpans } from "../../src/adapters/postgres/ledger/spans.ts";
-import { inTransaction } from "../../src/adapters/postgres/pool.ts";
+import { type Db, inTransaction } from "../../src/adapters/postgres/pool.ts";
 import { openRows } from "./rows.ts";
 
 export type LedgerTrial = Awaited<ReturnType<typeof openLedger>>;
@@ -13,8 +13,8 @@ export type LedgerTrial = Awaited<ReturnType<typeof openLedger>>;
 type Size = [memory: number, storage: number];
 
 /** In Berlin. Moments are ISO texts. */
-export async function openLedger() {
-  const rows = await openRows();
+export async function openLedger(open?: () => Promise<Db>) {
+  const rows = await openRows(open);
   const { db } = rows;
   const clock = { now: new Date(0) };
   const closing = startLedgerClosing(db);

@@ -23,8 +23,8 @@ export async function openDatabase(): Promise<Db> {
 }
 
 /** A database with the datacenter `dc1` in it, and what puts more rows there. An id is the name, where nothing else is said. */
-export async function openRows() {
-  const db = await openDatabase();
+export async function openRows(open: () => Promise<Db> = openDatabase) {
+  const db = await open();
   await db
     .insertInto("datacenter")
     .values({ id: "dc1", name: "dc1", currency: "EUR", time_zone: "Europe/Berlin", created_at: NOW })
