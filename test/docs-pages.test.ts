@@ -19,7 +19,7 @@ const PAGES = [
 
 /** Those on which somebody types. */
 const PLAYED = [
-  ...["README.md", "docs/actions.md", "docs/approvers.md", "docs/business-unit-admins.md"],
+  ...["README.md", "docs/actions.md", "docs/approvers.md", "docs/billing.md", "docs/business-unit-admins.md"],
   ...["docs/datacenter-admins.md", "docs/offers.md"],
 ];
 

@@ -1,7 +1,15 @@
 /** How a charge comes about, or all charges of one thing in a month: quantity × time × price. */
 import { stretchesOf } from "../domain/ledger/stretches.ts";
 import type { Card, Fact } from "./card.ts";
-import { type ChargeView, exactText, priceText, quantityText, spanText, whatText } from "./charge-text.ts";
+import {
+  type ChargeView,
+  exactText,
+  priceText,
+  quantityText,
+  reckoningText,
+  spanText,
+  whatText,
+} from "./charge-text.ts";
 import { dayText } from "./moment.ts";
 
 export function chargeCard(charge: ChargeView, currency: string): Card {
@@ -12,7 +20,7 @@ export function chargeCard(charge: ChargeView, currency: string): Card {
     { label: "Business unit", value: `${unit}, cost center ${costCenter}` },
     { label: "What", value: whatText(charge) },
     ...(charge.kind === "refund" ? refundFacts(charge) : priceFacts(charge, currency)),
-    { label: "Comes to", value: exactText(amount, currency) },
+    { label: "Comes to", value: reckoningText(charge, currency) },
     ...(charge.reversedBy ? [{ label: "Given back", value: `by ${charge.reversedBy}` }] : []),
   ];
   return {

@@ -32,8 +32,12 @@ export interface ChargeView {
 
 /** All the decimals that count, and at least two: `0.333333 EUR`. */
 export function exactText(amount: string | Money, currency: string): string {
-  const text = typeof amount === "string" ? amount : numericOf(amount);
-  return `${text.replace(/0{1,4}$/, "")} ${currency}`;
+  return `${plainText(typeof amount === "string" ? amount : numericOf(amount))} ${currency}`;
+}
+
+/** Of six decimals those that count, and at least two. */
+function plainText(numeric: string): string {
+  return numeric.replace(/0{1,4}$/, "");
 }
 
 /** What it was that cost: `reserved, and not in use`, `small, stored: its storage alone counts`. */
@@ -43,28 +47,45 @@ export function whatText({ kind, template, state, takes, reverses }: ChargeView)
   return `${template}, ${state}${takes === "storage" ? ": its storage alone counts" : ""}`;
 }
 
-/** How much of it: `1 GB memory and 60 GB storage`, with what it came to on average where it changed meanwhile. */
-export function quantityText({ kind, memory, storage, seconds }: ChargeView): string {
-  if (kind === "refund" || seconds === 0) return "–";
-  const [megabytes, isMemoryEven] = mean(memory, seconds);
-  const [gigabytes, isStorageEven] = mean(storage, seconds);
-  const parts = [
-    ...(megabytes ? [`${amountText("memoryMb", megabytes)} memory`] : []),
-    ...(gigabytes ? [`${amountText("diskGb", gigabytes)} storage`] : []),
-  ];
-  return `${parts.join(" and ") || "nothing"}${isMemoryEven && isStorageEven ? "" : " on average"}`;
+/** How much of it: `1 GB memory and 60 GB storage`; of what is reserved the mean of the time, in which machines come and go. */
+export function quantityText(charge: ChargeView): string {
+  if (charge.kind === "refund") return "–";
+  const parts = sizesOf(charge).flatMap(({ is, text }) => (text === null ? [] : [`${text} ${is}`]));
+  return `${parts.join(" and ") || "nothing"}${charge.kind === "reserved" ? " on average" : ""}`;
 }
 
 /** At which price: the template's own, or the rates of memory and storage. */
 export function priceText({ kind, takes, price, rate }: ChargeView, currency: string): string {
   if (kind === "refund") return "–";
-  if (price) return `${exactText(price.dayPrice, currency)} a day, the template's price since ${price.from}`;
+  if (price) return `${exactText(price.dayPrice, currency)} a day, price of ${price.from}`;
   if (!rate) return "no price was set: it costs nothing";
   const parts = [
-    ...(takes === "whole" ? [`${exactText(rate.memory, currency)} per GB of memory`] : []),
-    `${exactText(rate.storage, currency)} per GB of storage`,
+    ...(takes === "whole" ? [`${exactText(rate.memory, currency)} a GB of memory`] : []),
+    `${exactText(rate.storage, currency)} a GB of storage`,
   ];
-  return `${parts.join(" and ")} a day, the rate since ${rate.from}`;
+  return `${parts.join(", ")}, rate of ${rate.from}`;
+}
+
+/** The sum itself: `(9 GB × 0.10 + 40 GB × 0.05) × 12 h / 24 h = 1.45 EUR`. */
+export function reckoningText(charge: ChargeView, currency: string): string {
+  const { price, rate, seconds, daySeconds, amount } = charge;
+  const comesTo = exactText(amount, currency);
+  if (!price && !rate) return comesTo;
+  const share = `${spanText(seconds)} / ${spanText(daySeconds)}`;
+  if (price) return `${plainText(price.dayPrice)} × ${share} = ${comesTo}`;
+  const parts = sizesOf(charge).flatMap(({ is, gigabytes }) =>
+    gigabytes ? [`${gigabytes} GB × ${plainText(rate?.[is] ?? "0")}`] : [],
+  );
+  return `(${parts.join(" + ") || "0"}) × ${share} = ${comesTo}`;
+}
+
+/** Its text null where there is none of it; as a number of GB, to the thousandth. */
+function sizesOf({ memory, storage, seconds }: ChargeView) {
+  const [mb, gb] = [mean(memory, seconds), mean(storage, seconds)];
+  return [
+    { is: "memory", text: mb ? amountText("memoryMb", mb) : null, gigabytes: Math.round(mb / 1.024) / 1000 },
+    { is: "storage", text: gb ? amountText("diskGb", gb) : null, gigabytes: gb },
+  ] as const;
 }
 
 /** `24 h`, `7 h 30 min`, `12 s`. */
@@ -78,8 +99,8 @@ export function spanText(seconds: number): string {
   return said.join(" ") || "0 s";
 }
 
-/** Rounded to a whole number, and whether it needed no rounding. */
-function mean(sum: string, seconds: number): [number, boolean] {
-  const [total, time] = [BigInt(sum), BigInt(seconds)];
-  return [Number((total + time / 2n) / time), total % time === 0n];
+/** To a whole number. */
+function mean(sum: string, seconds: number): number {
+  const time = BigInt(Math.max(seconds, 1));
+  return Number((BigInt(sum) + time / 2n) / time);
 }
