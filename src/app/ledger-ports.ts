@@ -120,6 +120,4 @@ export interface LedgerEntries {
 export interface LedgerClosing {
   /** Closes the oldest day that is over, and with its last day the month; says which, or null when there is none. */
   closeOldest(now: Date): Promise<string | null>;
-  /** When the oldest day that is open is over; null while there is nothing to be charged. */
-  next(): Promise<Date | null>;
 }

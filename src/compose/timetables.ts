@@ -11,12 +11,12 @@ import type { Storage } from "./storage.ts";
 
 export function timetables(storage: Storage, { requests }: Pick<App, "requests">): Timetable[] {
   return [
+    ledgerDays(storage.ledgerClosing), // first, so that whatever else is due finds the days closed
     requestDeadlines({ requests, due: storage.due }),
     calendarEnds({ ...storage, requests }),
     leaseEnds({ ...storage, requests }),
     powerTimes({ ...storage, requests }),
     delegationTimes(storage.delegationEnds),
     noticeTimes(storage.dueNotices),
-    ledgerDays(storage.ledgerClosing),
   ];
 }

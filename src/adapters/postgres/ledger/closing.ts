@@ -7,10 +7,7 @@ import { accrual } from "./accrual.ts";
 import { holdAll } from "./fence.ts";
 
 export function startLedgerClosing(db: Db): LedgerClosing {
-  return {
-    closeOldest: (now) => inTransaction(db, (tx) => closeOldest(tx, now)),
-    next: async () => (await oldestOpen(db))?.ends ?? null,
-  };
+  return { closeOldest: (now) => inTransaction(db, (tx) => closeOldest(tx, now)) };
 }
 
 /** Of two that close at once the second waits, and then finds the day closed. */
@@ -36,12 +33,12 @@ interface OpenDay {
 }
 
 /** The day after the last closed one, or that of the first span. */
-async function oldestOpen(db: Db | Tx): Promise<OpenDay | undefined> {
+async function oldestOpen(tx: Tx): Promise<OpenDay | undefined> {
   const { rows } = await sql<OpenDay>`
     select o.day, ((o.day + 1)::timestamp at time zone d.time_zone) as ends,
       extract(day from o.day + 1) = 1 as "isLastOfMonth"
     from datacenter d cross join lateral (${FIRST_OPEN}) o
-    where d.id = ${THE_DATACENTER} and o.day is not null`.execute(db);
+    where d.id = ${THE_DATACENTER} and o.day is not null`.execute(tx);
   return rows[0];
 }
 
