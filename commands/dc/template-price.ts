@@ -8,7 +8,7 @@ import { price } from "./price.ts";
 
 export const dcTemplatePrice = command({
   words: "dc template price",
-  summary: "Set what a day of a template costs, for machines that are asked for from now on",
+  summary: "Set what a day of a template costs, from today on, also for its machines that are there already",
   example: "dc template price medium --price 5.50",
   permission: "datacenter.edit",
   args: z.object({ template: name("TEMPLATE"), price: price() }),

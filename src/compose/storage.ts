@@ -78,7 +78,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     leaseStore: startLeaseStore(db),
     powerStore: startPowerStore({ db, now }),
     duePowers: startDuePowers({ db, now, committed }),
-    vms: startVms(db),
+    vms: startVms(db, now),
     views: withPictures(startRequestViews(db, now), startGlance({ db, now, id, policies }), admission),
     auditLog: startAuditLog(db, now),
     posted: startPostedCards(db),

@@ -2,18 +2,19 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Vm, VmFilter, Vms } from "../../app/reads.ts";
 import { ENDING_OF } from "./leases.ts";
+import { dayPriceAt } from "./ledger/day-price.ts";
 import { snapshotsOf } from "./machines.ts";
 import type { Db } from "./pool.ts";
 import { SCHEDULE_OF } from "./power-schedules.ts";
 import { inSight } from "./sight.ts";
 
-export function startVms(db: Db): Vms {
+export function startVms(db: Db, now: () => Date): Vms {
   return {
     list: async (filter) => {
-      const found = await listWhere(db, sql.join(conditionsOf(filter), sql` and `));
+      const found = await listWhere(db, now(), sql.join(conditionsOf(filter), sql` and `));
       return found.sort((a, b) => BY_NUMBER.compare(a.name, b.name));
     },
-    byName: async (name) => (await listWhere(db, sql`v.name = ${name}`))[0] ?? null,
+    byName: async (name) => (await listWhere(db, now(), sql`v.name = ${name}`))[0] ?? null,
   };
 }
 
@@ -38,12 +39,12 @@ const OWN = {
 
 const PATH = sql`(i.name || '/' || s.name || '/' || r.name)`;
 
-async function listWhere(db: Db, where: RawBuilder<unknown>): Promise<Vm[]> {
+async function listWhere(db: Db, now: Date, where: RawBuilder<unknown>): Promise<Vm[]> {
   const { rows } = await sql<Vm>`
     select v.id, v.name, v.state, v.request_id as request, ${ENDING_OF(sql`v.id`)} as ending, v.service_id as service, v.infrastructure_id as infrastructure,
       v.service_role_id as role, v.business_unit_id as "businessUnit", ${PATH} as path, v.template, v.address, ${snapshotsOf(sql`v.id`)} as snapshots,
       jsonb_build_object('memoryMb', v.memory_mb, 'diskGb', v.disk_gb, 'vcpu', v.vcpu, 'vms', 1) as size,
-      h.name as host, v.day_price as "dayPrice", v.until, p.name as requester,
+      h.name as host, ${dayPriceAt(now)} as "dayPrice", v.until, p.name as requester,
       ${SCHEDULE_OF(sql`v.id`)} as schedule
     from vm v
     join infrastructure i on i.id = v.infrastructure_id

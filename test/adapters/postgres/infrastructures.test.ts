@@ -14,7 +14,7 @@ async function openHierarchy() {
   await rows.role("shop/web/front", "retail", { max_vms: 20 });
   await rows.role("shop/web/back", "retail");
   await rows.role("bench/run/node", "labs");
-  return { ...rows, infrastructures: startInfrastructures(rows.db), vms: startVms(rows.db) };
+  return { ...rows, infrastructures: startInfrastructures(rows.db), vms: startVms(rows.db, () => NOW) };
 }
 
 describe("infrastructures", () => {

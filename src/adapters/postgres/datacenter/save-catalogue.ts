@@ -101,9 +101,10 @@ async function savePrices({ tx, now, change, datacenter }: SaveScene): Promise<v
     from datacenter d,
       unnest(${templates.map(([name]) => name)}::text[], ${templates.map(([, { dayPrice }]) => dayPrice)}::numeric[])
         n (template, day_price)
-    where d.id = ${datacenter} and n.day_price is distinct from (
-      select day_price from template_price p
-      where p.datacenter_id = d.id and p.template = n.template order by starts_on desc limit 1)
+    left join lateral (
+      select starts_on, day_price from template_price
+      where datacenter_id = ${datacenter} and template = n.template order by starts_on desc limit 1) p on true
+    where d.id = ${datacenter} and (p.starts_on is null or p.day_price is distinct from n.day_price)
     on conflict (datacenter_id, template, starts_on) do update set day_price = excluded.day_price`.execute(tx);
 }
 
