@@ -56,6 +56,22 @@ describe("closing", () => {
     expect(await closing.closeOldest(new Date())).toBeNull();
   });
 
+  it("loses no second and doubles none when machines change while their day is being closed", async () => {
+    const names = Array.from({ length: 8 }, (_, n) => `pos-${n + 2}`);
+    const own = { business_unit_id: "retail", requester_id: "olga", state: "creating" };
+    for (const name of names) await trial.vm(name, "till/pos/node", own);
+    for (const name of names) await trial.machine("2027-01-04T08:00+01:00", `vm-${name}`, { state: "running" });
+    await Promise.all([
+      ...names.map((name) => trial.machine("2027-01-04T23:59:58+01:00", `vm-${name}`, { state: "stored" })),
+      ...[1, 2, 3].map(() => trial.closeUntil("2027-01-05T00:00+01:00")),
+    ]);
+    await trial.closeUntil("2027-01-06T00:00+01:00");
+    const { rows } = await sql<{ seconds: string }>`
+      select distinct sum(c.seconds)::text as seconds from charge c join span s on s.id = c.span_id
+      where s.kind = 'allocated' and c.day <= '2027-01-05' group by s.object_id`.execute(trial.db);
+    expect(rows).toEqual([{ seconds: String((16 + 24) * 3600) }]);
+  });
+
   it("leaves a change that comes too late for its day to the day that is open", async () => {
     await trial.closeUntil("2027-01-05T00:00+01:00");
     await trial.machine("2027-01-04T23:59:59+01:00", "vm-pos-1", { state: "stored" });
