@@ -1,7 +1,7 @@
 /** Closing the ledger for a hundred thousand machines and for ten thousand, beside one aggregate over the same spans. */
 import { sql } from "kysely";
 import { startLedgerClosing } from "../../src/adapters/postgres/ledger/closing.ts";
-import { startLedger } from "../../src/adapters/postgres/ledger/lines.ts";
+import { startLedger } from "../../src/adapters/postgres/ledger/start.ts";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { type Connections, connect } from "../../src/adapters/postgres/pool.ts";
 import type { Bench, Ground } from "./ground.ts";

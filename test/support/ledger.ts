@@ -1,9 +1,9 @@
 /** A ledger to try: rows that change as decisions change them, at moments of one's own, and days that are closed. */
 import { sql } from "kysely";
 import { startLedgerClosing } from "../../src/adapters/postgres/ledger/closing.ts";
-import { startLedger } from "../../src/adapters/postgres/ledger/lines.ts";
 import { startLedgerEntries } from "../../src/adapters/postgres/ledger/refunds.ts";
 import { keepAllSpans, keepSpans } from "../../src/adapters/postgres/ledger/spans.ts";
+import { startLedger } from "../../src/adapters/postgres/ledger/start.ts";
 import { type Db, inTransaction } from "../../src/adapters/postgres/pool.ts";
 import { openRows } from "./rows.ts";
 
