@@ -87,6 +87,7 @@ import { link } from "./link.ts";
 import { notices } from "./notices.ts";
 import { reportExplain } from "./report/explain.ts";
 import { reportRefund } from "./report/refund.ts";
+import { REPORT_COMMANDS } from "./report/report.ts";
 import { requestAccept } from "./request/accept.ts";
 import { requestAnswer } from "./request/answer.ts";
 import { requestApprove } from "./request/approve.ts";
@@ -164,6 +165,7 @@ export const COMMANDS: readonly Command[] = [
   jobShow,
   jobCancel,
   jobRetry,
+  ...REPORT_COMMANDS,
   reportExplain,
   reportRefund,
   dcShow,

@@ -25,6 +25,7 @@ import type { Policies } from "./policies.ts";
 import type { PowerSchedules } from "./power-schedules.ts";
 import type { Purge } from "./purge.ts";
 import type { Infrastructures, RequestViews, Vms } from "./reads.ts";
+import type { Reports } from "./reports.ts";
 import type { Requests } from "./requests.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Wishes } from "./wishes.ts";
@@ -61,6 +62,7 @@ export interface App {
   secrets: Secrets;
   wishes: Wishes;
   home: Home;
+  reports: Reports;
   choices: Choices;
   scriptPool: ScriptPool;
   /** What is wrong with the outside world, a sentence each, with what would mend it. */

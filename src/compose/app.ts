@@ -16,6 +16,7 @@ import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
 import { startPolicies } from "../app/policies.ts";
 import { startPowerSchedules } from "../app/power-schedules.ts";
+import { startReports } from "../app/reports.ts";
 import { startRequests } from "../app/requests.ts";
 import type { Secrets } from "../app/secrets.ts";
 import type { Card } from "../cards/card.ts";
@@ -49,6 +50,7 @@ export function composeApp(parts: AppParts): App {
   const requests = startRequests({ store: storage.store, admission, actions });
   const machines = startMachines({ ...storage, requests, id });
   const authoring = startAuthoring({ store: storage.actions, types, surroundings });
+  const datacenter = startDatacenter(storage.datacenter);
   return {
     ...storage,
     ...{ requests, scriptPool, secrets, now, id },
@@ -58,7 +60,8 @@ export function composeApp(parts: AppParts): App {
     machines,
     leases: startLeases({ ...storage, machines, requests }),
     powerSchedules: startPowerSchedules({ ...storage, machines, now }),
-    datacenter: startDatacenter(storage.datacenter),
+    datacenter,
+    reports: startReports({ ...storage, datacenter, now }),
     policies: startPolicies(storage.policyStore),
     actions: authoring,
     dataItems: startDataItems({ sources: storage.jobSources, surroundings }),

@@ -37,3 +37,7 @@ export const timeZone = () =>
 function wrapped(weekly: Weekly | undefined): { weekly: Weekly } | undefined {
   return weekly && { weekly };
 }
+
+/** A month, as `YYYY-MM`. */
+export const month = () =>
+  readBy("YYYY-MM", "a month such as 2027-03", (text) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? text : undefined));

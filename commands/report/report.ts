@@ -1,0 +1,33 @@
+/** report configuration, report utilization: what there is and what is used of it, as a card or as a file. */
+import { z } from "zod";
+import { show } from "../../src/bot/answers.ts";
+import { naming } from "../../src/bot/arg-notes.ts";
+import { flag, month, name, path } from "../../src/bot/args.ts";
+import { type Command, command } from "../../src/bot/command.ts";
+import { REPORTS, type ReportKind } from "../../src/domain/report.ts";
+
+const EXAMPLES: Record<ReportKind, string> = {
+  configuration: "report configuration --on shop",
+  utilization: "report utilization --csv",
+};
+
+export const REPORT_COMMANDS: readonly Command[] = (Object.keys(REPORTS) as ReportKind[]).map((report) =>
+  command({
+    words: `report ${report}`,
+    summary: REPORTS[report],
+    example: EXAMPLES[report],
+    permission: "report.see",
+    args: z.object({
+      bu: naming("unit", name("BU")).optional(),
+      on: naming("infrastructure", path("PATH", 1, 2, 3)).optional(),
+      month: month().optional(),
+      csv: flag().optional(),
+    }),
+    positional: [],
+    async run({ bu, on, month: asked, csv }, { app, actor }) {
+      const card = await app.reports({ report, bu, on: on?.join("/"), month: asked }, actor);
+      const { file } = card;
+      return csv && file ? { kind: "text", text: `${card.title} as ${file.name}`, file } : show(card);
+    },
+  }),
+);

@@ -1,0 +1,79 @@
+/** Reports: what somebody may see of the datacenter, told as a card. */
+import type { Card } from "../cards/card.ts";
+import { configurationReport } from "../cards/configuration-report.ts";
+import type { ReportHead } from "../cards/report-parts.ts";
+import { utilizationReport } from "../cards/utilization-report.ts";
+import type { Actor } from "../domain/actor.ts";
+import { NOTHING, plus } from "../domain/amount.ts";
+import { may, requirePermission } from "../domain/permission.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { ReportAsk, ReportKind } from "../domain/report.ts";
+import { sightOf } from "../domain/sight.ts";
+import type { DatacenterAdmin } from "./datacenter/admin.ts";
+import { hostLines } from "./datacenter/hosts.ts";
+import type { Datacenters } from "./datacenter-ports.ts";
+import { type HoldingRooms, holdingsOf } from "./holdings.ts";
+import { unitsSeenBy } from "./own-unit.ts";
+
+export interface ReportRooms extends HoldingRooms {
+  datacenters: Datacenters;
+  datacenter: Pick<DatacenterAdmin, "look">;
+  now(): Date;
+}
+
+/**
+ * Draws a report as this person may see it. Throws a Refusal: `forbidden`, `not-found` for a business unit or a path that
+ * they do not see, `bad-arguments` for a month of which it cannot tell.
+ */
+export type Reports = (ask: ReportAsk, actor: Actor) => Promise<Card>;
+
+export function startReports(rooms: ReportRooms): Reports {
+  return async (ask, actor) => {
+    requirePermission(actor, "report.see");
+    const { name, currency, timeZone } = await rooms.datacenters.settings();
+    const whole = sightOf(actor, "report.see").units === null ? name : await ownNames(rooms, actor, name);
+    return DRAWN[ask.report](rooms, { ask, whole, currency, timeZone, now: rooms.now() }, actor);
+  };
+}
+
+/** The business units that are seen whole; who sees a part of one only sees a part of the datacenter. */
+async function ownNames({ units }: ReportRooms, actor: Actor, datacenter: string): Promise<string> {
+  const own = unitsSeenBy(await units.all(), actor).map(({ name }) => name);
+  return own.length > 0 ? own.join(", ") : `your part of ${datacenter}`;
+}
+
+type Draw = (rooms: ReportRooms, head: ReportHead, actor: Actor) => Promise<Card>;
+
+const DRAWN: Record<ReportKind, Draw> = { configuration, utilization };
+
+async function configuration(rooms: ReportRooms, head: ReportHead, actor: Actor): Promise<Card> {
+  requireNow(head);
+  const holdings = await holdingsOf(rooms, head.ask, actor);
+  if (!isOfAll(head, actor)) return configurationReport({ ...head, holdings, capacity: null });
+  const [{ capacity }, current] = await Promise.all([rooms.datacenters.facts(), rooms.datacenter.look()]);
+  const { limit, taken } = capacity;
+  return configurationReport({ ...head, holdings, capacity: { limit, taken, hosts: current.parts.host.size } });
+}
+
+async function utilization(rooms: ReportRooms, head: ReportHead, actor: Actor): Promise<Card> {
+  requireNow(head);
+  const holdings = await holdingsOf(rooms, head.ask, actor);
+  if (!isOfAll(head, actor)) return utilizationReport({ ...head, holdings, hosts: null });
+  const [{ capacity }, current] = await Promise.all([rooms.datacenters.facts(), rooms.datacenter.look()]);
+  const claimed = hostLines(current).map((host) => host.claimed);
+  const hosts = { room: capacity.limit, granted: capacity.taken, claimed: claimed.reduce(plus, NOTHING) };
+  return utilizationReport({ ...head, holdings, hosts });
+}
+
+/** The hosts are told of to who may see them, where nothing narrower was asked for. */
+function isOfAll({ ask: { bu, on } }: ReportHead, actor: Actor): boolean {
+  return bu === undefined && on === undefined && may(actor, "datacenter.see");
+}
+
+/** What there is is not kept by month. */
+function requireNow({ ask: { report, month }, timeZone, now }: ReportHead): void {
+  const current = new Intl.DateTimeFormat("sv", { timeZone, year: "numeric", month: "2-digit" }).format(now);
+  if (month === undefined || month === current) return;
+  const sentence = `the ${report} is told as it is now, not as it was in ${month}`;
+  throw new Refusal("bad-arguments", sentence, `leave out --month: report ${report}`, "month");
+}

@@ -1,0 +1,51 @@
+/** What reports have in common: their head, shares of what is granted, charts by infrastructure, and their file. */
+import { type Amounts, amountText } from "../domain/amount.ts";
+import { type ReportAsk, reportLine } from "../domain/report.ts";
+import type { Block, CardFile } from "./card.ts";
+import { csvText } from "./csv.ts";
+import type { Holding } from "./holding.ts";
+
+/** A report's head: what was asked for, what that is called, and when it was. */
+export interface ReportHead {
+  ask: ReportAsk;
+  /** The datacenter, or the business units of it that are seen. */
+  whole: string;
+  currency: string;
+  timeZone: string;
+  now: Date;
+}
+
+/** `Utilization of dc1`, `Utilization of retail, shop/web`. */
+export function headText({ ask: { report, bu, on }, whole }: ReportHead): string {
+  const part = [bu, on].filter(Boolean).join(", ");
+  const [first = "", ...letters] = report;
+  return `${first.toUpperCase()}${letters.join("")} of ${part || whole}`;
+}
+
+/** `12 GB of 64 GB`; only what is taken where there is no limit. */
+export function ofText(measure: keyof Amounts, taken: number, limit: number | null): string {
+  const text = (amount: number) =>
+    amount === 0 || measure === "vms" || measure === "vcpu" ? `${amount}` : amountText(measure, amount);
+  return limit === null ? text(taken) : `${text(taken)} of ${text(limit)}`;
+}
+
+/** `19 %` of a whole; a dash where there is no whole. */
+export function percentText(part: number, whole: number | null): string {
+  return whole === null || whole === 0 ? "–" : `${Math.round((part / whole) * 100)} %`;
+}
+
+/** The infrastructures among them, those that hold most first. */
+export function largestFirst(holdings: Holding[], measure: "memoryMb" | "diskGb"): Holding[] {
+  const size = ({ granted, allocated }: Holding) => granted[measure] ?? allocated[measure];
+  return holdings.filter(({ kind }) => kind === "infrastructure").toSorted((a, b) => size(b) - size(a));
+}
+
+/** The file that goes with a report, and the line that shows it. */
+export function reportFile({ ask, timeZone, now }: ReportHead, columns: string[], rows: string[][]): CardFile {
+  const day = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" }).format(now);
+  const parts = [ask.report, ask.bu, ask.on?.replaceAll("/", "-"), ask.month ?? day].filter(Boolean);
+  return { name: `${parts.join("-")}.csv`, content: csvText(columns, rows), line: `${reportLine(ask)} --csv` };
+}
+
+/** There is nothing to tell of. */
+export const NOTHING_THERE: Block = { type: "text", text: "There is no infrastructure yet." };

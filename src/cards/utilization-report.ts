@@ -1,0 +1,102 @@
+/** The utilization report: what is granted, what machines take of it, what they use of that, and what lies idle. */
+import { type Amounts, amountText, type Limits } from "../domain/amount.ts";
+import type { Block, Card, Fact } from "./card.ts";
+import { branchText, type Holding, LEVELS, levelsOf } from "./holding.ts";
+import { momentText } from "./moment.ts";
+import {
+  headText,
+  largestFirst,
+  NOTHING_THERE,
+  ofText,
+  percentText,
+  type ReportHead,
+  reportFile,
+} from "./report-parts.ts";
+
+/** `hosts` is what they carry and what is granted and claimed of it; null for who does not see them. */
+export interface UtilizationView extends ReportHead {
+  holdings: Holding[];
+  hosts: { room: Limits; granted: Amounts; claimed: Amounts } | null;
+}
+
+type Measure = "memoryMb" | "diskGb";
+
+const NAMES: Record<Measure, string> = { memoryMb: "memory", diskGb: "storage" };
+
+/** What nobody has measured is not nothing. */
+const UNMEASURED = "—";
+
+export function utilizationReport(view: UtilizationView): Card {
+  const { holdings, now, timeZone } = view;
+  const facts: Fact[] = [
+    { label: "As of", value: momentText(now, timeZone) },
+    ...hostFacts(view),
+    { label: "Used", value: `${UNMEASURED} not measured yet` },
+  ];
+  const shown = holdings.filter(({ kind }) => kind !== "role");
+  const charts = (["memoryMb", "diskGb"] as const).map((measure) => shareChart(holdings, measure));
+  const table = { type: "table" as const, columns: COLUMNS, rows: shown.map(rowOf) };
+  const blocks: Block[] = [{ type: "facts", facts }, ...(holdings.length ? [...charts, table] : [NOTHING_THERE])];
+  const file = reportFile(view, FILE_COLUMNS, holdings.map(fileRow));
+  return { title: headText(view), tone: "plain", blocks, buttons: [], file };
+}
+
+function hostFacts({ hosts }: UtilizationView): Fact[] {
+  if (!hosts) return [];
+  return (["memoryMb", "diskGb"] as const).map((measure) => {
+    const granted = `${ofText(measure, hosts.granted[measure], hosts.room[measure])} granted`;
+    const claimed = `${amountText(measure, hosts.claimed[measure])} claimed by machines`;
+    return { label: `The hosts' ${NAMES[measure]}`, value: `${granted}, ${claimed}` };
+  });
+}
+
+/** Of each infrastructure, what machines take on the bottom, and what is reserved and idle on top of it. */
+function shareChart(holdings: Holding[], measure: Measure): Block {
+  const infrastructures = largestFirst(holdings, measure);
+  const inUnit = (amount: number) => (measure === "memoryMb" ? amount / 1024 : amount);
+  const idle = (one: Holding) => Math.max(0, (one.granted[measure] ?? 0) - one.allocated[measure]);
+  return {
+    ...{ type: "chart", kind: "stacked", title: `Granted ${NAMES[measure]}`, unit: "GB", digits: 0 },
+    categories: infrastructures.map(({ path }) => path.at(-1) ?? ""),
+    series: [
+      { name: "allocated", values: infrastructures.map(({ allocated }) => inUnit(allocated[measure])) },
+      { name: "reserved, idle", values: infrastructures.map((one) => inUnit(idle(one))) },
+    ],
+    sentence: shareSentence(infrastructures, measure, idle),
+  };
+}
+
+function shareSentence(infrastructures: Holding[], measure: Measure, idle: (one: Holding) => number): string {
+  const sum = (of: (one: Holding) => number) => infrastructures.reduce((total, one) => total + of(one), 0);
+  const [granted, taken] = [sum((one) => one.granted[measure] ?? 0), sum(({ allocated }) => allocated[measure])];
+  const [idlest, other] = infrastructures.toSorted((a, b) => idle(b) - idle(a));
+  const share = `${amountText(measure, taken)} of ${amountText(measure, granted)} of ${NAMES[measure]} (${percentText(taken, granted)})`;
+  const most =
+    idlest && other && idle(idlest) > 0
+      ? `; most lies idle in ${idlest.path.at(-1)}: ${amountText(measure, idle(idlest))}`
+      : "";
+  return `Machines take ${share}${most}.`;
+}
+
+const COLUMNS = ["what", "memory", "", "used", "storage", "", "used", "machines"];
+
+function rowOf(one: Holding): string[] {
+  const { granted, allocated } = one;
+  const share = (measure: Measure) => [
+    ofText(measure, allocated[measure], granted[measure]),
+    percentText(allocated[measure], granted[measure]),
+    UNMEASURED,
+  ];
+  return [branchText(one), ...share("memoryMb"), ...share("diskGb"), ofText("vms", allocated.vms, granted.vms)];
+}
+
+const FILE_COLUMNS = [
+  ...["what", ...LEVELS, "memory granted (MB)", "memory allocated (MB)", "memory used (MB)"],
+  ...["storage granted (GB)", "storage allocated (GB)", "storage used (GB)", "machines"],
+];
+
+function fileRow(one: Holding): string[] {
+  const { kind, granted, allocated } = one;
+  const amounts = (measure: Measure) => [String(granted[measure] ?? ""), String(allocated[measure]), ""];
+  return [kind, ...levelsOf(one), ...amounts("memoryMb"), ...amounts("diskGb"), String(allocated.vms)];
+}
