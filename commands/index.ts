@@ -88,6 +88,9 @@ import { notices } from "./notices.ts";
 import { reportExplain } from "./report/explain.ts";
 import { reportRefund } from "./report/refund.ts";
 import { REPORT_COMMANDS } from "./report/report.ts";
+import { reportSchedule } from "./report/schedule.ts";
+import { reportSchedules } from "./report/schedules.ts";
+import { reportUnschedule } from "./report/unschedule.ts";
 import { requestAccept } from "./request/accept.ts";
 import { requestAnswer } from "./request/answer.ts";
 import { requestApprove } from "./request/approve.ts";
@@ -168,6 +171,9 @@ export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
   reportExplain,
   reportRefund,
+  reportSchedule,
+  reportSchedules,
+  reportUnschedule,
   dcShow,
   dcExport,
   dcApply,

@@ -4,14 +4,14 @@ import { show } from "../../src/bot/answers.ts";
 import { naming } from "../../src/bot/arg-notes.ts";
 import { flag, month, name, path } from "../../src/bot/args.ts";
 import { type Command, command } from "../../src/bot/command.ts";
-import { REPORTS, type ReportKind } from "../../src/domain/report.ts";
+import { REPORT_KINDS, REPORTS, type ReportKind } from "../../src/domain/report.ts";
 
 const EXAMPLES: Record<ReportKind, string> = {
   configuration: "report configuration --on shop",
   utilization: "report utilization --csv",
 };
 
-export const REPORT_COMMANDS: readonly Command[] = (Object.keys(REPORTS) as ReportKind[]).map((report) =>
+export const REPORT_COMMANDS: readonly Command[] = REPORT_KINDS.map((report) =>
   command({
     words: `report ${report}`,
     summary: REPORTS[report],

@@ -25,6 +25,7 @@ import type { Policies } from "./policies.ts";
 import type { PowerSchedules } from "./power-schedules.ts";
 import type { Purge } from "./purge.ts";
 import type { Infrastructures, RequestViews, Vms } from "./reads.ts";
+import type { ReportSchedules } from "./report-schedules.ts";
 import type { Reports } from "./reports.ts";
 import type { Requests } from "./requests.ts";
 import type { Secrets } from "./secrets.ts";
@@ -63,6 +64,7 @@ export interface App {
   wishes: Wishes;
   home: Home;
   reports: Reports;
+  reportSchedules: ReportSchedules;
   choices: Choices;
   scriptPool: ScriptPool;
   /** What is wrong with the outside world, a sentence each, with what would mend it. */

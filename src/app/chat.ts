@@ -1,5 +1,5 @@
 /** What delivery asks of a chat platform: put a picture somewhere, and draw it again later. */
-import type { Card } from "../cards/card.ts";
+import type { Card, TextFile } from "../cards/card.ts";
 
 /** Where something can be posted: `#name` is a channel, `@user` is the private place of one user. */
 export interface Place {
@@ -9,10 +9,15 @@ export interface Place {
 }
 
 /**
- * Something to post: the card of a request, or a sentence. `beside` is the message of the card that the sentence is
- * about, in the same place: where there are threads, it goes into that card's.
+ * Something to post: the card of a request, a report, which is never drawn again, a sentence, or a file. `beside` is the
+ * message of the card that the sentence or the file is about, in the same place: where there are threads, it goes into
+ * that card's.
  */
-export type Post = { kind: "card"; request: string; card: Card } | { kind: "notice"; text: string; beside?: string };
+export type Post =
+  | { kind: "card"; request: string; card: Card }
+  | { kind: "report"; card: Card }
+  | { kind: "notice"; text: string; beside?: string }
+  | { kind: "file"; file: TextFile; beside?: string };
 
 /** One chat platform. Throws Undeliverable for what it will never take; after any other throw the queue tries again. */
 export interface ChatPort {
@@ -20,6 +25,8 @@ export interface ChatPort {
   readonly tenant: string;
   /** Does a sentence beside a card go into a thread of its own? */
   readonly hasThreads: boolean;
+  /** Can a file be posted? Where it cannot, it is no use to try. */
+  readonly takesFiles: boolean;
   /** Posts and returns the platform's own name for the message, by which it can be edited. */
   post(to: Place, post: Post): Promise<string>;
   /** Draws the card again in the message that `post` returned. */

@@ -15,10 +15,11 @@ import type { Roles } from "./people-ports.ts";
 import { askedPlaces, chatOf, isChannel, isSame, privatePlaces, unitPlaces } from "./places.ts";
 import { draw, show } from "./posting.ts";
 import { POWER_CARRIERS } from "./power-notices.ts";
+import { postReport, type ReportPostingRooms } from "./report-posting.ts";
 import { openReview, type ReviewRooms } from "./reviews.ts";
 import { type TellingRooms, tell } from "./telling.ts";
 
-export interface DeliveryRooms extends TellingRooms, ReviewRooms, EndingNoticeRooms {
+export interface DeliveryRooms extends TellingRooms, ReviewRooms, EndingNoticeRooms, ReportPostingRooms {
   dueNotices: DueNotices;
   roles: Pick<Roles, "members">;
 }
@@ -37,6 +38,7 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     announce: (order) => announce(rooms, order),
     "admit-waiting": () => admitWaiting(rooms),
     "say-waiting": (order) => sayWaiting(rooms, order),
+    "post-report": (order) => postReport(rooms, order),
     ...carriersOf(rooms, { ...DELEGATION_CARRIERS, ...POWER_CARRIERS }),
     ...endingCarriers(rooms),
   };

@@ -15,7 +15,7 @@ export function sharing(chat: ChatPort, most: number): ChatPort {
     });
   };
   return {
-    ...{ platform: chat.platform, tenant: chat.tenant, hasThreads: chat.hasThreads },
+    ...{ platform: chat.platform, tenant: chat.tenant, hasThreads: chat.hasThreads, takesFiles: chat.takesFiles },
     post: (to, post) => through(() => chat.post(to, post)),
     edit: (at, message, request, card) => through(() => chat.edit(at, message, request, card)),
   };

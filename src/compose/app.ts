@@ -16,6 +16,7 @@ import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
 import { startPolicies } from "../app/policies.ts";
 import { startPowerSchedules } from "../app/power-schedules.ts";
+import { startReportSchedules } from "../app/report-schedules.ts";
 import { startReports } from "../app/reports.ts";
 import { startRequests } from "../app/requests.ts";
 import type { Secrets } from "../app/secrets.ts";
@@ -62,6 +63,7 @@ export function composeApp(parts: AppParts): App {
     powerSchedules: startPowerSchedules({ ...storage, machines, now }),
     datacenter,
     reports: startReports({ ...storage, datacenter, now }),
+    reportSchedules: startReportSchedules({ ...storage, now }),
     policies: startPolicies(storage.policyStore),
     actions: authoring,
     dataItems: startDataItems({ sources: storage.jobSources, surroundings }),
@@ -81,9 +83,10 @@ export function composeApp(parts: AppParts): App {
 }
 
 /** Every channel that cards are posted to. */
-async function channelsOf({ datacenters, units }: Storage): Promise<string[]> {
+async function channelsOf({ datacenters, units, scheduleStore }: Storage): Promise<string[]> {
   const [{ approvalsChannel }, all] = await Promise.all([datacenters.settings(), units.all()]);
-  return [...new Set([approvalsChannel, ...all.flatMap(({ channel }) => channel ?? [])])];
+  const reported = (await scheduleStore.all()).map(({ channel }) => channel);
+  return [...new Set([approvalsChannel, ...all.flatMap(({ channel }) => channel ?? []), ...reported])];
 }
 
 /** Who or what does not get the cards of requests, a sentence each. */

@@ -29,6 +29,7 @@ import { startPostedCards } from "../adapters/postgres/posted.ts";
 import { startPowerStore } from "../adapters/postgres/power-schedules.ts";
 import { startProgress } from "../adapters/postgres/progress.ts";
 import { startPurge } from "../adapters/postgres/purge.ts";
+import { startDueReports, startScheduleStore } from "../adapters/postgres/report-schedules.ts";
 import { startRequestViews } from "../adapters/postgres/request-views.ts";
 import { startRoleBook } from "../adapters/postgres/role-book.ts";
 import { startRoles } from "../adapters/postgres/roles.ts";
@@ -89,6 +90,8 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     listeners: startListeners(db),
     delegationStore: startDelegationStore({ db, now, committed }),
     delegationEnds: startDelegationEnds({ db, now, committed }),
+    scheduleStore: startScheduleStore({ db, now }),
+    dueReports: startDueReports({ db, committed }),
     received: startReceived(db, now),
     wishes: startWishes({ db, now, id }),
     book: startAddressBook(db),

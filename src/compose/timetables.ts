@@ -7,6 +7,7 @@ import { leaseEnds } from "../app/leases.ts";
 import { ledgerDays } from "../app/ledger-closing.ts";
 import { noticeTimes } from "../app/notices.ts";
 import { powerTimes } from "../app/power-times.ts";
+import { reportTimes } from "../app/report-schedules.ts";
 import type { Storage } from "./storage.ts";
 
 export function timetables(storage: Storage, { requests }: Pick<App, "requests">): Timetable[] {
@@ -18,5 +19,6 @@ export function timetables(storage: Storage, { requests }: Pick<App, "requests">
     powerTimes({ ...storage, requests }),
     delegationTimes(storage.delegationEnds),
     noticeTimes(storage.dueNotices),
+    reportTimes(storage.dueReports),
   ];
 }

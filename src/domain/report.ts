@@ -8,6 +8,8 @@ export const REPORTS = {
 
 export type ReportKind = keyof typeof REPORTS;
 
+export const REPORT_KINDS = Object.keys(REPORTS) as [ReportKind, ...ReportKind[]];
+
 /** Which part of the datacenter, by names, and which month, `YYYY-MM`; what is left out is not narrowed. */
 export interface ReportAsk {
   report: ReportKind;
@@ -22,8 +24,4 @@ export interface ReportAsk {
 export function reportLine({ report, bu, on, month }: ReportAsk): string {
   const options = Object.entries({ bu, on, month }).flatMap(([name, value]) => (value ? [`--${name} ${value}`] : []));
   return ["report", report, ...options].join(" ");
-}
-
-export function isReport(text: string): text is ReportKind {
-  return Object.hasOwn(REPORTS, text);
 }

@@ -8,7 +8,7 @@ const PLACE: Place = { platform: "slack", tenant: "t", conversation: "#approvals
 it("lets so many in at once, and sends the others back to the queue until one is done", async () => {
   const gate = Promise.withResolvers<string>();
   const slow: ChatPort = {
-    ...{ platform: "slack", tenant: "t", hasThreads: true },
+    ...{ platform: "slack", tenant: "t", hasThreads: true, takesFiles: true },
     post: () => gate.promise,
     edit: async () => undefined,
   };

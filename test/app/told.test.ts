@@ -29,7 +29,7 @@ async function askEach(): Promise<void> {
 /** Everything that was posted to this person or channel, a line each. */
 function toldTo(to: string): string[] {
   return house.posted.flatMap((one) => {
-    if (one.to !== to || one.kind === "answer" || one.kind === "edit") return [];
+    if (one.to !== to || one.kind === "answer" || one.kind === "edit" || one.kind === "report") return [];
     return one.kind === "notice" ? [one.text] : [`card ${one.request}`];
   });
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { ChatPort, Place } from "../../app/chat.ts";
 import type { Card } from "../../cards/card.ts";
+import { Undeliverable } from "../../domain/undeliverable.ts";
 import type { Posted } from "./posted.ts";
 import { CONSOLE } from "./world.ts";
 
@@ -32,9 +33,11 @@ export function consoleChat(newId: () => string = randomUUID): ConsoleChat {
   return {
     ...CONSOLE,
     hasThreads: false,
+    takesFiles: false,
 
     async post(at, post) {
       const [to, message] = [addressee(at), newId()];
+      if (post.kind === "file") throw new Undeliverable("a terminal keeps no files");
       if (post.kind === "card") seen.set(message, { to, request: post.request, card: post.card });
       tell({ to, ...post });
       return message;

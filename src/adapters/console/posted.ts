@@ -7,6 +7,7 @@ import { refusalCard } from "../../cards/refusal-card.ts";
 export type Posted =
   | { kind: "answer"; to: string; answer: Answer }
   | { kind: "card" | "edit"; to: string; request: string; card: Card }
+  | { kind: "report"; to: string; card: Card }
   | { kind: "notice"; to: string; text: string };
 
 /** The complete plain text, before any wrapping: what an expectation searches. */
@@ -16,6 +17,7 @@ export function plainText(posted: Posted): string {
       return answerText(posted.answer);
     case "card":
     case "edit":
+    case "report":
       return pressableText(posted.card);
     case "notice":
       return posted.text;
@@ -53,6 +55,8 @@ function summary(posted: Posted): Summary {
     case "card":
     case "edit":
       return { kind: posted.kind, refusal: null, card: posted.card };
+    case "report":
+      return { kind: "card", refusal: null, card: posted.card };
     case "notice":
       return { kind: "card", refusal: null, card: { title: posted.text, tone: "plain", blocks: [], buttons: [] } };
   }

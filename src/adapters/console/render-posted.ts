@@ -36,6 +36,7 @@ function lines(posted: Posted, look: Look): string[] {
     case "answer":
       return drawAnswer(posted.answer, look);
     case "card":
+    case "report":
       return [look.paint("dim", `${posted.to}:`), ...drawCard(posted.card, look)];
     case "edit":
       return edit(posted.to, wholeParts(posted.card), look);

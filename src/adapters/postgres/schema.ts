@@ -1,5 +1,5 @@
 /** The tables, as Kysely needs to know them; the migrations are the truth. */
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { Memory } from "../../../machines/memory.ts";
 import type { NameKind } from "../../app/write.ts";
 import type { InfrastructureState } from "../../domain/infrastructure.ts";
@@ -310,6 +310,18 @@ export interface Database {
     quiet_from: string | null;
     quiet_to: string | null;
     place: "dm" | "channel";
+  };
+  report_schedule: {
+    number: GeneratedAlways<number>;
+    datacenter_id: string;
+    report: string;
+    business_unit_id: string | null;
+    every: string;
+    time_zone: string;
+    channel: string;
+    maker_id: string;
+    next_at: Date;
+    created_at: Date;
   };
   audit_event: {
     id: Generated<string>;

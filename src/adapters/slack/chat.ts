@@ -7,6 +7,7 @@ import { type Pacer, startPacer } from "./pacer.ts";
 import { isAboutBlocks, isAway, restOf, translated } from "./refused.ts";
 import { isDemanding, type Rendered, renderCard, renderText } from "./render.ts";
 import type { TableStyle } from "./render-table.ts";
+import { upload } from "./upload.ts";
 import { whoWeAre } from "./who-we-are.ts";
 
 export const SLACK = "slack";
@@ -55,7 +56,7 @@ export async function slackChat(options: SlackOptions & { book: AddressBook }): 
   const { tables = apiUrl === undefined ? "native" : "text" } = options;
   const sender: Sender = { client, pacer: startPacer(options.paceMs ?? LIMITS.pace), book, tenant, tables };
   return {
-    ...{ platform: SLACK, tenant, hasThreads: true, client, book, tables, botToken, apiUrl, self },
+    ...{ platform: SLACK, tenant, hasThreads: true, takesFiles: true, client, book, tables, botToken, apiUrl, self },
     post: (to, post) => postTo(sender, to, post),
     edit: (at, message, _request, card) => editAt(sender, at, message, card),
   };
@@ -71,15 +72,23 @@ function clientOf({ botToken, apiUrl }: SlackOptions): webApi.WebClient {
 
 async function postTo(sender: Sender, to: Place, post: Post): Promise<string> {
   const channel = await channelOf(sender, to);
+  if (post.kind === "file") return postFile(sender, channel, post);
   const unfurl = { unfurl_links: false, unfurl_media: false };
   const call = (drawn: Partial<Rendered> & { text: string }) =>
     sender.client.chat.postMessage({ channel, ...drawn, ...unfurl });
   const send = paced(sender, "chat.postMessage", channel, `posting to ${to.conversation} in Slack`);
   const { channel: at = channel, ts } = await send(() =>
-    post.kind === "card" ? withFallback(post.card, sender.tables, call) : call(renderNotice(post)),
+    post.kind !== "notice" ? withFallback(post.card, sender.tables, call) : call(renderNotice(post)),
   );
   await sender.book.remember(to, { channel: at });
   return `${at}/${ts}`;
+}
+
+/** In the thread of the card that it belongs to. */
+async function postFile(sender: Sender, channel: string, { file, beside }: Extract<Post, { kind: "file" }>) {
+  const [at = channel, thread] = beside?.split("/") ?? [];
+  const send = paced(sender, "files.completeUploadExternal", at, `posting ${file.name} in Slack`);
+  return send(() => upload(sender.client, at, file, thread));
 }
 
 /** In the thread of the card that it is about; in a private place it is shown outside of the thread as well. */

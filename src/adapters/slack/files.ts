@@ -5,6 +5,7 @@ import type { SlackChat } from "./chat.ts";
 import type { Attached } from "./heard.ts";
 import { LIMITS } from "./limits.ts";
 import { renderText } from "./render.ts";
+import { upload } from "./upload.ts";
 
 const READ_MS = 10_000;
 
@@ -19,23 +20,10 @@ export function filesOf(chat: SlackChat, attached: Attached[]): (name: string) =
   };
 }
 
-/** Says `text` in the bot's conversation with this person and puts the file beneath it, as Slack wants it: in three calls. */
-export async function sendFile(chat: SlackChat, user: string, text: string, file: TextFile): Promise<void> {
-  const { client } = chat;
-  const { name, content } = file;
+/** Says `text` in the bot's conversation with this person and puts the file beneath it. */
+export async function sendFile({ client }: SlackChat, user: string, text: string, file: TextFile): Promise<void> {
   const { channel } = await client.chat.postMessage({ channel: user, text: renderText(text) });
-  const bytes = new TextEncoder().encode(content);
-  const { upload_url: address, file_id: id } = await client.files.getUploadURLExternal({
-    filename: name,
-    length: bytes.byteLength,
-  });
-  if (!address || !id) throw new Error(`sending ${name} to Slack: it named no place for it`);
-  const response = await fetch(address, { method: "POST", body: bytes, signal: AbortSignal.timeout(READ_MS) });
-  if (!response.ok) throw new Error(`sending ${name} to Slack: status ${response.status}`);
-  await client.files.completeUploadExternal({
-    files: [{ id, title: name }],
-    channel_id: channel ?? user,
-  });
+  await upload(client, channel ?? user, file);
 }
 
 async function download({ apiUrl, botToken }: SlackChat, name: string, address: string): Promise<string> {

@@ -34,10 +34,11 @@ export function teamsChat(options: TeamsOptions): TeamsChat {
     return connector.post(serviceUrl, beside.conversation, message, `posting to ${conversation}`);
   };
   return {
-    ...{ platform: TEAMS, tenant, hasThreads: true, connector, addresses, asking, send },
+    ...{ platform: TEAMS, tenant, hasThreads: true, takesFiles: false, connector, addresses, asking, send },
 
     async post({ conversation }: Place, post: Post) {
-      if (post.kind === "card") return nameOf(await send(conversation, cardMessage(post.card, asking)));
+      if (post.kind === "file") throw new Undeliverable("a bot may not send files in Teams unasked");
+      if (post.kind !== "notice") return nameOf(await send(conversation, cardMessage(post.card, asking)));
       const message = textMessage(post.text);
       return nameOf(
         await (post.beside ? reply(conversation, readName(post.beside), message) : send(conversation, message)),

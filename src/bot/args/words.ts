@@ -18,6 +18,9 @@ export const name = (looks = "NAME") =>
 /** The id of a request: `REQ-7`. */
 export const requestId = () => readBy("ID", "the id of a request, such as REQ-7", asRequestId);
 
+/** The id of a scheduled report: `RS-1`. */
+export const scheduleId = () => readBy("ID", "the id of a scheduled report, such as RS-1", asRequestId);
+
 /** The name of an infrastructure, or the id of the request that it is drafted in. */
 export const draft = () =>
   readBy("INFRA", "an infrastructure's name or the id of its request", (text) =>
