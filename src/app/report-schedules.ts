@@ -4,7 +4,7 @@ import { may, requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { ReportKind } from "../domain/report.ts";
 import { sightOf } from "../domain/sight.ts";
-import { nextWeekly, parseWeekly, type Weekly, weeklyText } from "../domain/weekly.ts";
+import { nextWeekly, type Weekly, weeklyText } from "../domain/weekly.ts";
 import type { Datacenters, Unit, Units } from "./datacenter-ports.ts";
 import type { Timetable } from "./deadlines.ts";
 import { ownUnit } from "./own-unit.ts";
@@ -47,7 +47,7 @@ export interface DueReports {
   next(): Promise<Date | null>;
 }
 
-export interface AskedSchedule {
+interface AskedSchedule {
   report: ReportKind;
   every: Weekly;
   channel: string;
@@ -88,17 +88,6 @@ export function reportTimes(dueReports: DueReports): Timetable {
 /** May this person have it posted, as it is asked for? */
 export function maySchedule(actor: Actor, unit: { id: string } | null): boolean {
   return may(actor, "report.schedule", unit?.id ?? null);
-}
-
-/** When it is due next. What is kept was read when it was made. */
-export function nextTime(every: string, after: Date, zone: string): Date {
-  return nextWeekly(readWeekly(every), after, zone);
-}
-
-export function readWeekly(every: string): Weekly {
-  const weekly = parseWeekly(every);
-  if (weekly) return weekly;
-  throw new Error(`reading ${JSON.stringify(every)} as a time of the week`);
 }
 
 async function add(rooms: ScheduleRooms, asked: AskedSchedule, actor: Actor): Promise<ReportSchedule> {

@@ -20,11 +20,6 @@ export function branchText({ path }: Pick<Holding, "path">): string {
   return path.length < 2 ? name : `└${"─".repeat(path.length - 2)} ${name}`;
 }
 
-/** `shop/web`, as it is typed: without the business unit. */
-export function typedPath({ path }: Pick<Holding, "path">): string {
-  return path.slice(1).join("/") || (path[0] ?? "");
-}
-
 /** A column for each level, for files; the last is a role. */
 export const LEVELS = ["business unit", "cost centre", "infrastructure", "service", "role"];
 

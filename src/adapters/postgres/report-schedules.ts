@@ -1,15 +1,8 @@
 /** Reports that come round: made, ended, and handed over when they are due, each noted with it. */
 import { type RawBuilder, sql } from "kysely";
-import {
-  type DueReports,
-  type NewSchedule,
-  nextTime,
-  type ReportSchedule,
-  readWeekly,
-  type ScheduleStore,
-} from "../../app/report-schedules.ts";
+import type { DueReports, NewSchedule, ReportSchedule, ScheduleStore } from "../../app/report-schedules.ts";
 import type { Actor } from "../../domain/actor.ts";
-import { lastWeekly } from "../../domain/weekly.ts";
+import { lastTime, nextTime } from "../../domain/report-times.ts";
 import { noteEvent } from "./audit-log.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockDatacenter, lockRights } from "./rights.ts";
@@ -80,7 +73,7 @@ const CALENDAR = { platform: "system", tenant: "", user: "calendar" };
 async function handOver(tx: Tx, now: Date): Promise<number> {
   const due = await found(tx, sql`s.next_at <= ${now}`, sql`for update of s skip locked`);
   for (const { id, every, zone, nextAt } of due) {
-    const payload = { schedule: id, due: lastWeekly(readWeekly(every), now, zone), since: nextAt };
+    const payload = { schedule: id, due: lastTime(every, now, zone), since: nextAt };
     await sql`
       insert into outbox (queue, name, payload)
       values ('effects', 'post-report', ${JSON.stringify(payload)}::jsonb)`.execute(tx);
