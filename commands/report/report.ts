@@ -1,4 +1,4 @@
-/** report configuration, report utilization: what there is and what is used of it, as a card or as a file. */
+/** report configuration, chargeback and utilization: what there is, what it costs, what is used of it; a card or a file. */
 import { z } from "zod";
 import { show } from "../../src/bot/answers.ts";
 import { naming } from "../../src/bot/arg-notes.ts";
@@ -8,6 +8,7 @@ import { REPORT_KINDS, REPORTS, type ReportKind } from "../../src/domain/report.
 
 const EXAMPLES: Record<ReportKind, string> = {
   configuration: "report configuration --on shop",
+  chargeback: "report chargeback --month 2027-01",
   utilization: "report utilization --csv",
 };
 

@@ -2,10 +2,13 @@
 
 import type { Card } from "../cards/card.ts";
 import { type HomeView, homeCard, strangersHome } from "../cards/home-card.ts";
-import type { Identity } from "../domain/actor.ts";
+import type { Actor, Identity } from "../domain/actor.ts";
+import { may } from "../domain/permission.ts";
 import { waitsFor } from "../domain/reader.ts";
 import { sightOf } from "../domain/sight.ts";
+import { daysOf, monthOf } from "./chargeback.ts";
 import type { Datacenters } from "./datacenter-ports.ts";
+import type { Ledger } from "./ledger-ports.ts";
 import type { Directory } from "./people-ports.ts";
 import type { RequestViews, Vms } from "./reads.ts";
 import { seenRequests } from "./seen-requests.ts";
@@ -20,6 +23,8 @@ export interface HomeRooms {
   views: RequestViews;
   vms: Vms;
   datacenters: Datacenters;
+  ledger: Pick<Ledger, "sums">;
+  now(): Date;
 }
 
 export function startHome(rooms: HomeRooms): Home {
@@ -29,7 +34,8 @@ export function startHome(rooms: HomeRooms): Home {
   };
 }
 
-async function homeOf({ directory, views, vms, datacenters }: HomeRooms, identity: Identity): Promise<HomeView | null> {
+async function homeOf(rooms: HomeRooms, identity: Identity): Promise<HomeView | null> {
+  const { directory, views, vms, datacenters } = rooms;
   const actor = await directory.find(identity);
   if (!actor || !(await directory.isKnown(actor))) return null;
   const pending = await seenRequests(views, { waiting: true, most: 200 }, actor);
@@ -40,5 +46,13 @@ async function homeOf({ directory, views, vms, datacenters }: HomeRooms, identit
     requests: await seenRequests(views, { requester: actor.person, most: MOST }, actor),
     machines: machines.filter((vm) => vm.requester === actor.name).slice(0, MOST),
     currency: (await datacenters.settings()).currency,
+    costs: may(actor, "report.see") ? await costsOf(rooms, actor) : null,
   };
+}
+
+/** Of this month so far, by business unit, as far as they see. */
+async function costsOf({ datacenters, ledger, now }: HomeRooms, actor: Actor): Promise<HomeView["costs"]> {
+  const month = monthOf(now(), (await datacenters.settings()).timeZone);
+  const sums = await ledger.sums({ ...sightOf(actor, "report.see"), ...daysOf(month, month) }, ["unit"]);
+  return { month, units: sums.map(({ keys, amount }) => ({ name: keys.unit ?? "", amount })) };
 }

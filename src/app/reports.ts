@@ -1,5 +1,6 @@
 /** Reports: what somebody may see of the datacenter, told as a card. */
 import type { Card } from "../cards/card.ts";
+import { chargebackReport } from "../cards/chargeback-report.ts";
 import { configurationReport } from "../cards/configuration-report.ts";
 import type { ReportHead } from "../cards/report-parts.ts";
 import { utilizationReport } from "../cards/utilization-report.ts";
@@ -9,13 +10,14 @@ import { may, requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { ReportAsk, ReportKind } from "../domain/report.ts";
 import { sightOf } from "../domain/sight.ts";
+import { type ChargebackRooms, chargebackOf } from "./chargeback.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
 import { hostLines } from "./datacenter/hosts.ts";
 import type { Datacenters } from "./datacenter-ports.ts";
 import { type HoldingRooms, holdingsOf } from "./holdings.ts";
 import { unitsSeenBy } from "./own-unit.ts";
 
-export interface ReportRooms extends HoldingRooms {
+export interface ReportRooms extends HoldingRooms, ChargebackRooms {
   datacenters: Datacenters;
   datacenter: Pick<DatacenterAdmin, "look">;
   now(): Date;
@@ -44,7 +46,7 @@ async function ownNames({ units }: ReportRooms, actor: Actor, datacenter: string
 
 type Draw = (rooms: ReportRooms, head: ReportHead, actor: Actor) => Promise<Card>;
 
-const DRAWN: Record<ReportKind, Draw> = { configuration, utilization };
+const DRAWN: Record<ReportKind, Draw> = { configuration, chargeback, utilization };
 
 async function configuration(rooms: ReportRooms, head: ReportHead, actor: Actor): Promise<Card> {
   requireNow(head);
@@ -53,6 +55,10 @@ async function configuration(rooms: ReportRooms, head: ReportHead, actor: Actor)
   const [{ capacity }, current] = await Promise.all([rooms.datacenters.facts(), rooms.datacenter.look()]);
   const { limit, taken } = capacity;
   return configurationReport({ ...head, holdings, capacity: { limit, taken, hosts: current.parts.host.size } });
+}
+
+async function chargeback(rooms: ReportRooms, head: ReportHead, actor: Actor): Promise<Card> {
+  return chargebackReport(await chargebackOf(rooms, head, await rooms.datacenters.settings(), actor));
 }
 
 async function utilization(rooms: ReportRooms, head: ReportHead, actor: Actor): Promise<Card> {

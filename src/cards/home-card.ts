@@ -1,5 +1,7 @@
 /** A person's home: what waits for them, their requests, their machines. */
+import { moneyOf, moneyText } from "../domain/money.ts";
 import type { Block, Card } from "./card.ts";
+import { monthText } from "./moment.ts";
 import { requestList } from "./request-list.ts";
 import type { RequestView } from "./request-view.ts";
 import { type VmView, vmsCard } from "./vm-card.ts";
@@ -12,16 +14,28 @@ export interface HomeView {
   requests: RequestView[];
   machines: VmView[];
   currency: string;
+  /** What this month comes to so far, by business unit; null for who sees no reports. */
+  costs: { month: string; units: { name: string; amount: string }[] } | null;
 }
 
 /** Lists with what they are called; an empty one is one line. */
-export function homeCard({ name, waiting, requests, machines, currency }: HomeView): Card {
+export function homeCard(home: HomeView): Card {
+  const { name, waiting, requests, machines, currency } = home;
   const blocks = [
     ...section("Waiting for you", requestList(waiting)),
     ...section("Your requests", requestList(requests)),
     ...section("Your machines", vmsCard(machines, currency)),
+    ...costLines(home),
   ];
   return { title: `Quartermaster · ${name}`, tone: "plain", blocks, buttons: [] };
+}
+
+/** `Your costs in January 2027 so far: retail 18.00 EUR` */
+function costLines({ costs, currency }: HomeView): Block[] {
+  if (costs === null) return [];
+  const units = costs.units.map(({ name, amount }) => `${name} ${moneyText(moneyOf(amount), currency)}`);
+  const said = units.length > 0 ? units.join(", ") : "nothing";
+  return [{ type: "text", text: `Your costs in ${monthText(costs.month)} so far: ${said}; see: report chargeback` }];
 }
 
 /** The home of somebody whom nobody knows. */

@@ -12,6 +12,11 @@ export function dayText(day: string): string {
   return DateTime.fromISO(day).setLocale("en").toFormat("ccc d LLL yyyy");
 }
 
+/** `January 2027` of `2027-01`. */
+export function monthText(month: string): string {
+  return DateTime.fromISO(`${month}-01`).setLocale("en").toFormat("LLLL yyyy");
+}
+
 /** `0.4 s`, `12 s`, `3 min`. */
 export function tookText(milliseconds: number): string {
   if (milliseconds < 9_950) return `${(milliseconds / 1000).toFixed(1)} s`;

@@ -15,10 +15,10 @@ export interface ReportHead {
   now: Date;
 }
 
-/** `Utilization of dc1`, `Utilization of retail, shop/web`. */
-export function headText({ ask: { report, bu, on }, whole }: ReportHead): string {
+/** `Utilization of dc1`, `Utilization of retail, shop/web`; `called` is its name where that is another. */
+export function headText({ ask: { report, bu, on }, whole }: ReportHead, called: string = report): string {
   const part = [bu, on].filter(Boolean).join(", ");
-  const [first = "", ...letters] = report;
+  const [first = "", ...letters] = called;
   return `${first.toUpperCase()}${letters.join("")} of ${part || whole}`;
 }
 

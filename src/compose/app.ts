@@ -70,7 +70,7 @@ export function composeApp(parts: AppParts): App {
     delegations: startDelegations({ ...storage, now }),
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
-    home: startHome(storage),
+    home: startHome({ ...storage, now }),
     choices: startChoices({ ...storage, actions: authoring }),
     check: async () =>
       (await Promise.all([checkWork(), checkChats(await channelsOf(storage)), unreachedIn(storage)])).flat(),

@@ -3,6 +3,7 @@
 /** Each with what it tells. */
 export const REPORTS = {
   configuration: "What there is, from business units down to roles: quota and what is in use of it",
+  chargeback: "What a month costs: reserved, allocated and used, by object and in total, beside the month before",
   utilization: "What is granted, allocated to machines and used of it, and what lies idle",
 } as const satisfies Record<string, string>;
 

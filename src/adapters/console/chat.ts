@@ -38,6 +38,7 @@ export function consoleChat(newId: () => string = randomUUID): ConsoleChat {
     async post(at, post) {
       const [to, message] = [addressee(at), newId()];
       if (post.kind === "file") throw new Undeliverable("a terminal keeps no files");
+      if (post.kind === "report") seen.set(message, { to, request: null, card: post.card });
       if (post.kind === "card") seen.set(message, { to, request: post.request, card: post.card });
       tell({ to, ...post });
       return message;

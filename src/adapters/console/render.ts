@@ -49,9 +49,11 @@ export function drawCard(card: Card, { width, paint }: Look, buttons?: string[])
   return lines.map((line) => `${paint(style, "┃")} ${line}`.trimEnd());
 }
 
-/** `[Approve] [Reject]` */
-function drawButtons(buttons: readonly Pick<Button, "verb">[], paint: Paint): string {
-  return buttons.map(({ verb }) => paint(LOOKS[VERBS[verb]], `[${verb}]`)).join(" ");
+/** `[Approve] [Reject]`; where several have the same verb, each says what it is about. */
+function drawButtons(buttons: readonly Button[], paint: Paint): string {
+  const isRepeated = (verb: string) => buttons.filter((one) => one.verb === verb).length > 1;
+  const label = ({ verb, id }: Button) => (isRepeated(verb) ? `${verb} ${cleanLine(id)}` : verb);
+  return buttons.map((one) => paint(LOOKS[VERBS[one.verb]], `[${label(one)}]`)).join(" ");
 }
 
 /** `▰▰▱▱ 2/4` */

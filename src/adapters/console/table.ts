@@ -28,8 +28,11 @@ function fitted(natural: number[], width: number): number[] {
   return widths;
 }
 
+/** What says nothing of a column. */
+const UNSAID: ReadonlySet<string> = new Set(["", "–", "—"]);
+
 function sideOf(cells: string[]): "left" | "right" {
-  const filled = cells.filter((cell) => cell !== "");
+  const filled = cells.filter((cell) => !UNSAID.has(cell));
   return filled.length > 0 && filled.every((cell) => /^[-+−]?\d[\d.,']*( ?[A-Za-z%€$]{1,3})?$/.test(cell))
     ? "right"
     : "left";

@@ -38,7 +38,7 @@ function draw(card: Card, detail: Detail, asking: Asking): AdaptiveCard {
   const blocks = shown.flatMap((block) => drawBlock(block, detail));
   const body = [titleOf(card, detail), ...blocks, ...andMore(more), ...lineOf(card, detail)];
   const { shown: buttons } = firstOf(card.buttons, LIMITS.buttons);
-  const actions = buttons.map((button) => drawButton(button, asking));
+  const actions = buttons.map((button) => drawButton(button, labelOf(button, buttons), asking));
   const text = clip(cardText(card), Math.min(LIMITS.fallbackLetters, detail.letters * 4));
   const isWide = card.blocks.some((block) => block.type === "table" && block.columns.length > NARROW_COLUMNS);
   return { ...adaptiveCard(body, actions, text || NOTHING), ...(isWide ? { msteams: { width: "Full" } } : {}) };
@@ -55,9 +55,14 @@ function titleOf({ title, tone }: Card, { letters }: Detail): Element {
   return { type: "Container", style, bleed: true, items };
 }
 
+/** Where several have the same verb, each says what it is about. */
+function labelOf({ verb, id }: Button, all: Button[]): string {
+  return all.filter((one) => one.verb === verb).length > 1 ? `${verb} ${id}` : verb;
+}
+
 /** A button carries a verb and an id, nothing else. */
-function drawButton({ verb, id }: Button, asking: Asking): Element {
-  const look = { title: verb, style: STYLES[VERBS[verb]] };
+function drawButton({ verb, id }: Button, title: string, asking: Asking): Element {
+  const look = { title, style: STYLES[VERBS[verb]] };
   const submit = { type: "Action.Submit", ...look, data: { verb, id } };
   if (asking.has(verb)) return { ...submit, data: { ...submit.data, msteams: { type: "task/fetch" } } };
   return { type: "Action.Execute", ...look, verb, data: { id }, fallback: submit };

@@ -34,39 +34,39 @@ async function openSchedules(every = "mon 09:00", zone = BERLIN, from = new Date
   return { db, store, id, due, orders };
 }
 
-const after = (moment: Date, ms: number) => new Date(moment.getTime() + ms);
+const later = (moment: Date, ms: number) => new Date(moment.getTime() + ms);
 
 describe("a report that comes round", () => {
   it("is ordered once when it is due, by one of many sweeps in several processes", async () => {
     const { due, orders, id } = await openSchedules();
-    await due().handOver(after(MONDAY, -1));
+    await due().handOver(later(MONDAY, -1));
     expect(await orders()).toEqual([]);
     await Promise.all(Array.from({ length: 12 }, () => due().handOver(MONDAY)));
     expect(await orders()).toEqual([{ schedule: id, due: MONDAY.toISOString(), since: MONDAY.toISOString() }]);
-    expect(await due().next()).toEqual(after(MONDAY, WEEK_MS));
+    expect(await due().next()).toEqual(later(MONDAY, WEEK_MS));
   });
 
   it("is ordered once across a restart at the minute itself", async () => {
     const { due, orders } = await openSchedules();
-    for (const ms of [0, 0, 1, 1000, 59_999, HOUR_MS]) await due().handOver(after(MONDAY, ms));
+    for (const ms of [0, 0, 1, 1000, 59_999, HOUR_MS]) await due().handOver(later(MONDAY, ms));
     expect(await orders()).toHaveLength(1);
   });
 
   it("is ordered once when a clock jumps ahead and back again", async () => {
     const { due, orders } = await openSchedules();
-    await due().handOver(after(MONDAY, HOUR_MS));
-    await due().handOver(after(MONDAY, -HOUR_MS));
+    await due().handOver(later(MONDAY, HOUR_MS));
+    await due().handOver(later(MONDAY, -HOUR_MS));
     await due().handOver(MONDAY);
     expect(await orders()).toHaveLength(1);
   });
 
   it("that was missed several times is ordered once, as the last of them, and knows since when", async () => {
     const { due, orders } = await openSchedules();
-    await due().handOver(after(MONDAY, 3 * WEEK_MS + HOUR_MS));
+    await due().handOver(later(MONDAY, 3 * WEEK_MS + HOUR_MS));
     const [order, ...more] = await orders();
     expect(more).toEqual([]);
-    expect(order).toMatchObject({ since: MONDAY.toISOString(), due: after(MONDAY, 3 * WEEK_MS).toISOString() });
-    expect(await due().next()).toEqual(after(MONDAY, 4 * WEEK_MS));
+    expect(order).toMatchObject({ since: MONDAY.toISOString(), due: later(MONDAY, 3 * WEEK_MS).toISOString() });
+    expect(await due().next()).toEqual(later(MONDAY, 4 * WEEK_MS));
   });
 
   it("keeps to the clock of its zone when that changes", async () => {

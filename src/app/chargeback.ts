@@ -1,0 +1,79 @@
+/** What a month costs, asked of the ledger as far as somebody sees it. */
+import { DateTime } from "luxon";
+import type { ChargebackView } from "../cards/chargeback-report.ts";
+import type { ReportHead } from "../cards/report-parts.ts";
+import type { Actor } from "../domain/actor.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { sightOf } from "../domain/sight.ts";
+import type { DatacenterSettings, Units } from "./datacenter-ports.ts";
+import type { Dimension, Ledger, LedgerQuery } from "./ledger-ports.ts";
+import { ownUnit, unitsSeenBy } from "./own-unit.ts";
+
+export interface ChargebackRooms {
+  ledger: Ledger;
+  units: Units;
+}
+
+/** How many months are told of beside each other. */
+const MONTHS = 6;
+
+const PLACES: Dimension[] = ["unit", "costCenter", "infrastructure", "service", "role"];
+
+/** Throws a Refusal `not-found` for a unit or a path that this person does not see, and of which nothing was ever charged. */
+export async function chargebackOf(
+  rooms: ChargebackRooms,
+  head: ReportHead,
+  { billing }: Pick<DatacenterSettings, "billing">,
+  actor: Actor,
+): Promise<ChargebackView> {
+  const { ledger } = rooms;
+  const month = head.ask.month ?? monthOf(head.now, head.timeZone);
+  const scope = await scopeOf(rooms, head, actor);
+  const [charged, before, months, closed] = await Promise.all([
+    ledger.sums({ ...scope, ...daysOf(month, month) }, [...PLACES, "machine"]),
+    ledger.sums({ ...scope, ...daysOf(earlier(month, 1), earlier(month, 1)) }, PLACES),
+    ledger.sums({ ...scope, ...daysOf(earlier(month, MONTHS - 1), month) }, ["month"]),
+    ledger.closed(),
+  ]);
+  if (months.length === 0) await requireSomething(rooms, head);
+  return {
+    ...{ ...head, month, billing, charged, before, isClosed: closed.month !== null && month <= closed.month },
+    months: months.map(({ keys, reserved, allocated, amount }) => ({
+      month: keys.month ?? "",
+      reserved,
+      allocated,
+      amount,
+    })),
+  };
+}
+
+/** `2027-01`, on the datacenter's calendar. */
+export function monthOf(now: Date, timeZone: string): string {
+  return DateTime.fromJSDate(now, { zone: timeZone }).toFormat("yyyy-MM");
+}
+
+/** From the first day of the one to the last of the other. */
+export function daysOf(first: string, last: string): Pick<LedgerQuery, "from" | "to"> {
+  return { from: `${first}-01`, to: DateTime.fromISO(`${last}-01`).endOf("month").toFormat("yyyy-MM-dd") };
+}
+
+function earlier(month: string, by: number): string {
+  return DateTime.fromISO(`${month}-01`).minus({ months: by }).toFormat("yyyy-MM");
+}
+
+/** Whoever sees everything may also name a unit that is closed by now. */
+async function scopeOf({ units }: ChargebackRooms, { ask: { bu, on } }: ReportHead, actor: Actor) {
+  const sight = sightOf(actor, "report.see");
+  const narrowed = on === undefined ? sight : { ...sight, on };
+  if (bu === undefined) return narrowed;
+  const all = await units.all();
+  const isClosed = sight.units === null && !unitsSeenBy(all, actor).some(({ name }) => name === bu);
+  return { ...narrowed, unit: isClosed ? bu : ownUnit(all, bu, actor).name };
+}
+
+/** What is there costs nothing; what is not cannot be told of. */
+async function requireSomething({ units }: ChargebackRooms, { ask: { bu, on } }: ReportHead): Promise<void> {
+  if (on !== undefined) throw new Refusal("not-found", `there is no ${on}`, "see yours: infra list");
+  const isThere = bu === undefined || (await units.all()).some(({ name }) => name === bu);
+  if (!isThere) throw new Refusal("not-found", `there is no business unit ${bu}`, "see yours: bu list");
+}

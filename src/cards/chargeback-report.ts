@@ -1,0 +1,186 @@
+/** The report on cost: what a month comes to, by object and in total, reserved, allocated and used. */
+import { type Money, moneyOf, moneyStepText, moneyText } from "../domain/money.ts";
+import type { Block, Button, Card, Fact } from "./card.ts";
+import { type Charged, costTree, LEVELS_OF_COST, priceText, sumOf } from "./cost-tree.ts";
+import { branchText } from "./holding.ts";
+import { monthText } from "./moment.ts";
+import { headText, percentText, type ReportHead, reportFile } from "./report-parts.ts";
+
+export interface ChargebackView extends ReportHead {
+  /** Of what is told: `2027-01`. */
+  month: string;
+  /** Are costs only shown, or charged? */
+  billing: "showback" | "chargeback";
+  isClosed: boolean;
+  /** Of the month, as finely as they are told of, and of the month before. */
+  charged: Charged[];
+  before: Charged[];
+  /** The month with those before it, the oldest first. */
+  months: { month: string; reserved: string; allocated: string; amount: string }[];
+}
+
+/** What nobody has measured is not nothing. */
+const UNMEASURED = "—";
+
+export function chargebackReport(view: ChargebackView): Card {
+  const { charged, month } = view;
+  const file = reportFile(
+    view,
+    FILE_COLUMNS,
+    charged.map((one) => fileRow(one, view)),
+  );
+  const nothing: Block = { type: "text", text: `Nothing costs anything in ${monthText(month)}.` };
+  const told = charged.length > 0 ? [costChart(view), monthsChart(view), table(view)] : [nothing];
+  const blocks: Block[] = [{ type: "facts", facts: factsOf(view) }, ...told];
+  return {
+    title: `${headText(view, view.billing)}, ${monthText(month)}`,
+    tone: "plain",
+    blocks,
+    buttons: explainers(view),
+    file,
+  };
+}
+
+function factsOf(view: ChargebackView): Fact[] {
+  const { charged, before, currency, isClosed, billing } = view;
+  const of = (amount: Money) => moneyText(amount, currency);
+  const refunded = sumOf(charged, "refunded");
+  return [
+    { label: billing === "chargeback" ? "Charged" : "Costs", value: of(sumOf(charged, "amount")) },
+    { label: "Reserved", value: `${of(sumOf(charged, "reserved"))} for what is granted and not in use` },
+    { label: "Allocated", value: `${of(sumOf(charged, "allocated"))} for machines` },
+    { label: "Used", value: `${UNMEASURED} not measured yet` },
+    ...(refunded === 0n ? [] : [{ label: "Given back", value: of(refunded) }]),
+    { label: "Month before", value: of(sumOf(before, "amount")) },
+    ...costCenters(view),
+    { label: "Month", value: isClosed ? "closed: it stays as it is" : "open: so far" },
+    ...(charged.some(({ isUnpriced }) => isUnpriced) ? [UNPRICED] : []),
+  ];
+}
+
+const UNPRICED: Fact = {
+  label: "Without a price",
+  value: "some of it costs nothing, because no price is set for it (*)",
+};
+
+/** A sum of its own for each, where there are several. */
+function costCenters({ charged, currency }: ChargebackView): Fact[] {
+  const groups = [...Map.groupBy(charged, ({ keys }) => keys.costCenter ?? "")];
+  if (groups.length < 2) return [];
+  return groups.map(([costCenter, group]) => ({
+    label: `Cost centre ${costCenter}`,
+    value: moneyText(sumOf(group, "amount"), currency),
+  }));
+}
+
+/** What each infrastructure costs, the dearest first. */
+function dearestFirst({ charged }: ChargebackView): { name: string; group: Charged[]; amount: Money }[] {
+  return [...Map.groupBy(charged, ({ keys }) => keys.infrastructure ?? "")]
+    .map(([name, group]) => ({ name, group, amount: sumOf(group, "amount") }))
+    .sort((a, b) => Number(b.amount - a.amount));
+}
+
+const MOST_EXPLAINED = 3;
+
+/** How the dearest come about is one press away. */
+function explainers(view: ChargebackView): Button[] {
+  const names = dearestFirst(view).flatMap(({ name }) => name || []);
+  return names.slice(0, MOST_EXPLAINED).map((name) => ({ verb: "Explain", id: `${name}/${view.month}` }));
+}
+
+function costChart(view: ChargebackView): Block {
+  const { currency } = view;
+  const groups = dearestFirst(view);
+  const series = (field: "reserved" | "allocated") => groups.map(({ group }) => drawn(sumOf(group, field)));
+  return {
+    ...{ type: "chart", kind: "stacked", title: "Cost by infrastructure", unit: currency, digits: 2 },
+    categories: groups.map(({ name }) => name),
+    series: [
+      { name: "reserved", values: series("reserved") },
+      { name: "allocated", values: series("allocated") },
+    ],
+    sentence: costSentence(view, groups),
+  };
+}
+
+function costSentence(view: ChargebackView, [first, second]: { name: string; amount: Money }[]): string {
+  const { charged, before, currency, month, isClosed } = view;
+  const [amount, then] = [sumOf(charged, "amount"), sumOf(before, "amount")];
+  const total = `${monthText(month)} comes to ${moneyText(amount, currency)}${isClosed ? "" : " so far"}`;
+  const most = first && second ? `, most of it for ${first.name}: ${moneyText(first.amount, currency)}` : "";
+  return `${total}${most}${isClosed ? stepText(amount, then, currency) : wholeText(then, currency)}.`;
+}
+
+/** Two whole months are compared; of one that is not over it would say nothing. */
+function stepText(amount: Money, then: Money, currency: string): string {
+  if (then === 0n) return "";
+  const percent = percentText(Number(amount - then), Number(then));
+  return `; ${moneyStepText(amount - then, currency)} (${percent}) against the month before`;
+}
+
+function wholeText(then: Money, currency: string): string {
+  return then === 0n ? "" : `; the whole month before came to ${moneyText(then, currency)}`;
+}
+
+function monthsChart({ months, currency }: ChargebackView): Block {
+  const name = ({ month }: { month: string }) => monthText(month);
+  const said = months.map((one) => `${name(one)} ${moneyText(moneyOf(one.amount), currency)}`);
+  return {
+    ...{ type: "chart", kind: "stacked", title: "Cost by month", unit: currency, digits: 2 },
+    categories: months.map(name),
+    series: [
+      { name: "reserved", values: months.map((one) => drawn(moneyOf(one.reserved))) },
+      { name: "allocated", values: months.map((one) => drawn(moneyOf(one.allocated))) },
+    ],
+    sentence: `By month: ${said.join(", ")}.`,
+  };
+}
+
+/** For drawing, two decimals are enough. */
+function drawn(amount: Money): number {
+  return Number(amount) / 1e6;
+}
+
+const COLUMNS = ["what", "reserved", "allocated", "used", "sum", "month before"];
+
+/** What is reserved is an infrastructure's, and of no part of it. */
+const RESERVING = 2;
+
+/** Each thing under the one that it belongs to, and the total at last. */
+function table({ charged, before, currency }: ChargebackView): Block {
+  const text = (amount: Money) => moneyText(amount, currency);
+  const row = (name: string, own: Charged[], then: Charged[], depth = 0) => [
+    ...[own.some(({ isUnpriced }) => isUnpriced) ? `${name} *` : name],
+    ...[depth > RESERVING ? "–" : text(sumOf(own, "reserved")), text(sumOf(own, "allocated")), UNMEASURED],
+    ...[text(sumOf(own, "amount")), then.length === 0 ? "–" : text(sumOf(then, "amount"))],
+  ];
+  const rows = costTree(charged, before).map(({ path, says, own, then }) =>
+    row(says ? `${branchText({ path })} (${says})` : branchText({ path }), own, then, path.length),
+  );
+  return { type: "table", columns: COLUMNS, rows: [...rows, row("total", charged, before)] };
+}
+
+const FILE_COLUMNS = [
+  "month",
+  ...LEVELS_OF_COST,
+  "machine",
+  "reserved",
+  "allocated",
+  "used",
+  "given back",
+  "sum",
+  "currency",
+];
+
+function fileRow({ keys, ...amounts }: Charged, { month, currency }: ChargebackView): string[] {
+  const { unit, costCenter, infrastructure, service, role, machine } = keys;
+  const names = [unit, costCenter, infrastructure, nameIn(service), nameIn(role), machine].map((name) => name ?? "");
+  const { reserved, allocated, refunded, amount } = amounts;
+  const money = [reserved, allocated, null, refunded, amount].map((one) => (one === null ? "" : priceText(one)));
+  return [month, ...names, ...money, currency];
+}
+
+/** A service and a role are told by their paths. */
+function nameIn(path: string | null | undefined): string | null {
+  return path?.split("/").at(-1) ?? null;
+}

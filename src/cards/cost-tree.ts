@@ -1,0 +1,59 @@
+/** Sums of the ledger as a tree: business units, what is theirs, and what each part of it costs. */
+import { type Money, moneyOf } from "../domain/money.ts";
+
+/** One sum of the ledger, with where it belongs. Amounts are decimal texts. */
+export interface Charged {
+  keys: {
+    unit?: string | null;
+    costCenter?: string | null;
+    infrastructure?: string | null;
+    /** A path, as a role's. Of what is reserved both are null. */
+    service?: string | null;
+    role?: string | null;
+    machine?: string | null;
+  };
+  reserved: string;
+  allocated: string;
+  refunded: string;
+  amount: string;
+  /** Did some of it cost nothing, because no price was set? */
+  isUnpriced: boolean;
+}
+
+/** Something in the tree, with all that is charged of it, in the month and in the one before. */
+export interface CostBranch {
+  path: string[];
+  /** What else is said of it. */
+  says: string;
+  own: Charged[];
+  then: Charged[];
+}
+
+/** What the levels of the tree are called, with the cost centre beside the first. */
+export const LEVELS_OF_COST = ["business unit", "cost centre", "infrastructure", "service", "role"];
+
+const LEVELS = ["unit", "infrastructure", "service", "role"] as const;
+
+/** Whole before its parts. */
+export function costTree(charged: Charged[], before: Charged[], path: string[] = []): CostBranch[] {
+  const level = LEVELS[path.length];
+  if (level === undefined) return [];
+  const keyed = charged.filter(({ keys }) => keys[level] != null);
+  const groups = Map.groupBy(keyed, ({ keys }) => keys[level] ?? "");
+  return [...groups].flatMap(([key, own]) => {
+    const then = before.filter(({ keys }) => keys[level] === key);
+    const at = [...path, key.split("/").at(-1) ?? key];
+    const says = level === "unit" ? [...new Set(own.map(({ keys }) => keys.costCenter))].join(", ") : "";
+    return [{ path: at, says, own, then }, ...costTree(own, then, at)];
+  });
+}
+
+/** Exact: to the last of the six decimals. */
+export function sumOf(charged: Charged[], field: "reserved" | "allocated" | "refunded" | "amount"): Money {
+  return charged.reduce((sum, one) => sum + moneyOf(one[field]), 0n);
+}
+
+/** `3.10`: at least two decimals, and all that count. */
+export function priceText(numeric: string): string {
+  return numeric.replace(/0{1,4}$/, "");
+}
