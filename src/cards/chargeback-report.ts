@@ -127,7 +127,7 @@ function monthsChart({ months, currency }: ChargebackView): Block {
   const said = months.map((one) => `${name(one)} ${moneyText(moneyOf(one.amount), currency)}`);
   return {
     ...{ type: "chart", kind: "stacked", title: "Cost by month", unit: currency, digits: 2 },
-    categories: months.map(name),
+    categories: months.map(({ month }) => monthText(month, true)),
     series: [
       { name: "reserved", values: months.map((one) => drawn(moneyOf(one.reserved))) },
       { name: "allocated", values: months.map((one) => drawn(moneyOf(one.allocated))) },

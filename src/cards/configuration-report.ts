@@ -23,7 +23,7 @@ export function configurationReport(view: ConfigurationView): Card {
   return { title: headText(view), tone: "plain", blocks, buttons: [], file };
 }
 
-const COLUMNS = ["what", "", "memory", "storage", "vCPU", "machines"];
+const COLUMNS = ["what", "kind", "memory", "storage", "vCPU", "machines"];
 
 function rowOf(one: Holding): string[] {
   const { kind, says, granted, allocated } = one;

@@ -78,7 +78,7 @@ function shareSentence(infrastructures: Holding[], measure: Measure, idle: (one:
   return `Machines take ${share}${most}.`;
 }
 
-const COLUMNS = ["what", "memory", "", "used", "storage", "", "used", "machines"];
+const COLUMNS = ["what", "memory", "share", "used", "storage", "share", "used", "machines"];
 
 function rowOf(one: Holding): string[] {
   const { granted, allocated } = one;

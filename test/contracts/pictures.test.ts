@@ -14,6 +14,8 @@ import { askFor } from "./steps.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
+const DAY_MS = 86_400_000;
+
 describe.skipIf(!hasLocalSlack || !existsSync(BROWSER))("in local Slack's page", () => {
   let stage: Stage;
   let page: SlackPage;
@@ -84,6 +86,16 @@ describe.skipIf(!hasLocalSlack || !existsSync(BROWSER))("in local Slack's page",
     await page.says("ben", "/qm catalog");
     await page.picture("catalog", await page.card("Catalogue", "small"));
   });
+
+  it("a report shows what the month costs", async () => {
+    await stage.passes(27 * DAY_MS);
+    await page.says("dana", "/report chargeback");
+    await page.picture("chargeback", await page.card("Showback of dc1", "Cost by month"));
+    await page.says("ben", "/report utilization");
+    await page.picture("utilization", await page.card("Utilization of retail", "Granted storage"));
+    await page.says("ben", "/report configuration");
+    await page.picture("configuration", await page.card("Configuration of retail", "Granted memory"));
+  });
 });
 
 describe.skipIf(!playgroundPath() || !existsSync(BROWSER))("in the Playground's page", () => {
@@ -104,5 +116,12 @@ describe.skipIf(!playgroundPath() || !existsSync(BROWSER))("in the Playground's 
     const request = await askFor(terminal, "web-01");
     await page.goes("approvals");
     await page.picture("teams", await page.card(request, "Awaiting approval", "May decide"));
+  });
+
+  it("a report shows what the month costs, with Teams' own charts", async () => {
+    await stage.passes(27 * DAY_MS);
+    await page.goes("Personal Chat");
+    await page.says("report chargeback");
+    await page.picture("chargeback-teams", await page.card("Showback of dc1", "By month"));
   });
 });

@@ -20,7 +20,7 @@ export interface PlaygroundPage {
 
 export async function openPlaygroundPage(url: string): Promise<PlaygroundPage> {
   const browser = await chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox"] });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1700 } });
   await mkdir(PICTURES, { recursive: true });
   await page.goto(url);
   const press = async (card: Locator, button: string) => {

@@ -15,6 +15,8 @@ const DEMO = path.join(import.meta.dirname, "../../docs/demo-datacenter.yaml");
 export interface Stage {
   /** Ends the program and starts it again on the same database. */
   restart(): Promise<void>;
+  /** Moves the clock, past everything that is due on the way. */
+  passes(ms: number): Promise<void>;
   /** Ends the program and its clients. */
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function openStage(drivers: Driver[], knownIn = drivers): Promise<S
       system = await begin();
       for (const driver of drivers) await driver.open(system);
     },
+    passes: (ms) => system.advance(ms),
     async close() {
       await end();
       for (const driver of drivers) await driver.close();

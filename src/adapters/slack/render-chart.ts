@@ -3,7 +3,7 @@ import type { types } from "@slack/bolt";
 import { barsOf, type Chart, fitted, hasGaps, legendOf } from "../../cards/chart.ts";
 import { LIMITS } from "./limits.ts";
 import type { TableStyle } from "./render-table.ts";
-import { clip, escapeText, section } from "./text.ts";
+import { clip, escapeText, inSections, section } from "./text.ts";
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
 export interface ChartBlock extends types.Block {
@@ -21,7 +21,6 @@ const TYPES = { bars: "bar", stacked: "bar", lines: "line" } as const;
 
 /** Letters of a bar that is drawn as text: more would break on a telephone. */
 const LONGEST_BAR = 16;
-const LONGEST_LABEL = 20;
 
 /** What it shows in a sentence, then the chart. */
 export function drawChart(chart: Chart, style: TableStyle): (types.SectionBlock | ChartBlock)[] {
@@ -65,29 +64,11 @@ function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
-/** In letters of one width, so that the bars begin beneath each other. */
+/** The bar first, so that all begin beneath each other whatever letters are wide. */
 function drawText(chart: Chart): types.SectionBlock[] {
-  const bars = barsOf(chart, LONGEST_BAR).map((bar) => ({ ...bar, label: clip(lineOf(bar.label), LONGEST_LABEL) }));
-  const [label, value] = [bars.map((bar) => bar.label.length), bars.map((bar) => bar.value.length)];
-  const lines = bars.map((bar) =>
-    [bar.label.padEnd(Math.max(...label)), bar.cells.padEnd(LONGEST_BAR), bar.value.padStart(Math.max(...value))].join(
-      " ",
-    ),
+  const lines = barsOf(chart, LONGEST_BAR).map(({ label, cells, value }) =>
+    [cells, `*${escapeText(lineOf(label))}*`, escapeText(value)].filter(Boolean).join(" "),
   );
   const legend = legendOf(chart);
-  const drawn = [...lines, ...(legend ? [lineOf(legend)] : [])].map((line) => escapeText(line.replaceAll("`", "'")));
-  return inFences(drawn).map((text) => section(`\`\`\`${text}\`\`\``));
+  return inSections([...lines, ...(legend ? [`_${escapeText(lineOf(legend))}_`] : [])]);
 }
-
-/** As few texts as hold all lines and fit into a section each. */
-function inFences(lines: string[]): string[] {
-  const texts: string[] = [];
-  for (const line of lines) {
-    const joined = `${texts.at(-1)}\n${line}`;
-    if (texts.length > 0 && joined.length <= LIMITS.section - FENCES) texts[texts.length - 1] = joined;
-    else texts.push(clip(line, LIMITS.section - FENCES));
-  }
-  return texts;
-}
-
-const FENCES = 6;
