@@ -1,7 +1,7 @@
 /** The report on cost: what a month comes to, by object and in total, reserved, allocated and used. */
 import { type Money, moneyOf, moneyStepText, moneyText } from "../domain/money.ts";
 import type { Block, Button, Card, Fact } from "./card.ts";
-import { type Charged, costTree, LEVELS_OF_COST, priceText, sumOf } from "./cost-tree.ts";
+import { type Charged, costTree, inCents, LEVELS_OF_COST, priceText, sumOf } from "./cost-tree.ts";
 import { branchText } from "./holding.ts";
 import { monthText } from "./moment.ts";
 import { headText, percentText, type ReportHead, reportFile } from "./report-parts.ts";
@@ -22,8 +22,10 @@ export interface ChargebackView extends ReportHead {
 /** What nobody has measured is not nothing. */
 const UNMEASURED = "—";
 
-export function chargebackReport(view: ChargebackView): Card {
-  const { charged, month } = view;
+/** To the cent on the card, and exactly in its file. */
+export function chargebackReport(exact: ChargebackView): Card {
+  const { charged, before, month } = exact;
+  const view = { ...exact, charged: inCents(charged), before: inCents(before) };
   const file = reportFile(
     view,
     FILE_COLUMNS,

@@ -1,5 +1,6 @@
 /** Sums of the ledger as a tree: business units, what is theirs, and what each part of it costs. */
-import { type Money, moneyOf } from "../domain/money.ts";
+import { toCents } from "../domain/ledger/cents.ts";
+import { type Money, moneyOf, numericOf } from "../domain/money.ts";
 
 /** One sum of the ledger, with where it belongs. Amounts are decimal texts. */
 export interface Charged {
@@ -47,6 +48,25 @@ export function costTree(charged: Charged[], before: Charged[], path: string[] =
     return [{ path: at, says, own, then }, ...costTree(own, then, at)];
   });
 }
+
+/**
+ * One sum for each place, its amounts in whole cents: whatever is summed up of these adds up to the cent, and all of them
+ * to the exact sum of all, rounded once.
+ */
+export function inCents(charged: Charged[]): Charged[] {
+  const places = [...Map.groupBy(charged, ({ keys: { machine, ...place } }) => JSON.stringify(place)).values()];
+  const cents = toCents(places.flatMap((group) => PARTS.map((part) => sumOf(group, part))));
+  return places.flatMap((group, at) => {
+    const [reserved = 0n, allocated = 0n, refunded = 0n] = cents.slice(at * PARTS.length);
+    const [first] = group;
+    if (!first) return [];
+    const amounts = { reserved, allocated, refunded, amount: reserved + allocated + refunded };
+    const texts = Object.entries(amounts).map(([part, amount]) => [part, numericOf(amount)]);
+    return [{ ...first, ...Object.fromEntries(texts), isUnpriced: group.some((one) => one.isUnpriced) }];
+  });
+}
+
+const PARTS = ["reserved", "allocated", "refunded"] as const;
 
 /** Exact: to the last of the six decimals. */
 export function sumOf(charged: Charged[], field: "reserved" | "allocated" | "refunded" | "amount"): Money {

@@ -14,7 +14,9 @@ export function dayText(day: string): string {
 
 /** `January 2027` of `2027-01`; where there is little room, `Jan 2027`. */
 export function monthText(month: string, isShort = false): string {
-  return DateTime.fromISO(`${month}-01`).setLocale("en").toFormat(isShort ? "LLL yyyy" : "LLLL yyyy");
+  return DateTime.fromISO(`${month}-01`)
+    .setLocale("en")
+    .toFormat(isShort ? "LLL yyyy" : "LLLL yyyy");
 }
 
 /** `0.4 s`, `12 s`, `3 min`. */

@@ -49,6 +49,20 @@ describe("the report on cost", () => {
     ]);
   });
 
+  it("adds up to the cent, down and across, whatever the millionths are", () => {
+    const thirds = ["a", "b", "c"].map((name) =>
+      charged(`retail CC-1 ${name}`, { reserved: "0.333333", allocated: "1.006667", refunded: "-0.001000" }),
+    );
+    const { blocks } = chargebackReport({ ...VIEW, charged: thirds, before: [] });
+    const cents = blocks
+      .flatMap((block) => (block.type === "table" ? block.rows : []))
+      .map((row) => [row[1], row[2], row[4]].map((cell) => Math.round(Number.parseFloat(cell ?? "") * 100)));
+    const [total, ...parts] = [cents.at(-1), ...cents.slice(1, -1)] as number[][];
+    expect(total?.[2]).toBe(402);
+    for (const column of [0, 1, 2])
+      expect(parts.reduce((sum, row) => sum + (row[column] ?? 0), 0)).toBe(total?.[column]);
+  });
+
   it("says in a sentence what its charts show, and compares whole months alone", () => {
     expect(text()).toContain(
       "January 2027 comes to 10.75 EUR, most of it for shop: 6.00 EUR; +5.75 EUR (115 %) against the month before.",
