@@ -32,7 +32,7 @@ export function chargebackReport(exact: ChargebackView): Card {
     charged.map((one) => fileRow(one, view)),
   );
   const nothing: Block = { type: "text", text: `Nothing costs anything in ${monthText(month)}.` };
-  const told = charged.length > 0 ? [costChart(view), monthsChart(view), table(view)] : [nothing];
+  const told = charged.length > 0 ? [costChart(view), ...monthsChart(view), table(view)] : [nothing];
   const blocks: Block[] = [{ type: "facts", facts: factsOf(view) }, ...told];
   return {
     title: `${headText(view, view.billing)}, ${monthText(month)}`,
@@ -53,7 +53,7 @@ function factsOf(view: ChargebackView): Fact[] {
     { label: "Allocated", value: `${of(sumOf(charged, "allocated"))} for machines` },
     { label: "Used", value: `${UNMEASURED} not measured yet` },
     ...(refunded === 0n ? [] : [{ label: "Given back", value: of(refunded) }]),
-    { label: "Month before", value: of(sumOf(before, "amount")) },
+    { label: "Month before", value: before.length === 0 ? "nothing" : of(sumOf(before, "amount")) },
     ...costCenters(view),
     { label: "Month", value: isClosed ? "closed: it stays as it is" : "open: so far" },
     ...(charged.some(({ isUnpriced }) => isUnpriced) ? [UNPRICED] : []),
@@ -124,10 +124,12 @@ function wholeText(then: Money, currency: string): string {
   return then === 0n ? "" : `; the whole month before came to ${moneyText(then, currency)}`;
 }
 
-function monthsChart({ months, currency }: ChargebackView): Block {
+/** One month alone needs no chart. */
+function monthsChart({ months, currency }: ChargebackView): Block[] {
+  if (months.length < 2) return [];
   const name = ({ month }: { month: string }) => monthText(month);
   const said = months.map((one) => `${name(one)} ${moneyText(moneyOf(one.amount), currency)}`);
-  return {
+  const chart: Block = {
     ...{ type: "chart", kind: "stacked", title: "Cost by month", unit: currency, digits: 2 },
     categories: months.map(({ month }) => monthText(month, true)),
     series: [
@@ -136,6 +138,7 @@ function monthsChart({ months, currency }: ChargebackView): Block {
     ],
     sentence: `By month: ${said.join(", ")}.`,
   };
+  return [chart];
 }
 
 /** For drawing, two decimals are enough. */
