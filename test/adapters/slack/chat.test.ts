@@ -68,6 +68,15 @@ describe("posting to Slack", () => {
     expect(stub.calls[3]?.args).toMatchObject({ thread_ts: own.split("/")[1], reply_broadcast: "true" });
   });
 
+  it("puts a report's file into its thread", async () => {
+    const beside = await chat.post(RETAIL, { kind: "report", card: CARD });
+    const file = { name: "costs.csv", content: "a,b\r\n" };
+    await chat.post(RETAIL, { kind: "file", file, beside });
+    const upload = ["files.getUploadURLExternal", "/upload", "files.completeUploadExternal"];
+    expect(methods()).toEqual(["chat.postMessage", ...upload]);
+    expect(stub.calls.at(-1)?.args).toMatchObject({ channel_id: "C0RETAIL", thread_ts: beside.split("/")[1] });
+  });
+
   it("answers with a file in the person's own messages, and says where it is", async () => {
     const file = { name: "audit.csv", content: "a,b\n1,2" };
     await answer(chat, { channel: "C0RETAIL", user: "U0ANA" }, { kind: "text", text: "2 entries", file });
@@ -103,6 +112,30 @@ describe("tables", () => {
     expect(first).toContain('"type":"table"');
     expect(second).not.toContain('"type":"table"');
     expect(second).toContain("*web-1*");
+  });
+});
+
+describe("charts", () => {
+  const chart: Card["blocks"][number] = {
+    ...{ type: "chart", kind: "bars", title: "Costs", unit: "EUR", digits: 2, sentence: "shop costs 18.00 EUR" },
+    ...{ categories: ["shop"], series: [{ name: "cost", values: [18] }] },
+  };
+  const card: Card = { title: "Costs", tone: "plain", blocks: [chart], buttons: [] };
+
+  it("are Slack's own, and bars of letters where it does not understand these, posted or answered", async () => {
+    const native = await slackChat({ botToken: "xoxb-test", apiUrl: stub.url, book, paceMs: 1, tables: "native" });
+    for (const say of [
+      () => native.post(RETAIL, { kind: "report", card }),
+      () => answer(native, { user: "U0ANA" }, { kind: "card", card }),
+    ]) {
+      stub.calls.length = 0;
+      stub.failNext("chat.postMessage", { error: "invalid_blocks" });
+      await say();
+      const [first, second] = stub.calls.map(({ args }) => args.blocks ?? "");
+      expect(first).toContain('"type":"data_visualization"');
+      expect(second).not.toContain("data_visualization");
+      expect(second).toContain("*shop* 18.00 EUR");
+    }
   });
 });
 

@@ -52,4 +52,7 @@ const SHOWN = [
   ["dana", "dc show"],
   ["dana", "dc offer retail"],
   ["dana", "catalog"],
+  ["ana", "report utilization"],
+  ["dana", "report configuration"],
+  ["dana", "report chargeback"],
 ] as const;
