@@ -14,13 +14,17 @@ export interface ConfigurationView extends ReportHead {
 export function configurationReport(view: ConfigurationView): Card {
   const { holdings, now, timeZone } = view;
   const facts: Fact[] = [{ label: "As of", value: momentText(now, timeZone) }, ...capacityFacts(view)];
-  const tree = { type: "table" as const, columns: COLUMNS, rows: holdings.map(rowOf) };
   const blocks: Block[] = [
     { type: "facts", facts },
-    ...(holdings.length ? [grantsChart(holdings), tree] : [NOTHING_THERE]),
+    ...(holdings.length ? [grantsChart(holdings), holdingTree(holdings)] : [NOTHING_THERE]),
   ];
   const file = reportFile(view, FILE_COLUMNS, holdings.map(fileRow));
   return { title: headText(view), tone: "plain", blocks, buttons: [], file };
+}
+
+/** A line for each, with what machines take of what it may take. */
+export function holdingTree(holdings: Holding[]): Block {
+  return { type: "table", columns: COLUMNS, rows: holdings.map(rowOf) };
 }
 
 const COLUMNS = ["what", "kind", "memory", "storage", "vCPU", "machines"];

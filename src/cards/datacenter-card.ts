@@ -2,6 +2,8 @@
 import { type Amounts, MEASURE_NAMES } from "../domain/amount.ts";
 import type { Block, Card, Fact } from "./card.ts";
 import { type Market, type Priced, templateTable } from "./catalog-card.ts";
+import { holdingTree } from "./configuration-report.ts";
+import type { Holding } from "./holding.ts";
 import { dayPriceText, listText, shareText } from "./text.ts";
 
 export interface DatacenterView extends Priced, Pick<Market, "capacity"> {
@@ -18,8 +20,8 @@ export interface DatacenterView extends Priced, Pick<Market, "capacity"> {
   resources: Record<string, string[]>;
 }
 
-/** `admins` are names. */
-export function datacenterCard(datacenter: DatacenterView, admins: string[]): Card {
+/** `admins` are names; `holdings` are what business units have of it. */
+export function datacenterCard(datacenter: DatacenterView, admins: string[], holdings: Holding[]): Card {
   const { workflows, light, heavy } = datacenter.throttle;
   const facts: Fact[] = [
     { label: "Currency", value: datacenter.currency },
@@ -38,7 +40,11 @@ export function datacenterCard(datacenter: DatacenterView, admins: string[]): Ca
     { label: "Rates", value: rateText(datacenter) },
     { label: "Throttle", value: `${workflows} workflows, ${light} light and ${heavy} heavy at once` },
   ];
-  const blocks: Block[] = [{ type: "facts", facts }, templateTable(datacenter)];
+  const blocks: Block[] = [
+    { type: "facts", facts },
+    ...(holdings.length ? [holdingTree(holdings)] : []),
+    templateTable(datacenter),
+  ];
   return { title: `Datacenter ${datacenter.name}`, tone: "plain", blocks, buttons: [] };
 }
 
