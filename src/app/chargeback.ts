@@ -1,6 +1,6 @@
 /** What a month costs, asked of the ledger as far as somebody sees it. */
 import { DateTime } from "luxon";
-import type { ChargebackView } from "../cards/chargeback-report.ts";
+import type { ChargebackView } from "../cards/chargeback-charts.ts";
 import type { ReportHead } from "../cards/report-parts.ts";
 import type { Actor } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";

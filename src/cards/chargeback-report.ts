@@ -1,23 +1,11 @@
 /** The report on cost: what a month comes to, by object and in total, reserved, allocated and used. */
-import { type Money, moneyOf, moneyStepText, moneyText } from "../domain/money.ts";
+import { type Money, moneyText } from "../domain/money.ts";
 import type { Block, Button, Card, Fact } from "./card.ts";
+import { type ChargebackView, costChart, dearestFirst, monthsChart } from "./chargeback-charts.ts";
 import { type Charged, costTree, inCents, LEVELS_OF_COST, priceText, sumOf } from "./cost-tree.ts";
 import { branchText } from "./holding.ts";
 import { monthText } from "./moment.ts";
-import { headText, percentText, type ReportHead, reportFile } from "./report-parts.ts";
-
-export interface ChargebackView extends ReportHead {
-  /** Of what is told: `2027-01`. */
-  month: string;
-  /** Are costs only shown, or charged? */
-  billing: "showback" | "chargeback";
-  isClosed: boolean;
-  /** Of the month, as finely as they are told of, and of the month before. */
-  charged: Charged[];
-  before: Charged[];
-  /** The month with those before it, the oldest first. */
-  months: { month: string; reserved: string; allocated: string; amount: string }[];
-}
+import { headText, reportFile } from "./report-parts.ts";
 
 /** What nobody has measured is not nothing. */
 const UNMEASURED = "—";
@@ -75,75 +63,12 @@ function costCenters({ charged, currency }: ChargebackView): Fact[] {
   }));
 }
 
-/** What each infrastructure costs, the dearest first. */
-function dearestFirst({ charged }: ChargebackView): { name: string; group: Charged[]; amount: Money }[] {
-  return [...Map.groupBy(charged, ({ keys }) => keys.infrastructure ?? "")]
-    .map(([name, group]) => ({ name, group, amount: sumOf(group, "amount") }))
-    .sort((a, b) => Number(b.amount - a.amount));
-}
-
 const MOST_EXPLAINED = 3;
 
 /** How the dearest come about is one press away. */
 function explainers(view: ChargebackView): Button[] {
   const names = dearestFirst(view).flatMap(({ name }) => name || []);
   return names.slice(0, MOST_EXPLAINED).map((name) => ({ verb: "Explain", id: `${name}/${view.month}` }));
-}
-
-function costChart(view: ChargebackView): Block {
-  const { currency } = view;
-  const groups = dearestFirst(view);
-  const series = (field: "reserved" | "allocated") => groups.map(({ group }) => drawn(sumOf(group, field)));
-  return {
-    ...{ type: "chart", kind: "stacked", title: "Cost by infrastructure", unit: currency, digits: 2 },
-    categories: groups.map(({ name }) => name),
-    series: [
-      { name: "reserved", values: series("reserved") },
-      { name: "allocated", values: series("allocated") },
-    ],
-    sentence: costSentence(view, groups),
-  };
-}
-
-function costSentence(view: ChargebackView, [first, second]: { name: string; amount: Money }[]): string {
-  const { charged, before, currency, month, isClosed } = view;
-  const [amount, then] = [sumOf(charged, "amount"), sumOf(before, "amount")];
-  const total = `${monthText(month)} comes to ${moneyText(amount, currency)}${isClosed ? "" : " so far"}`;
-  const most = first && second ? `, most of it for ${first.name}: ${moneyText(first.amount, currency)}` : "";
-  return `${total}${most}${isClosed ? stepText(amount, then, currency) : wholeText(then, currency)}.`;
-}
-
-/** Two whole months are compared; of one that is not over it would say nothing. */
-function stepText(amount: Money, then: Money, currency: string): string {
-  if (then === 0n) return "";
-  const percent = percentText(Number(amount - then), Number(then));
-  return `; ${moneyStepText(amount - then, currency)} (${percent}) against the month before`;
-}
-
-function wholeText(then: Money, currency: string): string {
-  return then === 0n ? "" : `; the whole month before came to ${moneyText(then, currency)}`;
-}
-
-/** One month alone needs no chart. */
-function monthsChart({ months, currency }: ChargebackView): Block[] {
-  if (months.length < 2) return [];
-  const name = ({ month }: { month: string }) => monthText(month);
-  const said = months.map((one) => `${name(one)} ${moneyText(moneyOf(one.amount), currency)}`);
-  const chart: Block = {
-    ...{ type: "chart", kind: "stacked", title: "Cost by month", unit: currency, digits: 2 },
-    categories: months.map(({ month }) => monthText(month, true)),
-    series: [
-      { name: "reserved", values: months.map((one) => drawn(moneyOf(one.reserved))) },
-      { name: "allocated", values: months.map((one) => drawn(moneyOf(one.allocated))) },
-    ],
-    sentence: `By month: ${said.join(", ")}.`,
-  };
-  return [chart];
-}
-
-/** For drawing, two decimals are enough. */
-function drawn(amount: Money): number {
-  return Number(amount) / 1e6;
 }
 
 const COLUMNS = ["what", "reserved", "allocated", "used", "sum", "month before"];

@@ -1,7 +1,8 @@
 /** The report on cost: whose sums are where, what is flagged, and what is compared. */
 import { describe, expect, it } from "vitest";
 import { cardText } from "../../src/cards/card.ts";
-import { type ChargebackView, chargebackReport } from "../../src/cards/chargeback-report.ts";
+import type { ChargebackView } from "../../src/cards/chargeback-charts.ts";
+import { chargebackReport } from "../../src/cards/chargeback-report.ts";
 import type { Charged } from "../../src/cards/cost-tree.ts";
 
 const NONE = { reserved: "0.000000", allocated: "0.000000", refunded: "0.000000", isUnpriced: false };

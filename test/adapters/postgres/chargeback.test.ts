@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { startUnits } from "../../../src/adapters/postgres/units.ts";
 import { chargebackOf } from "../../../src/app/chargeback.ts";
-import { type ChargebackView, chargebackReport } from "../../../src/cards/chargeback-report.ts";
+import type { ChargebackView } from "../../../src/cards/chargeback-charts.ts";
+import { chargebackReport } from "../../../src/cards/chargeback-report.ts";
 import type { Actor } from "../../../src/domain/actor.ts";
 import { moneyOf } from "../../../src/domain/money.ts";
 import type { ReportAsk } from "../../../src/domain/report.ts";
