@@ -22,7 +22,7 @@ async function rich(): Promise<Datacenter> {
       ],
       [
         "vcpu: 16, memory: 64GB, storage: 2TB, vms: 20 }",
-        "vcpu: 16, ratio: { vcpu: 4, memory: 1.25 }, reserved: { memory: 512MB, storage: 100GB }, memory: 64GB, storage: 2TB, vms: 20 }",
+        "vcpu: 16, address: qemu+ssh://root@h1/system, ratio: { vcpu: 4, memory: 1.25 }, reserved: { memory: 512MB, storage: 100GB }, memory: 64GB, storage: 2TB, vms: 20 }",
       ],
       ["heavy: 2", "heavy: 3\n  scripts: { node: 4, command: 2 }"],
       [
