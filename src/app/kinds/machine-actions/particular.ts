@@ -25,4 +25,4 @@ export interface Particular {
 }
 
 /** What a machine is from now on. */
-export type Becoming = Pick<Machine, "name" | "template" | "dayPrice" | "size">;
+type Becoming = Pick<Machine, "name" | "template" | "dayPrice" | "size">;
