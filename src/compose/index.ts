@@ -7,6 +7,7 @@ import { COMMANDS } from "../../commands/index.ts";
 import type { Figures } from "../adapters/http/metrics.ts";
 import { makeFirstAdmins } from "../adapters/postgres/first-admins.ts";
 import { startScriptPlaces } from "../adapters/postgres/script-places.ts";
+import { startTaskLocks } from "../adapters/postgres/task-locks.ts";
 import { startWorkflowPlaces } from "../adapters/postgres/workflow-places.ts";
 import { startQueues } from "../adapters/queue/start.ts";
 import { startPackFolders } from "../adapters/scripts/pack-folders.ts";
@@ -108,9 +109,10 @@ export async function compose(parts: Composition): Promise<System> {
   await makeFirstAdmins(connections.db, config.ADMINS ?? [], { now: clock.now, id: newId });
   const deliver = startDelivery({ ...storage, ...app, chats });
   const scripts = startScripts({ workRoot: path.join(config.DATA_DIR, "work"), types });
+  const locks = startTaskLocks({ pool: connections.pool, now: clock.now, reap: scripts.reap });
   const engine = startEngine({
     ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, surroundings },
-    ...{ scripts, places },
+    ...{ scripts, places, locks },
     packs: startPackFolders({ root: path.resolve(config.DATA_DIR, "scripts"), read: storage.scripts }),
     secrets,
   });
@@ -135,7 +137,7 @@ export async function compose(parts: Composition): Promise<System> {
     async close() {
       await work?.stop();
       await queues.close();
-      await Promise.all([scripts.close(), places.close(), workflowPlaces.close()]);
+      await Promise.all([scripts.close(), places.close(), workflowPlaces.close(), locks.close()]);
       await connections.close();
     },
   };

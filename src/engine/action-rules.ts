@@ -33,8 +33,9 @@ export function faultsOf(action: Action, place: Place): Fault[] {
 /** What is wrong with it wherever it is: what refers to nothing, and what is there twice. */
 export function faultsIn({ tasks, undo, returns }: Action): Fault[] {
   const names = namesOf(tasks);
-  const parameters = ({ parameters, connection }: Task, path: Fault["path"], earlier: string[]) => [
+  const parameters = ({ parameters, connection, lock }: Task, path: Fault["path"], earlier: string[]) => [
     ...bindingFaults(parameters, [...path, "parameters"], earlier),
+    ...(lock?.per ? bindingFaults({ per: lock.per }, [...path, "lock"], earlier) : []),
     ...(connection ? bindingFaults({ to: connection.to }, [...path, "connection"], earlier) : []),
     ...(connection ? secretFaults({ to: connection.to }, [...path, "connection"]) : []),
   ];
@@ -53,9 +54,10 @@ function namesOf(tasks: Task[]): string[] {
 }
 
 function placeFaults(task: Task, path: Fault["path"], place: Place): Fault[] {
-  const { connection } = task;
+  const { connection, lock } = task;
   return [
     ...scriptFaults(task, path, place),
+    ...fileFaults({ before: lock?.before, after: lock?.after }, [...path, "lock"], place),
     ...(connection ? scriptFaults(connection, [...path, "connection"], place) : []),
     ...missingSecrets(task.parameters, [...path, "parameters"], place),
   ];
@@ -71,13 +73,19 @@ function missingSecrets(parameters: Task["parameters"], path: Fault["path"], { s
 function scriptFaults(
   { type, script }: Pick<Task, "type" | "script">,
   path: Fault["path"],
-  { types, files }: Place,
+  place: Place,
 ): Fault[] {
-  const whyNot = whyNoneRuns(type, types);
+  const whyNot = whyNoneRuns(type, place.types);
   return [
     ...(whyNot ? [{ path: [...path, "type"], message: `no worker here runs ${type}${whyNot}` }] : []),
-    ...(files.has(script) ? [] : [{ path: [...path, "script"], message: `there is no file ${script}` }]),
+    ...fileFaults({ script }, path, place),
   ];
+}
+
+function fileFaults(named: Record<string, string | null | undefined>, path: Fault["path"], { files }: Place): Fault[] {
+  return Object.entries(named).flatMap(([key, file]) =>
+    file == null || files.has(file) ? [] : [{ path: [...path, key], message: `there is no file ${file}` }],
+  );
 }
 
 /** Empty when one does. */

@@ -36,6 +36,22 @@ const connection = z.strictObject({
   to: binding,
 });
 
+/** Where a lock is one of several: by what the data item or an earlier task says. */
+const reference = z.union([
+  z.strictObject({ from: z.string() }),
+  z.strictObject({ output: z.string().regex(/^[a-z][a-z0-9-]*\../, "expected task.output") }),
+]);
+
+/** While the task's script runs, no other one runs under the same lock, in whatever workflow. */
+const lock = z.strictObject({
+  name: z.string().regex(NAME, "expected a name in kebab-case"),
+  /** What there is one for each of; null: there is one. */
+  per: reference.nullable().default(null),
+  /** Scripts of the same task that need no lock, one before its script and one after it; relative to the pack's folder. */
+  before: z.string().min(1).nullable().default(null),
+  after: z.string().min(1).nullable().default(null),
+});
+
 const task = z.strictObject({
   name: z.string().regex(NAME, "expected a name in kebab-case"),
   title: z.string().min(1),
@@ -55,6 +71,7 @@ const task = z.strictObject({
   idempotent: z.boolean().default(false),
   parameters: z.record(z.string(), binding).default({}),
   connection: connection.nullable().default(null),
+  lock: lock.nullable().default(null),
 });
 
 const plan = z.strictObject({

@@ -6,6 +6,7 @@ import { type DataItem, dataItem, type Surroundings } from "../domain/data-item.
 import type { HostPlace } from "../domain/host.ts";
 import { type Plan, readPlan, type Task } from "./action.ts";
 import type { Outputs } from "./bindings.ts";
+import type { Locks } from "./locks.ts";
 import type { PackFolders } from "./pack-folders.ts";
 import type { Places } from "./places.ts";
 import type { ScriptRunner } from "./script.ts";
@@ -18,6 +19,7 @@ export interface EngineRooms {
   claims: ClaimStore;
   scripts: ScriptRunner;
   places: Places;
+  locks: Locks;
   requests: Pick<Requests, "tell">;
   packs: PackFolders;
   surroundings: Surroundings;

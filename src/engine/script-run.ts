@@ -1,42 +1,63 @@
-/** Runs the script of one task, and ends it when somebody asks for a cancel or the workflow's time is up. */
+/** Runs one script of a task, and ends it when somebody asks for a cancel, the workflow's time is up or its lock is lost. */
 import { join } from "node:path";
 import type { Task } from "./action.ts";
 import { bind } from "./bindings.ts";
 import { fetchedFor } from "./kept-outputs.ts";
-import { lookout } from "./lookout.ts";
+import type { Lock } from "./locks.ts";
+import { type Lookout, lookout } from "./lookout.ts";
 import { activityId, type Run, type Turn } from "./run.ts";
 import type { Connection, ScriptCall, ScriptResult } from "./script.ts";
 import { couldNotStart, outputsOf } from "./script-end.ts";
-import { noting } from "./script-said.ts";
 import { opened } from "./secure.ts";
-import { TaskFailed } from "./task-failed.ts";
+import { Stopped, TaskFailed } from "./task-failed.ts";
+
+/** What of a task is run. */
+export interface Call {
+  /** Relative to the pack's folder. */
+  script: string;
+  /** Under which it runs; null: under none. */
+  lock: Lock | null;
+  /** What it is given beside the task's parameters. */
+  given: Record<string, unknown>;
+  /** Is given each line that it says. */
+  hear(line: string): void;
+}
 
 /**
- * Returns what the task put out. Throws TaskFailed when it failed and Cancelled when somebody cancelled, unless
+ * Returns what the script put out. Throws TaskFailed when it failed and Cancelled when somebody cancelled, unless
  * `cancellable` is false; any other error means that this run cannot go on.
  */
-export async function runTask(run: Run, turn: Turn, cancellable: boolean): Promise<Record<string, unknown>> {
-  const call = await callOf(run, turn);
+export async function runScript(
+  run: Run,
+  turn: Turn,
+  call: Call,
+  cancellable: boolean,
+): Promise<Record<string, unknown>> {
+  const scriptCall = await callOf(run, turn, call);
   const out = lookout(run, cancellable);
-  const notes = noting(run, turn.position);
+  const lost = call.lock ? [call.lock.lost] : [];
   try {
-    const result = await start(run, turn, call, out.signal, notes.hear);
-    if (result.kind === "cancelled") return out.raise();
+    const result = await start(run, turn, scriptCall, AbortSignal.any([out.signal, ...lost]), call.hear);
+    if (result.kind === "cancelled") return raise(out, lost);
     return outputsOf(turn.task, result);
   } finally {
     out.end();
-    await notes.end();
   }
 }
 
-async function callOf(run: Run, { position, task }: Turn): Promise<ScriptCall> {
+function raise(out: Lookout, lost: AbortSignal[]): never {
+  if (!out.signal.aborted) for (const { aborted, reason } of lost) if (aborted) throw new Stopped(String(reason));
+  return out.raise();
+}
+
+async function callOf(run: Run, { position, task }: Turn, { script, lock, given }: Call): Promise<ScriptCall> {
   const folder = await run.rooms.packs.folder(run.work.pack);
   if (folder === null) throw new TaskFailed("its scripts are gone");
   return {
-    activity: activityId(run, position),
+    activity: lock?.script ?? activityId(run, position),
     type: task.type,
-    file: join(folder, task.script),
-    parameters: bind(task.parameters, run.item, await fetchedFor(run, task.parameters)),
+    file: join(folder, script),
+    parameters: { ...given, ...bind(task.parameters, run.item, await fetchedFor(run, task.parameters)) },
     secure: await opened(run, task.parameters),
     timeoutSeconds: task.timeoutSeconds,
     connection: connectionOf(run, task, folder),

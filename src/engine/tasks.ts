@@ -2,10 +2,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parted } from "../domain/kept-output.ts";
 import { LOOK_MS } from "./lookout.ts";
-import type { Place } from "./places.ts";
+import { partsOf } from "./parts.ts";
+import { enter, type Room, roomIn } from "./room.ts";
 import { activityId, look, move, type Run, requireTime, requireUninterrupted, standingAt, type Turn } from "./run.ts";
-import { waitForPlace } from "./script-pool.ts";
-import { runTask } from "./script-run.ts";
+import { runParts } from "./run-parts.ts";
 import { Asking, Cancelled, Stopped, TaskFailed } from "./task-failed.ts";
 import type { Activity } from "./workflow-store.ts";
 
@@ -23,8 +23,9 @@ export async function performTasks(run: Run): Promise<void> {
   if (ended) await move(run, { ended });
 }
 
-/** Ends what an interrupted run left behind of its scripts. */
+/** Ends what an interrupted run left behind of its scripts, and gives its locks back after that. */
 export async function reapInterrupted(run: Run): Promise<void> {
+  if (run.work.isInLine) await run.rooms.locks.abandon(run.work.id);
   const running = run.work.activities.filter(({ state }) => state === "running");
   await Promise.all(running.map(({ position }) => run.rooms.scripts.reap(activityId(run, position))));
 }
@@ -51,26 +52,37 @@ async function askOperator(run: Run, { position, task }: Turn): Promise<never> {
   throw cancelAsked ? new Cancelled() : new Asking(reason);
 }
 
-/** A task that is running now; without a place when nothing may start any more. */
+/** A task that is running now; without room when nothing may start any more, or why there can be none. */
 interface Begun {
-  place: Place | null;
+  room: Room | TaskFailed | null;
   /** Did somebody ask for a cancel? */
   cancelAsked: boolean;
 }
 
-/** Saves the end of the task before and the start of this one, at once unless its script has to wait for a place. */
-async function begin(run: Run, { position, task }: Turn, cancellable: boolean, ended?: Activity): Promise<Begun> {
+/** Saves the end of the task before and the start of this one, at once unless its script has to wait for room. */
+async function begin(run: Run, turn: Turn, cancellable: boolean, ended?: Activity): Promise<Begun> {
   if (ended && run.signal.aborted) await move(run, { ended });
   requireUninterrupted(run);
-  const free = await run.rooms.places.now(task.type);
+  const { position, task } = turn;
+  const [first] = partsOf(task);
+  const free = first.isLocked ? null : await run.rooms.places.now(task.type);
   if (!free && ended) await move(run, { ended });
-  const place = free ?? (await waitForPlace(run, task, cancellable));
+  const room = free ? roomIn(free, null) : await enter(run, turn, first, cancellable).catch(failureOnly);
   const step = { ...(free && ended ? { ended } : {}), started: { position, task: task.name } };
-  const cancelAsked = await move(run, step).catch((error) => {
-    place?.free();
+  const cancelAsked = await move(run, step).catch(async (error) => {
+    await left(room);
     throw error;
   });
-  return { place, cancelAsked };
+  return { room, cancelAsked };
+}
+
+function failureOnly(error: unknown): TaskFailed {
+  if (error instanceof TaskFailed) return error;
+  throw error;
+}
+
+async function left(room: Begun["room"]): Promise<void> {
+  if (room && !(room instanceof TaskFailed)) await room.leave();
 }
 
 async function perform(run: Run, turn: Turn, begun: Begun): Promise<Activity> {
@@ -109,17 +121,18 @@ interface Attempt {
   failure: TaskFailed | null;
 }
 
-async function attempt(run: Run, turn: Turn, { place, cancelAsked }: Begun, cancellable: boolean): Promise<Attempt> {
+async function attempt(run: Run, turn: Turn, { room, cancelAsked }: Begun, cancellable: boolean): Promise<Attempt> {
   try {
     if (cancellable && cancelAsked) throw new Cancelled();
     if (cancellable) requireTime(run);
-    const outputs = await runTask(run, turn, cancellable);
+    if (room instanceof TaskFailed) throw room;
+    const outputs = await runParts(run, turn, room, cancellable);
     return { activity: { position: turn.position, state: "done", outputs, reason: "" }, failure: null };
   } catch (error) {
     if (error instanceof TaskFailed) return refused(turn, error);
     throw error;
   } finally {
-    place?.free();
+    await left(room);
   }
 }
 

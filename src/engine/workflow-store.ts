@@ -51,6 +51,8 @@ export interface Work {
   /** How long ago its first run took it up, in milliseconds. */
   ageMs: number;
   activities: Activity[];
+  /** Does an earlier run of it still hold a lock, or wait for one? */
+  isInLine: boolean;
   subject: Subject;
   /** Not null when it waits for an operator's word: why. */
   asks: string | null;
@@ -58,7 +60,7 @@ export interface Work {
   ended: Ending | null;
 }
 
-/** A step forward: one task ended, the next one started, or both at once. */
+/** A step forward: one task ended, the next one started, both at once, or neither: only the cards are drawn again. */
 export interface Move {
   ended?: Activity;
   started?: { position: number; task: string };

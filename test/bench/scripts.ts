@@ -5,6 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { startScriptPlaces } from "../../src/adapters/postgres/script-places.ts";
+import { startTaskLocks } from "../../src/adapters/postgres/task-locks.ts";
 import { startWorkflowPlaces } from "../../src/adapters/postgres/workflow-places.ts";
 import { startQueues } from "../../src/adapters/queue/start.ts";
 import { startPackFolders } from "../../src/adapters/scripts/pack-folders.ts";
@@ -124,10 +125,11 @@ async function startWorker(ground: Ground, { url, connections, storage, app }: H
   const queues = await startQueues({ database: url, log: silence });
   const config = readConfig({ DATA_DIR: join(ground.directory, "scripts") });
   const places = startScriptPlaces({ pool: connections.pool, usual: { command: 32, node: 32 } });
+  const scripts = startScripts({ workRoot: join(config.DATA_DIR, "work") });
+  const locks = startTaskLocks({ pool: connections.pool, now: () => new Date(), reap: scripts.reap });
   const engine = startEngine({
-    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, places },
+    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, places, locks, scripts },
     packs: startPackFolders({ root: join(config.DATA_DIR, "scripts"), read: storage.scripts }),
-    scripts: startScripts({ workRoot: join(config.DATA_DIR, "work") }),
     surroundings: { simulator: { directory: ground.directory } },
     secrets: app.secrets,
   });
@@ -148,6 +150,7 @@ async function startWorker(ground: Ground, { url, connections, storage, app }: H
       await work.stop();
       await queues.close();
       await places.close();
+      await locks.close();
     },
   };
 }

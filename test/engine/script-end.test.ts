@@ -11,7 +11,7 @@ const TASK = {
   timeoutSeconds: 60,
   idempotent: true,
   ...{ enabled: true, continueOnError: false, successCodes: null, retry: null },
-  ...{ parameters: {}, connection: null },
+  ...{ parameters: {}, connection: null, lock: null },
 };
 
 const UNCAUGHT = `file:///pack/boot.mjs:3

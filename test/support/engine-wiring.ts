@@ -6,6 +6,7 @@ import { startPolicyShelf } from "../../src/adapters/postgres/policies.ts";
 import { connect } from "../../src/adapters/postgres/pool.ts";
 import { startScriptPlaces } from "../../src/adapters/postgres/script-places.ts";
 import { startStore } from "../../src/adapters/postgres/store.ts";
+import { startTaskLocks } from "../../src/adapters/postgres/task-locks.ts";
 import { startWorkflowStore } from "../../src/adapters/postgres/workflows.ts";
 import { startScripts } from "../../src/adapters/scripts/start.ts";
 import type { Actions } from "../../src/app/engine.ts";
@@ -39,8 +40,9 @@ export function wireEngine(url: string, directory: string, actions = NO_ACTIONS,
   const workflows = startWorkflowStore(told);
   const scripts = startScripts({ workRoot: join(directory, "work") });
   const places = startScriptPlaces({ pool: connections.pool, usual: { command: 32, node: 32 } });
+  const locks = startTaskLocks({ pool: connections.pool, now: told.now, reap: scripts.reap });
   const engineRooms: EngineRooms = {
-    ...{ workflows, claims: startClaimStore(db), requests, scripts, places },
+    ...{ workflows, claims: startClaimStore(db), requests, scripts, places, locks },
     packs: { folder: async () => FIXTURES },
     secrets: { open: async () => ({}) },
     surroundings: { simulator: { directory: join(directory, "simulator") } },
@@ -48,8 +50,8 @@ export function wireEngine(url: string, directory: string, actions = NO_ACTIONS,
   };
   const engine: Engine = startEngine(engineRooms);
   const close = async () => {
-    await Promise.all([scripts.close(), places.close()]);
+    await Promise.all([scripts.close(), places.close(), locks.close()]);
     await connections.close();
   };
-  return { ...connections, requests, workflows, engine, engineRooms, places, close };
+  return { ...connections, requests, workflows, engine, engineRooms, places, locks, close };
 }

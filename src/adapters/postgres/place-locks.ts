@@ -1,6 +1,7 @@
 /** The advisory locks that stand for places, on one connection that is made anew when it breaks. */
-import pg from "pg";
+import type pg from "pg";
 import type { PlacesOfType } from "../../app/engine.ts";
+import { startSession } from "./session.ts";
 
 /** What there are places for. */
 export interface PlaceKind {
@@ -26,7 +27,8 @@ interface Held {
 export function startPlaceLocks(pool: pg.Pool, kind: PlaceKind): PlaceLocks {
   const held = new Map<string, Held>();
   const statements = statementsFor(kind);
-  const session = startSession(pool, statements.lockAgain, () => held.values());
+  const again = () => [...held.values()].map(({ type, slot }) => [type, slot]);
+  const session = startSession(pool, statements.lockAgain, again);
   let before: Promise<unknown> = Promise.resolve();
 
   /** A session may lock a lock of its own again: so one at a time, and never a place that it holds. */
@@ -98,37 +100,4 @@ function takenOf(lock: string): string {
     select count(*)::int from pg_locks
     where locktype = 'advisory' and objsubid = 2 and granted and classid = ${lock}::oid
       and database = (select oid from pg_database where datname = current_database()))`;
-}
-
-/** `held`: what a new connection locks again, because it still runs. */
-function startSession(pool: pg.Pool, lockAgain: string, held: () => Iterable<Held>) {
-  let client: Promise<pg.Client> | undefined;
-
-  async function open(): Promise<pg.Client> {
-    const opened = new pg.Client(pool.options);
-    opened.on("error", () => undefined); // its end is what counts
-    opened.once("end", () => {
-      client = undefined;
-    });
-    await opened.connect();
-    for (const { type, slot } of held()) await opened.query(lockAgain, [type, slot]);
-    return opened;
-  }
-
-  function connected(): Promise<pg.Client> {
-    client ??= open().catch((cause) => {
-      client = undefined;
-      throw new Error("connecting for places", { cause });
-    });
-    return client;
-  }
-
-  return {
-    async query<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]> {
-      return (await (await connected()).query<R>(text, values)).rows;
-    },
-    async close(): Promise<void> {
-      await client?.then((open) => open.end()).catch(() => undefined);
-    },
-  };
 }

@@ -268,6 +268,16 @@ export interface Database {
   };
   activity_said: { workflow_id: string; position: number; text: string };
   activity_output: { workflow_id: string; position: number; name: string; value: Json<unknown> };
+  task_lock: {
+    id: Generated<number>;
+    name: string;
+    per: string;
+    workflow_id: string;
+    position: number;
+    asked_at: Date;
+    held_at: Date | null;
+    broken: string | null;
+  };
   secret: { datacenter_id: string; name: string; key_id: string; sealed: string; set_at: Date; set_by: string };
   outbox: {
     id: Generated<string>;

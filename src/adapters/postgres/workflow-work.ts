@@ -26,7 +26,7 @@ export async function begin(db: Db, now: Date, id: string): Promise<Work | null>
         where n.request_id = e.request_id and n.job = e.job and n.state in ('queued', 'running')))
     select w.id, w.run, w.request_id as request, w.job, w.action, w.pack, w.plan, w.attempt, w.cancel_asked as "cancelAsked",
       (extract(epoch from ${now}::timestamptz - w.started_at) * 1000)::float8 as "ageMs", w.state, w.reason, w.returns,
-      ${ACTIVITIES}, ${SUBJECT}
+      exists (select from task_lock l where l.workflow_id = w.id) as "isInLine", ${ACTIVITIES}, ${SUBJECT}
     from w ${WORKED_ON}`.execute(db);
   return rows[0] ? workOf(rows[0]) : null;
 }

@@ -90,6 +90,7 @@ function ended(now: Date, fence: Fence, { outcome, reason, returns }: Ending) {
     interrupted as (
       update activity set state = 'failed', reason = 'interrupted', ended_at = ${now}
       from over where workflow_id = over.id and activity.state in ('running', 'asking', 'waiting')),
+    out_of_line as (delete from task_lock using over where workflow_id = over.id),
     collected as (delete from activity_output using over where workflow_id = over.id and ${outcome} <> 'failed')
     select id from over`;
 }

@@ -1,0 +1,46 @@
+/** A connection of its own that holds advisory locks, made anew when it breaks. */
+import pg from "pg";
+
+export interface Session {
+  query<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]>;
+  /** Ends the connection, and with it every lock that it holds; the next query makes a new one. */
+  close(): Promise<void>;
+}
+
+/** `lockAgain` is what a new connection runs for each of `held`, because it still runs. */
+export function startSession(pool: pg.Pool, lockAgain: string, held: () => Iterable<unknown[]>): Session {
+  let client: Promise<pg.Client> | undefined;
+
+  async function open(): Promise<pg.Client> {
+    const opened = new pg.Client(pool.options);
+    opened.on("error", () => undefined); // its end is what counts
+    opened.once("end", () => {
+      client = undefined;
+    });
+    await opened.connect();
+    await opened.query(NOTICE_OUR_END);
+    for (const values of held()) await opened.query(lockAgain, values);
+    return opened;
+  }
+
+  function connected(): Promise<pg.Client> {
+    client ??= open().catch((cause) => {
+      client = undefined;
+      throw new Error("connecting for what is held", { cause });
+    });
+    return client;
+  }
+
+  return {
+    async query<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]> {
+      return (await (await connected()).query<R>(text, values)).rows;
+    },
+    async close(): Promise<void> {
+      await client?.then((open) => open.end()).catch(() => undefined);
+    },
+  };
+}
+
+/** A machine that is gone without a word is missed after some thirty seconds, not after two hours (tcp(7)). */
+const NOTICE_OUR_END = `
+  set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4`;

@@ -1,0 +1,111 @@
+/** The locks of tasks, shared by all processes: given in the order of asking, and never while an old holder's script may run. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import type { Lock, Locks } from "../../engine/locks.ts";
+import { type InFront, type LockLine, startLockLine, type Ticket } from "./lock-line.ts";
+
+export interface TaskLocksOptions {
+  /** Whose database it is; who is alive is told on a connection of its own. */
+  pool: pg.Pool;
+  now(): Date;
+  /** Ends what is left of the script of this name on this machine. */
+  reap(script: string): Promise<void>;
+}
+
+export interface TaskLocks extends Locks {
+  close(): Promise<void>;
+}
+
+/** How soon a turn is noticed that another process made free. */
+const POLL_MS = 100;
+
+/** How often a holder looks whether the lock is still theirs; its connection is made anew at the latest then. */
+const WATCH_MS = 400;
+
+/** For so long somebody has to be missed until they count as gone: a connection that broke is made anew before. */
+const GONE_AFTER_MS = 1500;
+
+/** For so long the holder of a broken lock may wind down. */
+const BROKEN_AFTER_MS = 10_000;
+
+export function startTaskLocks(options: TaskLocksOptions): TaskLocks {
+  const { pool, now, reap } = options;
+  const line = startLockLine(pool);
+  const pass = async ({ id, script }: Ticket) => {
+    await reap(script);
+    await line.leave(id);
+  };
+  return {
+    async take(lock, asker, signal, waits) {
+      const ticket = await line.join(lock, asker, now());
+      try {
+        if (await turn({ line, now, pass }, ticket, signal, waits)) return held(line, ticket);
+      } catch (error) {
+        await line.leave(ticket.id).catch(() => undefined); // whoever is behind passes it over
+        throw error;
+      }
+      await line.leave(ticket.id);
+      return null;
+    },
+    async abandon(workflow) {
+      for (const ticket of await line.ofWorkflow(workflow)) await pass(ticket);
+    },
+    close: line.close,
+  };
+}
+
+interface Waiting {
+  line: LockLine;
+  now(): Date;
+  pass(ticket: Ticket): Promise<void>;
+}
+
+/** Waits until the lock is theirs; false when the signal is aborted before, or somebody took them out of the line. */
+async function turn({ line, now, pass }: Waiting, { id }: Ticket, signal: AbortSignal, waits: () => void) {
+  const missed = new Map<number, number>();
+  let holder: number | undefined;
+  for (let isFirst = true; !signal.aborted; isFirst = false) {
+    if (await line.enter(id, now())) return true;
+    const others = await line.inFront(id);
+    if (others.length === 0 && (await line.standing(id)) === null) return false;
+    const holds = others.find(({ isHolder }) => isHolder)?.id;
+    if (isFirst || holds !== holder) waits();
+    holder = holds;
+    for (const one of overdue(others, missed, performance.now())) await pass(one);
+    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+  }
+  return false;
+}
+
+/** Those who were missed for too long; `missed` remembers since when each is. */
+function overdue(others: InFront[], missed: Map<number, number>, at: number): InFront[] {
+  const missing = others.filter(({ isGone, isBroken, isHolder }) => isGone || (isBroken && isHolder));
+  for (const id of missed.keys()) if (!missing.some((one) => one.id === id)) missed.delete(id);
+  for (const { id } of missing) if (!missed.has(id)) missed.set(id, at);
+  return missing.filter(
+    ({ id, isGone }) => at - (missed.get(id) ?? at) >= (isGone ? GONE_AFTER_MS : BROKEN_AFTER_MS),
+  );
+}
+
+function held(line: LockLine, { id, script }: Ticket): Lock {
+  const lost = new AbortController();
+  const watching = setInterval(() => {
+    // a look that fails says nothing; the next one comes soon
+    void line.standing(id).then(
+      (standing) => {
+        if (standing === null) lost.abort(LOST);
+        else if (standing.broken !== null) lost.abort(standing.broken);
+      },
+      () => undefined,
+    );
+  }, WATCH_MS);
+  return {
+    ...{ script, lost: lost.signal },
+    free: () => {
+      clearInterval(watching);
+      return line.leave(id);
+    },
+  };
+}
+
+const LOST = "its worker was away from the database for too long, and the lock was given to the next";
