@@ -40,6 +40,8 @@ import { dcHostList } from "./dc/host-list.ts";
 import { dcHostRemove } from "./dc/host-remove.ts";
 import { dcHostShow } from "./dc/host-show.ts";
 import { DC_HOST_STATE_COMMANDS } from "./dc/host-state.ts";
+import { dcLockBreak } from "./dc/lock-break.ts";
+import { dcLockList } from "./dc/lock-list.ts";
 import { dcMaintenanceOff, dcMaintenanceOn } from "./dc/maintenance.ts";
 import { dcOffer } from "./dc/offer.ts";
 import { dcPolicyHistory } from "./dc/policy-history.ts";
@@ -219,6 +221,8 @@ export const COMMANDS: readonly Command[] = [
   dcThrottleShow,
   dcMaintenanceOn,
   dcMaintenanceOff,
+  dcLockList,
+  dcLockBreak,
   dcPurge,
   dcThrottleSet,
   dcSecretSet,

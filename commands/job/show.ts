@@ -18,8 +18,12 @@ export const jobShow = command({
   async run({ id }, { app, actor }) {
     const view = await seenRequest(app.views, id, actor);
     const buttons = requestButtons(view, actor).filter(({ verb }) => verb === "Cancel" || verb === "Retry");
-    if (!may(actor, "datacenter.edit")) return show(jobCard(view, buttons, { said: [], items: [] }));
-    const [said, items] = await Promise.all([app.views.said(view.request.id), app.dataItems.of(view.request.id)]);
-    return show(jobCard(view, buttons, { said, items }));
+    if (!may(actor, "datacenter.edit")) return show(jobCard(view, buttons, { said: [], items: [], locks: [] }));
+    const [said, items, locks] = await Promise.all([
+      app.views.said(view.request.id),
+      app.dataItems.of(view.request.id),
+      app.locks.all(),
+    ]);
+    return show(jobCard(view, buttons, { said, items, locks }));
   },
 });

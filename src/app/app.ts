@@ -18,6 +18,7 @@ import type { Leases } from "./leases.ts";
 import type { Ledger, LedgerEntries } from "./ledger-ports.ts";
 import type { Links } from "./links.ts";
 import type { Listeners } from "./listeners.ts";
+import type { LockBook } from "./locks.ts";
 import type { Machines } from "./machines.ts";
 import type { Maintenance } from "./maintenance.ts";
 import type { Directory, RoleBook, Roles } from "./people-ports.ts";
@@ -58,6 +59,7 @@ export interface App {
   ledger: Ledger;
   ledgerEntries: LedgerEntries;
   maintenance: Maintenance;
+  locks: LockBook;
   purge: Purge;
   links: Links;
   secrets: Secrets;

@@ -1,6 +1,7 @@
 /** An action as its admins see it: its tasks in order, its scripts, and its versions. */
 import type { ActionView, TaskView, VersionLine } from "./action-view.ts";
 import type { Block, Card, Fact } from "./card.ts";
+import { taskLockText } from "./task-lock-text.ts";
 
 export function actionCard(view: ActionView): Card {
   const { name, version, state, isEnabled } = view;
@@ -61,7 +62,7 @@ function versionsBlock(versions: VersionLine[]): Block {
 
 /** Only what differs from a task of which nothing is said. */
 function rulesOf(task: TaskView): string {
-  const { isEnabled, timeoutSeconds, continueOnError, successCodes, retries, isIdempotent, parameters } = task;
+  const { isEnabled, timeoutSeconds, continueOnError, successCodes, retries, isIdempotent, parameters, lock } = task;
   return [
     ...(isEnabled ? [] : ["disabled"]),
     ...(timeoutSeconds === null ? [] : [`${timeoutSeconds} s`]),
@@ -69,6 +70,7 @@ function rulesOf(task: TaskView): string {
     ...(successCodes ? [`right: ${successCodes.join(" or ")}`] : []),
     ...(retries ? [`${retries} more tries`] : []),
     ...(isIdempotent ? ["may run again"] : []),
+    ...(lock ? [taskLockText(lock)] : []),
     ...(parameters.length ? [parameters.length === 1 ? "1 parameter" : `${parameters.length} parameters`] : []),
   ].join(", ");
 }
@@ -85,6 +87,7 @@ function taskFacts(task: TaskView): Fact[] {
     { label: "Success codes", value: successCodes?.join(", ") ?? "any" },
     { label: "Retries", value: String(task.retries) },
     { label: "Idempotent", value: yesOrNo(task.isIdempotent) },
+    { label: "Lock", value: task.lock ? taskLockText(task.lock) : "none" },
   ];
 }
 

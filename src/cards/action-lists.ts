@@ -2,6 +2,7 @@
 import type { ActionLine, DryStep } from "./action-view.ts";
 import type { Block, Card } from "./card.ts";
 import { listCard } from "./list-card.ts";
+import { taskLockText } from "./task-lock-text.ts";
 
 export function actionsCard(lines: ActionLine[]): Card {
   const rows = lines.map((line) => [line.name, line.description, line.weight, standingOf(line), line.pack ?? "here"]);
@@ -15,12 +16,16 @@ export function dryRunCard(name: string, steps: DryStep[]): Card {
   return { title, tone: "plain", blocks, buttons: [] };
 }
 
-function stepBlocks({ name, title, type, script, isUndo, timeoutSeconds, parameters }: DryStep, at: number): Block[] {
+function stepBlocks(step: DryStep, at: number): Block[] {
+  const { name, title, type, script, isUndo, timeoutSeconds, parameters, lock } = step;
   const limit = timeoutSeconds === null ? "" : `, at most ${timeoutSeconds} s`;
   const place = isUndo ? "on failure" : `${at + 1}.`;
   const facts = parameters.map((parameter) => ({ label: parameter.name, value: parameter.value }));
   return [
-    { type: "text", text: `${place} ${name}: ${title} (${type} ${script}${limit})` },
+    {
+      type: "text",
+      text: `${place} ${name}: ${title} (${type} ${script}${limit}${lock ? `, ${taskLockText(lock)}` : ""})`,
+    },
     ...(facts.length ? [{ type: "facts" as const, facts }] : []),
   ];
 }

@@ -28,6 +28,16 @@ export interface TaskView {
   retries: number;
   isIdempotent: boolean;
   parameters: { name: string; value: string }[];
+  lock: TaskLock | null;
+}
+
+/** Under which lock a task's script runs, and which of its scripts run before and after that. */
+export interface TaskLock {
+  name: string;
+  /** What there is one for each of: `from host.name`; in a dry run `sample-host`. Null: there is one. */
+  per: string | null;
+  before: string | null;
+  after: string | null;
 }
 
 export interface VersionLine {
@@ -63,4 +73,5 @@ export interface DryStep {
   isUndo: boolean;
   timeoutSeconds: number | null;
   parameters: { name: string; value: string }[];
+  lock: TaskLock | null;
 }

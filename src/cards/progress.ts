@@ -1,19 +1,20 @@
 /** The steps of the work that a request causes, as they are now. */
 import type { Block, Step } from "./card.ts";
-import { tookText } from "./moment.ts";
-import type { JobView, RequestView, TaskView } from "./request-view.ts";
+import { partyText } from "./lock-card.ts";
+import { momentText, tookText } from "./moment.ts";
+import type { AwaitedLock, JobView, RequestView, TaskView } from "./request-view.ts";
 
 const MOST_JOBS_IN_STEPS = 3;
 
 /** One block a job with its tasks; when there are many jobs, one block with a line for each. */
-export function progressBlocks({ jobs }: RequestView): Block[] {
+export function progressBlocks({ jobs, timeZone }: Pick<RequestView, "jobs" | "timeZone">): Block[] {
   if (jobs.length === 0) return [];
-  return jobs.length <= MOST_JOBS_IN_STEPS ? jobs.map(taskBlock) : [jobsBlock(jobs)];
+  return jobs.length <= MOST_JOBS_IN_STEPS ? jobs.map((job) => taskBlock(job, timeZone)) : [jobsBlock(jobs, timeZone)];
 }
 
-function taskBlock(job: JobView): Block {
+function taskBlock(job: JobView, zone: string): Block {
   const { subject, tasks } = job;
-  const steps = tasks.map(taskStep);
+  const steps = tasks.map((task) => taskStep(task, zone));
   return {
     type: "progress",
     title: [subject, ...(job.state === "running" ? [elapsedIn(job)] : [])].filter(Boolean).join(": "),
@@ -34,8 +35,8 @@ function sinceText(tookMs: number | null): string[] {
   return tookMs === null || tookMs < 1000 ? [] : [tookText(tookMs)];
 }
 
-function taskStep({ title, state, tookMs }: TaskView): Step {
-  const notes = [...(NOTES[state] ?? []), ...timeText(state, tookMs)];
+function taskStep({ title, state, tookMs, lock }: TaskView, zone: string): Step {
+  const notes = [...(NOTES[state] ?? []), ...(lock ? [awaitedText(lock, zone)] : []), ...timeText(state, tookMs)];
   const note = notes.length ? { note: notes.join(", ") } : {};
   return { title, state: state === "continued" || state === "asking" ? "failed" : state, ...note };
 }
@@ -50,10 +51,19 @@ const NOTES: Partial<Record<TaskView["state"], string[]>> = {
   asking: ["interrupted"],
 };
 
-function jobsBlock(jobs: JobView[]): Block {
+/** `waits for lock images, held by REQ-7 (olga) since Mon 4 Jan 2027, 00:00` */
+function awaitedText({ name, holder }: AwaitedLock, zone: string): string {
+  if (!holder) return `waits for lock ${name}`;
+  const who = holder.who ? partyText(holder.who) : "another business unit";
+  return `waits for lock ${name}, held by ${who} since ${momentText(holder.since, zone)}`;
+}
+
+function jobsBlock(jobs: JobView[], zone: string): Block {
   const steps = jobs.map((job): Step => {
     const running = job.tasks.find((task) => task.state === "running");
-    const note = job.reason || (running ? [running.title, ...sinceText(job.tookMs)].join(", ") : "");
+    const lock = job.tasks.find((task) => task.lock)?.lock;
+    const now = lock ? awaitedText(lock, zone) : running?.title;
+    const note = job.reason || (now ? [now, ...sinceText(job.tookMs)].join(", ") : "");
     return { title: job.subject, state: STEP_STATES[job.state], ...(note ? { note } : {}) };
   });
   const done = jobs.filter((job) => job.state === "done").length;

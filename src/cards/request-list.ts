@@ -27,7 +27,12 @@ export function jobList(jobs: ListedJob[]): Card {
     const kind = kindText(request.details);
     if (!job) return [request.id, kind, shortNames(request.details), "waiting", "–", "in line for the engine"];
     const done = job.tasks.filter((task) => task.state === "done").length;
-    return [request.id, kind, job.subject, job.state, `${done} of ${job.tasks.length}`, job.reason || "–"];
+    return [request.id, kind, job.subject, job.state, `${done} of ${job.tasks.length}`, noteOf(job)];
   });
   return listCard(["job", "jobs"], columns, rows);
+}
+
+function noteOf({ reason, tasks }: JobView): string {
+  const lock = tasks.find((task) => task.lock)?.lock;
+  return reason || (lock ? `waits for lock ${lock.name}` : "–");
 }

@@ -57,6 +57,15 @@ export interface TaskView {
   state: "waiting" | "running" | "done" | "failed" | "continued" | "asking";
   /** Milliseconds it took, or takes so far; null while it has not begun. */
   tookMs: number | null;
+  /** Only while it waits for a lock. */
+  lock?: AwaitedLock;
+}
+
+/** A lock that a task waits for, as its business unit may see it: without the host that it may be for. */
+export interface AwaitedLock {
+  name: string;
+  /** Null between two holders; `who` is null where it is another business unit's. */
+  holder: { who: { request: string; person: string } | null; since: string } | null;
 }
 
 /** The end of what one task's script said. */

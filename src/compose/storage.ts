@@ -19,6 +19,7 @@ import { startLedgerEntries } from "../adapters/postgres/ledger/refunds.ts";
 import { startLedger } from "../adapters/postgres/ledger/start.ts";
 import { startLinkCodes } from "../adapters/postgres/links.ts";
 import { startListeners } from "../adapters/postgres/listeners.ts";
+import { startLockBook } from "../adapters/postgres/lock-book.ts";
 import { startMaintenance } from "../adapters/postgres/maintenance.ts";
 import { startDueNotices, startNotices } from "../adapters/postgres/notices.ts";
 import { startOffers } from "../adapters/postgres/offers.ts";
@@ -65,6 +66,7 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     adoptWorkflows: (pack: string, set: string) => adoptWorkflows(db, pack, set),
     workflows: startWorkflowStore({ db, now, committed }),
     maintenance: startMaintenance({ db, now, committed }),
+    locks: startLockBook(db, now),
     purge: startPurge(db, now),
     claims: startClaimStore(db),
     directory: startDirectory(db, now, id),

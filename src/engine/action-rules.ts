@@ -70,11 +70,7 @@ function missingSecrets(parameters: Task["parameters"], path: Fault["path"], { s
   });
 }
 
-function scriptFaults(
-  { type, script }: Pick<Task, "type" | "script">,
-  path: Fault["path"],
-  place: Place,
-): Fault[] {
+function scriptFaults({ type, script }: Pick<Task, "type" | "script">, path: Fault["path"], place: Place): Fault[] {
   const whyNot = whyNoneRuns(type, place.types);
   return [
     ...(whyNot ? [{ path: [...path, "type"], message: `no worker here runs ${type}${whyNot}` }] : []),

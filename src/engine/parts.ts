@@ -10,7 +10,9 @@ export interface Part {
 /** In the order in which they run. */
 export function partsOf({ script, lock }: Task): [Part, ...Part[]] {
   const own = { script, isLocked: lock !== null };
-  const [before, after] = [lock?.before, lock?.after].map((aside) => (aside ? [{ script: aside, isLocked: false }] : []));
+  const [before, after] = [lock?.before, lock?.after].map((aside) =>
+    aside ? [{ script: aside, isLocked: false }] : [],
+  );
   const [first, ...others] = [...(before ?? []), own, ...(after ?? [])];
   return [first ?? own, ...others];
 }

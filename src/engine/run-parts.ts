@@ -10,12 +10,7 @@ import { Cancelled, Stopped, TaskFailed } from "./task-failed.ts";
  * Runs one after the other, each in a room of its own; `first` is the first one's. A part is given what those before it
  * put out, and all of that together is the task's. Throws what `runScript` throws.
  */
-export async function runParts(
-  run: Run,
-  turn: Turn,
-  first: Room | null,
-  cancellable: boolean,
-): Promise<Outcome> {
+export async function runParts(run: Run, turn: Turn, first: Room | null, cancellable: boolean): Promise<Outcome> {
   let outputs: Outcome = {};
   const notes = noting(run, turn.position);
   try {

@@ -39,11 +39,9 @@ async function line(): Promise<string[]> {
   return rows.map(({ state }) => state);
 }
 
-const create = (trial: Trial, count: number) =>
-  Promise.all(Array.from({ length: count }, () => trial.create(SMALL)));
+const create = (trial: Trial, count: number) => Promise.all(Array.from({ length: count }, () => trial.create(SMALL)));
 
-const states = async (jobs: Job[]) =>
-  Promise.all(jobs.map(async (job) => (await rowsOf(cloud, job)).workflow.state));
+const states = async (jobs: Job[]) => Promise.all(jobs.map(async (job) => (await rowsOf(cloud, job)).workflow.state));
 
 describe("a lock", () => {
   it("lets in one script at a time, over two worker processes, and is nobody's in the end", async () => {

@@ -129,6 +129,7 @@ export const GALLERY: Record<string, Card> = {
   "jobs of a request": jobCard(requestView("running", { jobs: [JOB] }), [{ verb: "Cancel", id: "REQ-7" }], {
     said: [],
     items: [],
+    locks: [],
   }),
   draft: draftCard("REQ-8", PLAN),
   machine: vmCard(VM, "EUR", false),

@@ -51,6 +51,18 @@ export const type = () => noted(text("TYPE"), { looks: "TYPE", wanted: `such as 
 export const script = () =>
   noted(text("PATH"), { looks: "PATH", wanted: "a script of the action, such as scripts/boot.mjs" });
 
+/** Null: none. */
+const orNone = (looks: string, wanted: string) =>
+  readBy(looks, `${wanted}, or none`, (typed) => (typed.toLowerCase() === "none" ? null : typed || undefined));
+
+/** What there is one lock for each of: something of the data item, or `output task.name`. Null: there is one. */
+const per = () =>
+  readBy("PATH", "something of the data item such as host.name, output task.name, or none", (typed) => {
+    if (typed.toLowerCase() === "none") return null;
+    const [, output] = /^output (.+)$/.exec(typed) ?? [];
+    return typed === "" ? undefined : output === undefined ? { from: typed } : { output };
+  });
+
 /** Everything that can be set of a task beside its parameters. */
 export const settingsShape = {
   title: text().optional(),
@@ -61,6 +73,10 @@ export const settingsShape = {
   successCodes: codes().optional(),
   retries: count().optional(),
   idempotent: flag().optional(),
+  lock: orNone("LOCK", "the name of a lock").optional(),
+  lockPer: per().optional(),
+  lockBefore: orNone("PATH", "a script of the action").optional(),
+  lockAfter: orNone("PATH", "a script of the action").optional(),
 };
 
 export type SettingsArgs = z.output<z.ZodObject<typeof settingsShape>>;
@@ -69,5 +85,13 @@ export type SettingsArgs = z.output<z.ZodObject<typeof settingsShape>>;
 export function settingsOf(args: SettingsArgs): TaskSettings {
   const { title, type, script, timeout, continueOnError, successCodes, retries, idempotent } = args;
   const retry = retries === undefined ? undefined : retries === 0 ? null : { times: retries };
-  return { title, type, script, timeoutSeconds: timeout, continueOnError, successCodes, retry, idempotent };
+  const lock = lockOf(args);
+  return { title, type, script, timeoutSeconds: timeout, continueOnError, successCodes, retry, idempotent, lock };
+}
+
+/** Where there is to be no lock, nothing else of it counts. */
+function lockOf({ lock: name, lockPer, lockBefore: before, lockAfter: after }: SettingsArgs): TaskSettings["lock"] {
+  if (name === null) return null;
+  const settings = { name, per: lockPer, before, after };
+  return Object.values(settings).every((value) => value == null) ? undefined : settings;
 }

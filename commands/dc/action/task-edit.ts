@@ -33,10 +33,12 @@ async function formWith(name: string, edited: string, { app, actor }: Context): 
 }
 
 function asTyped(shown: TaskView): Record<string, string> {
-  const { title, type, script, timeoutSeconds, continueOnError, successCodes, retries, isIdempotent } = shown;
+  const { title, type, script, timeoutSeconds, continueOnError, successCodes, retries, isIdempotent, lock } = shown;
   return {
     ...{ title, type, script, timeout: timeoutSeconds === null ? "none" : String(timeoutSeconds) },
     ...{ continueOnError: continueOnError ? "yes" : "no", successCodes: successCodes?.join(",") ?? "any" },
     ...{ retries: String(retries), idempotent: isIdempotent ? "yes" : "no" },
+    ...{ lock: lock?.name ?? "none", lockPer: lock?.per?.replace(/^from /, "") ?? "none" },
+    ...{ lockBefore: lock?.before ?? "none", lockAfter: lock?.after ?? "none" },
   };
 }

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { JobSource } from "../../app/data-items.ts";
-import type { JobView, SaidView, TaskView } from "../../cards/request-view.ts";
+import type { AwaitedLock, JobView, SaidView, TaskView } from "../../cards/request-view.ts";
 import type { Subject } from "../../domain/data-item.ts";
 import type { Details, Named, Request } from "../../domain/request.ts";
 import type { Db } from "./pool.ts";
@@ -19,6 +19,7 @@ interface WorkflowRow {
   plan: unknown;
   tookMs: number | null;
   activities: Pick<TaskView & { position: number }, "position" | "state" | "tookMs">[];
+  lock: (AwaitedLock & { position: number }) | null;
 }
 
 /** The jobs of each of these requests as they are at `now`, in the order of its details. */
@@ -70,13 +71,26 @@ async function newestWorkflows(db: Db, requests: string[], now: Date): Promise<W
       ${tookMs("w")} as "tookMs", coalesce(
       (select jsonb_agg(jsonb_build_object('position', a.position, 'state', a.state, 'tookMs', ${tookMs("a")})
          order by a.position)
-       from activity a where a.workflow_id = w.id), '[]') as activities
+       from activity a where a.workflow_id = w.id), '[]') as activities, ${AWAITED_LOCK} as lock
     from (${newestOf(requests)}) w
     left join vm v on v.id = w.job
     left join infrastructure i on i.id = w.job
     order by v.name, w.job`.execute(db);
   return rows;
 }
+
+/** Of another business unit it is only said that it is one. */
+const AWAITED_LOCK = sql`(
+  select jsonb_build_object('position', mine.position, 'name', mine.name,
+    'holder', case when h.id is not null then jsonb_build_object('since', h.held_at, 'who',
+      case when hq.business_unit_id = q.business_unit_id then jsonb_build_object('request', hq.id, 'person', p.name) end) end)
+  from task_lock mine
+  join request q on q.id = w.request_id
+  left join task_lock h on h.name = mine.name and h.per = mine.per and h.held_at is not null
+  left join workflow hw on hw.id = h.workflow_id
+  left join request hq on hq.id = hw.request_id
+  left join person p on p.id = hq.requester_id
+  where mine.workflow_id = w.id and mine.held_at is null order by mine.id desc limit 1)`;
 
 /** Of workflows made at the same moment the newer one is the one that has not ended, or has ended later. */
 function newestOf(requests: string[]) {
@@ -107,10 +121,11 @@ function workedOn(details: Details): Named[] | null {
   }
 }
 
-function jobView({ id, state, reason, plan, tookMs, activities }: WorkflowRow, { name }: Named): JobView {
+function jobView({ id, state, reason, plan, tookMs, activities, lock }: WorkflowRow, { name }: Named): JobView {
   const tasks = titlesIn(plan).map((title, position): TaskView => {
     const activity = activities.find((one) => one.position === position);
-    return { title, state: activity?.state ?? "waiting", tookMs: activity?.tookMs ?? null };
+    const awaited = lock?.position === position ? { lock: { name: lock.name, holder: lock.holder } } : {};
+    return { title, state: activity?.state ?? "waiting", tookMs: activity?.tookMs ?? null, ...awaited };
   });
   return { id, subject: name, state, reason, tookMs, tasks };
 }

@@ -82,9 +82,7 @@ function overdue(others: InFront[], missed: Map<number, number>, at: number): In
   const missing = others.filter(({ isGone, isBroken, isHolder }) => isGone || (isBroken && isHolder));
   for (const id of missed.keys()) if (!missing.some((one) => one.id === id)) missed.delete(id);
   for (const { id } of missing) if (!missed.has(id)) missed.set(id, at);
-  return missing.filter(
-    ({ id, isGone }) => at - (missed.get(id) ?? at) >= (isGone ? GONE_AFTER_MS : BROKEN_AFTER_MS),
-  );
+  return missing.filter(({ id, isGone }) => at - (missed.get(id) ?? at) >= (isGone ? GONE_AFTER_MS : BROKEN_AFTER_MS));
 }
 
 function held(line: LockLine, { id, script }: Ticket): Lock {

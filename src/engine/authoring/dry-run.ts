@@ -28,15 +28,11 @@ export function dryRun(action: Action, surroundings: Surroundings): DryStep[] {
   const item = { ...WORDS, ...dataItem(job, subject, surroundings) };
   const outputs = standIns(action);
   const step = (task: Task, isUndo: boolean): DryStep => {
-    const { name, title, type, script, timeoutSeconds } = task;
+    const { name, title, type, script, timeoutSeconds, lock } = task;
     return {
-      name,
-      title,
-      type,
-      script,
-      timeoutSeconds,
-      isUndo,
+      ...{ name, title, type, script, timeoutSeconds, isUndo },
       parameters: shown(bind(task.parameters, item, outputs)),
+      lock: lock && { ...lock, per: lock.per && String(bind({ per: lock.per }, item, outputs).per) },
     };
   };
   return [
@@ -47,7 +43,10 @@ export function dryRun(action: Action, surroundings: Surroundings): DryStep[] {
 
 /** What no task has put out stands as a word for it: `‹boot.address›`. */
 function standIns({ tasks, undo }: Action): Outputs {
-  const bindings = [...tasks, ...undo].flatMap(({ parameters }) => Object.values(parameters));
+  const bindings = [...tasks, ...undo].flatMap(({ parameters, lock }) => [
+    ...Object.values(parameters),
+    ...(lock?.per ? [lock.per] : []),
+  ]);
   const outputs: Outputs = {};
   for (const output of bindings.flatMap((binding: Binding) => outputIn(binding))) {
     const { task, name } = splitOutput(output);

@@ -17,6 +17,15 @@ export interface TaskSettings {
   successCodes?: string[] | null | undefined;
   retry?: { times: number } | null | undefined;
   idempotent?: boolean | undefined;
+  lock?: LockSettings | null | undefined;
+}
+
+/** What of a task's lock is set, in the same way. */
+interface LockSettings {
+  name?: string | undefined;
+  per?: Exclude<Binding, string> | null | undefined;
+  before?: string | null | undefined;
+  after?: string | null | undefined;
 }
 
 /** What of the action itself is set, in the same way. */
@@ -42,14 +51,14 @@ export function addTask(
     const list = document.get(key) as YAMLSeq;
     const at = before === undefined ? list.items.length : placeIn(list, before, document);
     const task = document.createNode({ name }) as YAMLMap;
-    setAll(task, settings);
+    setTask(task, settings, document);
     list.flow = false;
     list.items.splice(at, 0, task);
   });
 }
 
 export function editTask(name: string, settings: TaskSettings): DraftEdit {
-  return onTask(name, (task) => setAll(task, settings));
+  return onTask(name, (task, _list, document) => setTask(task, settings, document));
 }
 
 /** `to` counts from 1, among the tasks or those that undo. */
@@ -134,6 +143,15 @@ function positionIn(list: YAMLSeq, name: string): number {
 function noTask(name: string, document: Document): Refusal {
   const action = document.get("action");
   return new Refusal("not-found", `${action} has no task ${name}`, `see: dc action show ${action}`);
+}
+
+function setTask(task: YAMLMap, { lock, ...settings }: TaskSettings, document: Document): void {
+  setAll(task, lock === null ? { ...settings, lock } : settings);
+  if (!lock) return;
+  const { per, ...texts } = lock;
+  if (!isMap(task.get("lock"))) task.set("lock", document.createNode({}, { flow: true }));
+  const map = task.get("lock") as YAMLMap;
+  setAll(map, { ...texts, per: per && document.createNode(per, { flow: true }) });
 }
 
 /** Undefined leaves a key as it is, null takes it away. */

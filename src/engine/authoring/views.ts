@@ -46,6 +46,7 @@ function taskView(task: Task, isUndo: boolean): TaskView {
     ...{ name, title, type, script, isUndo, timeoutSeconds, continueOnError, successCodes },
     ...{ isEnabled: isEnabled(task), isIdempotent: idempotent, retries: retry?.times ?? 0 },
     parameters: Object.entries(task.parameters).map(([key, binding]) => ({ name: key, value: bindingText(binding) })),
+    lock: task.lock && { ...task.lock, per: task.lock.per && bindingText(task.lock.per) },
   };
 }
 

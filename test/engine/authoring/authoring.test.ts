@@ -20,6 +20,8 @@ async function inForce({ store }: Authoring, name = "stop") {
   return (await store.find(name))?.versions.find(({ state }) => state === "published");
 }
 
+const lock = (more: object) => ({ lock: { name: "images", ...more } });
+
 describe("an action", () => {
   it("goes from a draft to what is in force, and back to the version before", async () => {
     const open = await withDraft();
@@ -58,6 +60,8 @@ describe("an action", () => {
 
   it.each([
     ["a reference that leads nowhere", edits.setParameter("ask", "vm", { from: "vm.nam" }), "invalid"],
+    ["a lock for each of what there is not", edits.editTask("ask", lock({ per: { from: "host.nam" } })), "invalid"],
+    ["a lock without a name", edits.editTask("ask", { lock: { before: "a.sh" } }), "invalid"],
     ["an output of no earlier task", edits.setParameter("ask", "vm", { output: "later.x" }), "invalid"],
     ["a second task of one name", edits.addTask("ask", { title: "A", type: "node", script: "a" }, {}), "invalid"],
     ["a task before one that is not there", edits.addTask("more", {}, { before: "gone" }), "not-found"],
@@ -76,6 +80,7 @@ describe("an action", () => {
   it.each([
     ["a script type that no worker runs", edits.editTask("ask", { type: "vbscript" }), "no worker here runs vbscript"],
     ["a script that is not there", edits.removeScript("scripts/ask.sh"), "there is no file scripts/ask.sh"],
+    ["a script before its lock that is not there", edits.editTask("ask", lock({ before: "a.sh" })), "file a.sh"],
     ["no task that is enabled", edits.switchTask("ask", false), "no task is enabled"],
   ])("is kept as a draft with %s, and refused when it is published", async (_what, edit, why) => {
     const open = await withDraft();
@@ -87,6 +92,17 @@ describe("an action", () => {
     await expect(open.admin.validate("stop")).rejects.toMatchObject(refusal);
     await expect(open.admin.publish("stop", DANA)).rejects.toMatchObject(refusal);
     expect(await inForce(open)).toBeUndefined();
+  });
+
+  it("has a lock that is changed bit by bit, keeps what is not named, and goes as a whole", async () => {
+    const { admin, store } = await withDraft();
+    const steps = [lock({ per: { from: "host.name" } }), { lock: { after: "a.sh" } }, { lock: { per: null } }];
+    for (const step of steps) await admin.edit("stop", edits.editTask("ask", step), DANA);
+    const view = await admin.show("stop");
+    expect(view.tasks[0]?.lock).toEqual({ name: "images", per: null, before: null, after: "a.sh" });
+    expect((await store.find("stop"))?.versions[0]?.source).toContain("lock: { name: images, after: a.sh }");
+    await admin.edit("stop", edits.editTask("ask", { lock: null }), DANA);
+    expect((await admin.show("stop")).tasks[0]?.lock).toBeNull();
   });
 
   it("is for admins of the datacenter, also when the right is taken away a moment before", async () => {

@@ -62,6 +62,8 @@ const binding = fc.oneof(
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}$/);
 
+const aside = fc.oneof(fc.constant(null), words);
+
 const task = fc.record(
   {
     name,
@@ -87,6 +89,10 @@ const task = fc.record(
     idempotent: fc.boolean(),
     parameters: fc.dictionary(words, binding, { maxKeys: 3 }),
     connection: fc.oneof(fc.constant(null), fc.record({ type: words, script: words, to: binding })),
+    lock: fc.oneof(
+      fc.constant(null),
+      fc.record({ name, per: fc.constantFrom(null, { from: "host.name" }), before: aside, after: aside }),
+    ),
   },
   { requiredKeys: ["name", "title", "type", "script"] },
 );
