@@ -47,6 +47,10 @@ const WORKERS = 2;
 const AT_ONCE = 4;
 const SCRIPT_SECONDS = 0.1;
 
+/** It runs alone under its host's lock, and takes not so long. */
+const LOCKED = "c";
+const LOCKED_SECONDS = 0.02;
+
 /** At most so many milliseconds pass from a worker's start until it is killed. */
 const LATEST_KILL_MS = 600;
 
@@ -82,7 +86,11 @@ export async function chaos(options: ChaosOptions): Promise<Aftermath> {
 function planWith(journal: string) {
   const tasks = TASKS.map((name) => ({
     ...{ name, title: name, type: "command", script: "journal.sh", idempotent: true, timeoutSeconds: 60 },
-    parameters: { NAME: name, VM: { from: "vm.id" }, LOG: journal, SECONDS: SCRIPT_SECONDS },
+    parameters: {
+      ...{ NAME: name, VM: { from: "vm.id" }, LOG: journal },
+      SECONDS: name === LOCKED ? LOCKED_SECONDS : SCRIPT_SECONDS,
+    },
+    lock: name === LOCKED ? { name: "disks", per: { from: "host.name" } } : null,
   }));
   const action = actionFile.parse({ action: "create", description: "create", weight: "light", tasks });
   return { version: 1, pack: "trial", weight: action.weight, plan: planOf(action) };
@@ -147,7 +155,8 @@ async function waitingIn(queues: Awaited<ReturnType<typeof startQueues>>): Promi
 async function lookAt(db: Db, journal: string, directory: string, jobs: number): Promise<Aftermath> {
   const notes = (await readFile(journal, "utf8")).trim().split("\n").map(noteIn);
   const { rows } = await sql<Activity>`
-    select w.job as vm, a.task, a.tries from activity a join workflow w on w.id = a.workflow_id`.execute(db);
+    select w.job as vm, v.host_id as host, a.task, a.tries
+    from activity a join workflow w on w.id = a.workflow_id join vm v on v.id = w.job`.execute(db);
   const begun = Map.groupBy(
     notes.filter(({ what }) => what === "begins"),
     ({ vm, task }) => `${vm} ${task}`,
@@ -159,13 +168,14 @@ async function lookAt(db: Db, journal: string, directory: string, jobs: number):
     activities: await statesIn(db, "activity"),
     triedAgain: rows.reduce((sum, { tries }) => sum + tries - 1, 0),
     ranAgain: again,
-    disagreements: disagreements(rows, notes),
+    disagreements: [...disagreements(rows, notes), ...overlaps(rows, notes)],
     left: await leftovers(db, notes, directory, jobs),
   };
 }
 
 interface Activity {
   vm: string;
+  host: string;
   task: string;
   tries: number;
 }
@@ -199,6 +209,21 @@ function disagreements(activities: Activity[], notes: Note[]): string[] {
   });
 }
 
+/** Under one lock a script that others followed, because its worker was killed, never says that it ends. */
+function overlaps(activities: Activity[], notes: Note[]): string[] {
+  const hosts = new Map(activities.map(({ vm, host }) => [vm, host]));
+  const byLock = Map.groupBy(
+    notes.filter(({ task }) => task === LOCKED),
+    ({ vm }) => hosts.get(vm),
+  );
+  return [...byLock.values()].flatMap((all) => {
+    const last = (at: number) => all.slice(0, at).findLast(({ what }) => what === "begins");
+    return all.flatMap(({ vm, what, pid }, at) =>
+      what === "begins" || last(at)?.pid === pid ? [] : [`${vm} ${LOCKED} ended under a lock that others had by then`],
+    );
+  });
+}
+
 async function statesIn(db: Db, table: "request" | "workflow" | "activity"): Promise<string[]> {
   const { rows } = await sql<{ text: string }>`
     select state || ' ' || count(*) as text from ${sql.table(table)} group by state order by state`.execute(db);
@@ -213,6 +238,7 @@ async function leftovers(db: Db, notes: Note[], directory: string, jobs: number)
       (select count(*)::int from allocation where held_by is not null) as holds,
       (select count(*)::int from vm where request_id is not null or state <> 'running') as "machines at work",
       (select count(*)::int from outbox where name = 'run-workflow') as "orders",
+      (select count(*)::int from task_lock) as "task locks",
       (select count(*)::int from pg_locks where locktype = 'advisory' and objsubid = 2
         and database = (select oid from pg_database where datname = current_database())) as locks`.execute(db);
   const counts = {

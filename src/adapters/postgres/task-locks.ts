@@ -10,6 +10,8 @@ export interface TaskLocksOptions {
   now(): Date;
   /** Ends what is left of the script of this name on this machine. */
   reap(script: string): Promise<void>;
+  /** For how long the holder of a broken lock may wind down; 10 s unless told. */
+  brokenAfterMs?: number;
 }
 
 export interface TaskLocks extends Locks {
@@ -25,11 +27,10 @@ const WATCH_MS = 400;
 /** For so long somebody has to be missed until they count as gone: a connection that broke is made anew before. */
 const GONE_AFTER_MS = 1500;
 
-/** For so long the holder of a broken lock may wind down. */
 const BROKEN_AFTER_MS = 10_000;
 
 export function startTaskLocks(options: TaskLocksOptions): TaskLocks {
-  const { pool, now, reap } = options;
+  const { pool, now, reap, brokenAfterMs = BROKEN_AFTER_MS } = options;
   const line = startLockLine(pool);
   const pass = async ({ id, script }: Ticket) => {
     await reap(script);
@@ -39,7 +40,7 @@ export function startTaskLocks(options: TaskLocksOptions): TaskLocks {
     async take(lock, asker, signal, waits) {
       const ticket = await line.join(lock, asker, now());
       try {
-        if (await turn({ line, now, pass }, ticket, signal, waits)) return held(line, ticket);
+        if (await turn({ line, now, pass, brokenAfterMs }, ticket, signal, waits)) return held(line, ticket);
       } catch (error) {
         await line.leave(ticket.id).catch(() => undefined); // whoever is behind passes it over
         throw error;
@@ -56,12 +57,14 @@ export function startTaskLocks(options: TaskLocksOptions): TaskLocks {
 
 interface Waiting {
   line: LockLine;
+  brokenAfterMs: number;
   now(): Date;
   pass(ticket: Ticket): Promise<void>;
 }
 
 /** Waits until the lock is theirs; false when the signal is aborted before, or somebody took them out of the line. */
-async function turn({ line, now, pass }: Waiting, { id }: Ticket, signal: AbortSignal, waits: () => void) {
+async function turn(waiting: Waiting, { id }: Ticket, signal: AbortSignal, waits: () => void) {
+  const { line, now, pass, brokenAfterMs } = waiting;
   const missed = new Map<number, number>();
   let holder: number | undefined;
   for (let isFirst = true; !signal.aborted; isFirst = false) {
@@ -71,18 +74,25 @@ async function turn({ line, now, pass }: Waiting, { id }: Ticket, signal: AbortS
     const holds = others.find(({ isHolder }) => isHolder)?.id;
     if (isFirst || holds !== holder) waits();
     holder = holds;
-    for (const one of overdue(others, missed, performance.now())) await pass(one);
+    for (const one of overdue(others, { missed, at: performance.now(), brokenAfterMs })) await pass(one);
     await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
   return false;
 }
 
-/** Those who were missed for too long; `missed` remembers since when each is. */
-function overdue(others: InFront[], missed: Map<number, number>, at: number): InFront[] {
+interface Look {
+  /** Since when each is missed. */
+  missed: Map<number, number>;
+  at: number;
+  brokenAfterMs: number;
+}
+
+/** Those who were missed for too long. */
+function overdue(others: InFront[], { missed, at, brokenAfterMs }: Look): InFront[] {
   const missing = others.filter(({ isGone, isBroken, isHolder }) => isGone || (isBroken && isHolder));
   for (const id of missed.keys()) if (!missing.some((one) => one.id === id)) missed.delete(id);
   for (const { id } of missing) if (!missed.has(id)) missed.set(id, at);
-  return missing.filter(({ id, isGone }) => at - (missed.get(id) ?? at) >= (isGone ? GONE_AFTER_MS : BROKEN_AFTER_MS));
+  return missing.filter(({ id, isGone }) => at - (missed.get(id) ?? at) >= (isGone ? GONE_AFTER_MS : brokenAfterMs));
 }
 
 function held(line: LockLine, { id, script }: Ticket): Lock {
