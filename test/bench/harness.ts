@@ -21,10 +21,17 @@ export interface Race {
   baseline(): Promise<number>;
 }
 
-/** Lets the two run by turns; a first round warms up and does not count. The ratio is the median of the rounds' ratios. */
+/**
+ * Lets the two run by turns, each second round the other way about, so that neither is always the one that comes after
+ * the other; a first round warms up and does not count. The ratio is the median of the rounds' ratios.
+ */
 export async function race({ what, unit, goal, rounds = 5, ours, baseline }: Race): Promise<Row> {
   const runs: { ours: number; baseline: number }[] = [];
-  for (let round = 0; round <= rounds; round++) runs.push({ ours: await ours(), baseline: await baseline() });
+  for (let round = 0; round <= rounds; round++) {
+    const early = round % 2 ? await baseline() : undefined;
+    const own = await ours();
+    runs.push({ ours: own, baseline: early ?? (await baseline()) });
+  }
   const counted = runs.slice(1);
   return {
     ...{ kind: "race", what, unit, goal },
