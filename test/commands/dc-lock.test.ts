@@ -45,7 +45,7 @@ it("shows who waits for whom, and lets the next in when an admin breaks what han
   expect(await house.says("dana", "job show REQ-6")).toMatch(/web-02 waits for lock starting shop \(\d+\), held by/);
   const listed = await house.says("dana", "dc lock list");
   expect(listed).toContain("REQ-6 (ben)");
-  const id = /\((\d+\)) since/.exec(await house.says("dana", "job show REQ-5"))?.[1];
+  const id = /\((\d+)\) since/.exec(await house.says("dana", "job show REQ-5"))?.[1];
   expect(await house.says("olga", `dc lock break ${id} --reason "it hangs"`)).toMatch(/^forbidden/);
   expect(await house.says("dana", `dc lock break ${id}`)).toMatch(/^form/);
   expect(await house.says("dana", `dc lock break ${id} --reason "it hangs"`)).toContain("is taken from REQ-5 (olga)");
