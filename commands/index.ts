@@ -40,6 +40,7 @@ import { dcHostList } from "./dc/host-list.ts";
 import { dcHostRemove } from "./dc/host-remove.ts";
 import { dcHostShow } from "./dc/host-show.ts";
 import { DC_HOST_STATE_COMMANDS } from "./dc/host-state.ts";
+import { dcHostSurvey } from "./dc/host-survey.ts";
 import { dcLockBreak } from "./dc/lock-break.ts";
 import { dcLockList } from "./dc/lock-list.ts";
 import { dcMaintenanceOff, dcMaintenanceOn } from "./dc/maintenance.ts";
@@ -186,6 +187,7 @@ export const COMMANDS: readonly Command[] = [
   dcHostRemove,
   dcHostShow,
   dcHostList,
+  dcHostSurvey,
   ...DC_RESOURCE_COMMANDS,
   dcTemplateAdd,
   dcTemplatePrice,

@@ -96,6 +96,7 @@ const SETTINGS = z.object({
     .default(5000)
     .describe("how long a dead worker's jobs are held before another takes them"),
   SWEEP_MS: milliseconds.default(5000).describe("how often deadlines and limits are looked at"),
+  SURVEY_MS: milliseconds.default(300_000).describe("how often each host is asked which machines are on it"),
   SIMULATOR_LATENCY_MS: z.coerce
     .number()
     .int()

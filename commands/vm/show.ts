@@ -3,6 +3,7 @@ import { z } from "zod";
 import { show } from "../../src/bot/answers.ts";
 import { name } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
+import { momentText } from "../../src/cards/moment.ts";
 import { vmCard } from "../../src/cards/vm-card.ts";
 import { may } from "../../src/domain/permission.ts";
 
@@ -15,7 +16,15 @@ export const vmShow = command({
   positional: ["vm"],
   async run({ vm }, { app, actor }) {
     const machine = await app.machines.find(vm, actor);
-    const { currency } = await app.datacenters.settings();
-    return show(vmCard(machine, currency, may(actor, "datacenter.see")));
+    const [{ currency, timeZone }, drifts, unseenSince] = await Promise.all([
+      app.datacenters.settings(),
+      app.surveys.drifts(machine.id),
+      app.surveys.unseenSince(machine.id),
+    ]);
+    const seen = {
+      drifts: drifts.map(({ text }) => text),
+      unseenSince: unseenSince && momentText(unseenSince, timeZone),
+    };
+    return show(vmCard(machine, currency, may(actor, "datacenter.see"), seen));
   },
 });

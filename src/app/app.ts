@@ -30,6 +30,7 @@ import type { ReportSchedules } from "./report-schedules.ts";
 import type { Reports } from "./reports.ts";
 import type { Requests } from "./requests.ts";
 import type { Secrets } from "./secrets.ts";
+import type { Surveys } from "./surveys.ts";
 import type { Wishes } from "./wishes.ts";
 
 export interface App {
@@ -64,6 +65,7 @@ export interface App {
   links: Links;
   secrets: Secrets;
   wishes: Wishes;
+  surveys: Surveys;
   home: Home;
   reports: Reports;
   reportSchedules: ReportSchedules;

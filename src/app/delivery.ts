@@ -17,7 +17,7 @@ import { draw, show } from "./posting.ts";
 import { POWER_CARRIERS } from "./power-notices.ts";
 import { postReport, type ReportPostingRooms } from "./report-posting.ts";
 import { openReview, type ReviewRooms } from "./reviews.ts";
-import { type TellingRooms, tell } from "./telling.ts";
+import { inEveryChat, type TellingRooms, tell } from "./telling.ts";
 
 export interface DeliveryRooms extends TellingRooms, ReviewRooms, EndingNoticeRooms, ReportPostingRooms {
   dueNotices: DueNotices;
@@ -36,6 +36,7 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     "tell-everybody": (order) => withView(rooms, order, (view) => tellEverybody(rooms, order, view)),
     "open-review": (order) => withView(rooms, order, (view) => openReview(rooms, view)),
     announce: (order) => announce(rooms, order),
+    "tell-repair": (order) => tellRepair(rooms, order),
     "admit-waiting": () => admitWaiting(rooms),
     "say-waiting": (order) => sayWaiting(rooms, order),
     "post-report": (order) => postReport(rooms, order),
@@ -151,6 +152,14 @@ async function announce(rooms: DeliveryRooms, { id, payload }: Order): Promise<v
   const channels = rooms.chats.map(({ platform, tenant }) => ({ platform, tenant, conversation }));
   const about = { request: null, unit: null, people: [], channels, zone };
   await tell(rooms, { id, text: String(payload.text), kind: "urgent", ...about });
+}
+
+/** Says it to whom the machine belongs, and where admins of the datacenter are. */
+async function tellRepair(rooms: DeliveryRooms, { id, payload }: Order): Promise<void> {
+  const { approvalsChannel, timeZone: zone } = await rooms.datacenters.settings();
+  const { person, unit, text } = payload as { person: string; unit: string; text: string };
+  const channels = inEveryChat(rooms.chats, approvalsChannel);
+  await tell(rooms, { id, text, request: null, unit, people: [person], channels, kind: "urgent", zone });
 }
 
 /** Room came free: whoever waits in line is asked again, the oldest first; nobody passes one for whom it is not enough. */

@@ -18,11 +18,21 @@ export interface HostLine {
   claimed: Amounts;
 }
 
-export function hostsCard(hosts: HostLine[]): Card {
-  const columns = ["host", "group", "state", "memory", "storage", "vCPU", "VMs"];
+/** `answers` says of each by its name how it answers. */
+export function hostsCard(hosts: HostLine[], answers: ReadonlyMap<string, string>): Card {
+  const columns = ["host", "group", "state", "memory", "storage", "vCPU", "VMs", "survey"];
   const rows = hosts.map(({ name, group, state, room, claimed }) => {
     const share = (measure: keyof Amounts) => shareText(measure, claimed[measure], room[measure]);
-    return [name, group, state, share("memoryMb"), share("diskGb"), share("vcpu"), share("vms")];
+    return [
+      name,
+      group,
+      state,
+      share("memoryMb"),
+      share("diskGb"),
+      share("vcpu"),
+      share("vms"),
+      answers.get(name) ?? "",
+    ];
   });
   return listCard(["host", "hosts"], columns, rows);
 }

@@ -53,8 +53,16 @@ const BUTTONS = [
   { verb: "Stop", action: "stop" },
 ] as const;
 
+/** What its host says of it otherwise than we do, and since when that has not answered. */
+export interface VmSightings {
+  drifts: string[];
+  unseenSince: string | null;
+}
+
+const NOTHING_SEEN: VmSightings = { drifts: [], unseenSince: null };
+
 /** One machine. `showsHost`: the reader may know where it runs. */
-export function vmCard(vm: VmView, currency: string, showsHost: boolean): Card {
+export function vmCard(vm: VmView, currency: string, showsHost: boolean, seen = NOTHING_SEEN): Card {
   const facts: Fact[] = [
     { label: "State", value: vm.state },
     { label: "Role", value: vm.path },
@@ -70,6 +78,8 @@ export function vmCard(vm: VmView, currency: string, showsHost: boolean): Card {
     ...(vm.schedule ? scheduleFacts(vm.schedule) : []),
     ...maybe("Snapshots", vm.snapshots.map(({ name }) => name).join(", ")),
     ...maybe("At work on it", vm.request),
+    ...maybe("Not seen since", seen.unseenSince),
+    ...maybe("On its host", showsHost ? seen.drifts.join("; ") : null),
   ];
   const blocks: Block[] = [
     { type: "text", text: `${vm.name} is ${vm.state}` },

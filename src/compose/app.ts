@@ -22,6 +22,7 @@ import { startRequests } from "../app/requests.ts";
 import type { Secrets } from "../app/secrets.ts";
 import type { Card } from "../cards/card.ts";
 import { requestCard } from "../cards/request-card.ts";
+import { driftText, silenceText } from "../cards/sighting-text.ts";
 import type { Identity } from "../domain/actor.ts";
 import type { Surroundings } from "../domain/data-item.ts";
 import { awaitsAnswer, seesRequest } from "../domain/reader.ts";
@@ -70,10 +71,13 @@ export function composeApp(parts: AppParts): App {
     delegations: startDelegations({ ...storage, now }),
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
+    surveys: { ...storage.sightings, ...storage.surveyTimes },
     home: startHome({ ...storage, now }),
     choices: startChoices({ ...storage, actions: authoring }),
-    check: async () =>
-      (await Promise.all([checkWork(), checkChats(await channelsOf(storage)), unreachedIn(storage)])).flat(),
+    check: async () => {
+      const wrong = [checkWork(), checkChats(await channelsOf(storage)), unreachedIn(storage), troubleIn(storage)];
+      return (await Promise.all(wrong)).flat();
+    },
     identityOf,
     buttonsFor: async (from, request) =>
       (await cardFor(storage, from, request))?.buttons.map((button) => button.verb) ?? [],
@@ -93,6 +97,14 @@ async function channelsOf({ datacenters, units, scheduleStore }: Storage): Promi
 async function unreachedIn({ posted }: Storage): Promise<string[]> {
   const all = await posted.unreached();
   return all.map(({ request, place, why }) => `${place.conversation} does not get the card of ${request}: ${why}`);
+}
+
+/** Hosts that do not answer, and what differs from our books on those that do, a sentence each. */
+async function troubleIn({ sightings, datacenters }: Storage): Promise<string[]> {
+  if (!(await datacenters.exist())) return [];
+  const { timeZone } = await datacenters.settings();
+  const [standings, drifts] = await Promise.all([sightings.standings(), sightings.drifts()]);
+  return [...standings.flatMap((one) => silenceText(one, timeZone)), ...drifts.map((one) => driftText(one, timeZone))];
 }
 
 /** Eight letters and digits that cannot be mistaken for each other. */

@@ -23,8 +23,10 @@ import type { Bot } from "../bot/conversation.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { QUEUES } from "../domain/queue.ts";
+import { actions } from "../engine/actions.ts";
 import { actionsInUse } from "../engine/authoring/views.ts";
 import { secretUses } from "../engine/secure.ts";
+import { startSurveying } from "../engine/survey.ts";
 import { startEngine } from "../engine/workflow.ts";
 import { type Rest, startRest } from "../settle.ts";
 import { composeApp } from "./app.ts";
@@ -84,7 +86,7 @@ export async function compose(parts: Composition): Promise<System> {
   const { config, log, clock, database } = parts;
   const connections = await open(database, log);
   const policy = await readFile(SHIPPED_POLICY, "utf8");
-  const storage = composeStorage({ connections, policy, now: clock.now, id: newId });
+  const storage = composeStorage({ connections, policy, surveyMs: config.SURVEY_MS, now: clock.now, id: newId });
   const types = scriptTypes();
   const standings = types.map(standingOf);
   const surroundings = { simulator: { directory: parts.simulator } };
@@ -110,18 +112,20 @@ export async function compose(parts: Composition): Promise<System> {
   const deliver = startDelivery({ ...storage, ...app, chats });
   const scripts = startScripts({ workRoot: path.join(config.DATA_DIR, "work"), types });
   const locks = startTaskLocks({ pool: connections.pool, now: clock.now, reap: scripts.reap });
-  const engine = startEngine({
-    ...{ workflows: storage.workflows, claims: storage.claims, requests: app.requests, surroundings },
-    ...{ scripts, places, locks },
-    packs: startPackFolders({ root: path.resolve(config.DATA_DIR, "scripts"), read: storage.scripts }),
-    secrets,
-  });
+  const packs = startPackFolders({ root: path.resolve(config.DATA_DIR, "scripts"), read: storage.scripts });
+  const rooms = { scripts, places, locks, packs, surroundings, secrets };
+  const { workflows, claims } = storage;
+  const engine = startEngine({ ...rooms, workflows, claims, requests: app.requests });
+  const survey = startSurveying({ ...rooms, surveys: storage.surveyStore, actions });
   const queues = await startQueues({
     ...{ database, redis: config.REDIS_URL, prefix: parts.name, lockMs: config.QUEUE_LOCK_MS, log },
     onLastFailure: giveUp(engine, log),
   });
   const work = config.ROLES.includes("worker")
-    ? startWork({ config, log, connections, storage, app, deadlines, queues, engine, deliver, places: workflowPlaces })
+    ? startWork({
+        ...{ config, log, connections, storage, app, deadlines, queues, engine, survey, deliver },
+        places: workflowPlaces,
+      })
     : null;
   return {
     ...startRest({ clock, deadlines, ...leftovers(connections, queues) }),

@@ -36,6 +36,9 @@ import { startRoleBook } from "../adapters/postgres/role-book.ts";
 import { startRoles } from "../adapters/postgres/roles.ts";
 import { startSecretStore } from "../adapters/postgres/secrets.ts";
 import { startGlance, startStore } from "../adapters/postgres/store.ts";
+import { startSightings } from "../adapters/postgres/surveys/sightings.ts";
+import { startSurveyStore } from "../adapters/postgres/surveys/store.ts";
+import { startSurveyTimes } from "../adapters/postgres/surveys/times.ts";
 import { startUnits } from "../adapters/postgres/units.ts";
 import { startVms } from "../adapters/postgres/vms.ts";
 import { startWishes } from "../adapters/postgres/wishes.ts";
@@ -48,13 +51,15 @@ export interface StorageParts {
   connections: Connections;
   /** The source of the policy that ships. */
   policy: string;
+  /** How often each host is asked what is on it, in milliseconds. */
+  surveyMs: number;
   now(): Date;
   id(prefix: string): string;
 }
 
 export type Storage = ReturnType<typeof composeStorage>;
 
-export function composeStorage({ connections: { db, pool }, policy, now, id }: StorageParts) {
+export function composeStorage({ connections: { db, pool }, policy, surveyMs, now, id }: StorageParts) {
   const relay = { wake: notifyOutbox(pool) };
   const committed = () => relay.wake();
   const policies = startPolicyShelf(policy);
@@ -103,6 +108,9 @@ export function composeStorage({ connections: { db, pool }, policy, now, id }: S
     ledgerEntries: startLedgerEntries(db, now),
     ledgerClosing: startLedgerClosing(db),
     due: startDueRequests(db),
+    surveyStore: startSurveyStore({ db, now, committed }),
+    surveyTimes: startSurveyTimes({ db, everyMs: surveyMs, now, committed }),
+    sightings: startSightings(db),
     /** From now on each commit wakes this relay, of this process, and notifies no others. */
     wakes: (own: { wake(): void }) => {
       relay.wake = own.wake;

@@ -30,6 +30,8 @@ export interface WorkParts {
   deadlines: Deadlines;
   queues: Queues;
   engine: Engine;
+  /** Carries out the survey of a host. */
+  survey: Carrier;
   /** Where a workflow has its place while it is carried, by its weight. */
   places: Places;
   /** Carries out the orders of the queue `effects`. */
@@ -61,7 +63,7 @@ export function startWork(parts: WorkParts): Work {
   const progress = startTicking({ everyMs: PROGRESS_MS, work: [storage.progress.redraw], log });
   const ticking = startTicking({
     everyMs: config.SWEEP_MS,
-    work: [deadlines.sweep, seal, storage.received.forgetOld, storage.wishes.forgetOld],
+    work: [deadlines.sweep, storage.surveyTimes.orderDue, seal, storage.received.forgetOld, storage.wishes.forgetOld],
     log,
   });
   return {
@@ -85,14 +87,22 @@ export function giveUp(engine: Engine, log: Logger) {
   };
 }
 
-/** Under maintenance what has not begun is kept for later. */
-function runner({ engine, storage: { maintenance }, places }: WorkParts): Carrier {
-  return async ({ queue, payload }, signal) => {
-    const workflow = String(payload.workflow);
-    const place = (await places.now(queue)) ?? (await places.take(queue, signal));
-    if (!place) throw new Error(`waiting for a place for workflow ${workflow}`, { cause: signal.reason });
-    try {
+/** Each with a place of its weight while it is carried. Under maintenance a workflow that has not begun is kept for later. */
+function runner({ engine, survey, storage: { maintenance }, places }: WorkParts): Carrier {
+  const carriers: Record<string, Carrier> = {
+    "survey-host": survey,
+    async "run-workflow"({ payload }, signal) {
+      const workflow = String(payload.workflow);
       if (!(await maintenance.holdsBack(workflow))) await engine.run(workflow, signal);
+    },
+  };
+  return async (order, signal) => {
+    const carry = carriers[order.name];
+    if (!carry) throw new Error(`carrying out ${order.name}, which nobody knows`);
+    const place = (await places.now(order.queue)) ?? (await places.take(order.queue, signal));
+    if (!place) throw new Error(`waiting for a place for ${order.name} ${order.id}`, { cause: signal.reason });
+    try {
+      await carry(order, signal);
     } finally {
       place.free();
     }

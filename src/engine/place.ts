@@ -1,5 +1,5 @@
 /** Finds a machine its host before the first task of an action that needs room on one. */
-import { claimHost } from "../app/capacity.ts";
+import { type ClaimStore, claimHost } from "../app/capacity.ts";
 import { amountText } from "../domain/amount.ts";
 import { type Subject, sizeWished } from "../domain/data-item.ts";
 import { needOf } from "../domain/placement.ts";
@@ -10,14 +10,14 @@ import { TaskFailed } from "./task-failed.ts";
 const PLACING: readonly string[] = ["create", "restore", "resize"];
 
 /** Claims what the action needs, once however often it is called. Throws TaskFailed when there is no room. */
-export async function placeMachine(run: Run): Promise<void> {
+export async function placeMachine(claims: ClaimStore, run: Run): Promise<void> {
   const { action, request, subject } = run.work;
   if (!subject.vm || !PLACING.includes(action)) return;
   const group = subject.infrastructure?.hostGroup;
   if (!group)
     throw new TaskFailed(`${subject.infrastructure?.name ?? subject.vm.name} has no hosts: it is not provisioned`);
   const size = largestOf(subject.vm, sizeWished(subject)?.size);
-  const host = await claimHost(run.rooms.claims, { id: subject.vm.id, request }, needOf(size), group);
+  const host = await claimHost(claims, { id: subject.vm.id, request }, needOf(size), group);
   if (!host) throw new TaskFailed(noRoom(subject.vm.name, size, subject.host, group));
   settleOn(run, host);
 }

@@ -13,21 +13,25 @@ import type { ScriptRunner } from "./script.ts";
 import { Stopped, Superseded } from "./task-failed.ts";
 import type { Activity, Ending, Fence, Move, Word, Work, WorkflowStore } from "./workflow-store.ts";
 
-/** What the engine works with. */
-export interface EngineRooms {
+/** What tasks are run with. */
+export interface TaskRooms {
   workflows: WorkflowStore;
-  claims: ClaimStore;
   scripts: ScriptRunner;
   places: Places;
   locks: Locks;
-  requests: Pick<Requests, "tell">;
   packs: PackFolders;
   surroundings: Surroundings;
   secrets: Pick<Secrets, "open">;
 }
 
+/** What the engine works with. */
+export interface EngineRooms extends TaskRooms {
+  claims: ClaimStore;
+  requests: Pick<Requests, "tell">;
+}
+
 export interface Run {
-  rooms: EngineRooms;
+  rooms: TaskRooms;
   work: Work;
   plan: Plan;
   fence: Fence;
@@ -48,7 +52,7 @@ export interface Turn {
   task: Task;
 }
 
-export function startRun(rooms: EngineRooms, work: Work, signal: AbortSignal): Run {
+export function startRun(rooms: TaskRooms, work: Work, signal: AbortSignal): Run {
   const plan = readPlan(work.plan);
   const fence = { workflow: work.id, run: work.run };
   const item = itemOf(rooms, work);
@@ -111,7 +115,7 @@ function isCancel(word: Word): boolean {
   return word === "cancel";
 }
 
-function itemOf({ surroundings }: EngineRooms, { id, request, action, subject }: Work): DataItem {
+function itemOf({ surroundings }: TaskRooms, { id, request, action, subject }: Work): DataItem {
   return dataItem({ id, request, action }, subject, surroundings);
 }
 

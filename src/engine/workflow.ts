@@ -1,4 +1,5 @@
 /** Runs workflows so that they survive: taken up by any worker, gone on with at the right task, told of once they end. */
+import type { ClaimStore } from "../app/capacity.ts";
 import { bind } from "./bindings.ts";
 import { fetchedFor } from "./kept-outputs.ts";
 import { isNowhere, placeMachine } from "./place.ts";
@@ -25,7 +26,7 @@ type End = Ending & { undone: boolean };
 
 export function startEngine(rooms: EngineRooms): Engine {
   return {
-    run: (workflow, signal) => takeUp(rooms, workflow, signal, perform),
+    run: (workflow, signal) => takeUp(rooms, workflow, signal, (run) => perform(rooms.claims, run)),
     giveUp: (workflow, reason) =>
       takeUp(rooms, workflow, new AbortController().signal, () => Promise.reject(new TaskFailed(reason))),
   };
@@ -57,10 +58,10 @@ async function finish(run: Run, perform: Performance): Promise<End> {
   return ended;
 }
 
-async function perform(run: Run): Promise<Returns> {
+async function perform(claims: ClaimStore, run: Run): Promise<Returns> {
   requireGoingOn(run.work);
   if (isNowhere(run)) return {};
-  await placeMachine(run);
+  await placeMachine(claims, run);
   await performTasks(run);
   return bind(run.plan.returns, run.item, await fetchedFor(run, run.plan.returns));
 }

@@ -136,6 +136,7 @@ async function startWorker(ground: Ground, { url, connections, storage, app }: H
   const work = startWork({
     ...{ config, log: silence, connections, storage, app, queues, engine },
     places: startWorkflowPlaces(connections.pool),
+    survey: async () => undefined,
     deliver: startDelivery({ ...storage, ...app, chats: [] }),
     deadlines: { sweep: async () => undefined, next: async () => null },
   });

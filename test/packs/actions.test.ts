@@ -41,11 +41,11 @@ interface Action {
 }
 
 describe("the simulator has", () => {
-  it("every action of a VM's life, of provisioning and of taking it back", () => {
+  it("every action of a VM's life, of provisioning and of taking it back, and of looking at hosts", () => {
     const life =
       "create delete pause rename resize restart restore resume revert shutdown snapshot start stop store".split(" ");
     expect(ACTIONS.toSorted()).toEqual(
-      [...life, "unsnapshot", "deprovision-infrastructure", "provision-infrastructure"].sort(),
+      [...life, "unsnapshot", "deprovision-infrastructure", "provision-infrastructure", "survey"].sort(),
     );
   });
 

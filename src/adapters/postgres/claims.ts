@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Claim, ClaimStore, Holding, PlacedHost } from "../../app/capacity.ts";
 import { CLASSES, type HostRoom, type ResourceClass, type Resources } from "../../domain/placement.ts";
+import { AWAY_AFTER } from "../../domain/survey.ts";
 import type { Db } from "./pool.ts";
 
 /** So many of the best hosts are handed over; the rule of placement ranks them for good. */
@@ -41,7 +42,7 @@ async function holdingOf(db: Db, vm: string): Promise<Holding> {
   return row;
 }
 
-type RoomRow = { id: string; name: string; address: string | null; generation: string } & Record<
+type RoomRow = { id: string; name: string; address: string | null; generation: string; isAway: boolean } & Record<
   `capacity_${ResourceClass}` | `claimed_${ResourceClass}`,
   number
 >;
@@ -65,17 +66,27 @@ async function rooms(db: Db, candidates: RawBuilder<unknown>, need: Partial<Reso
   const loads = CLASSES.map((kind) => sql`${after(kind, need)} / greatest(1, ${capacity(kind)})`);
   const { rows } = await sql<RoomRow>`
     with candidate as materialized (select h.id, h.name, h.address, h.generation from ${candidates})
-    select h.id, h.name, h.address, h.generation, ${sql.join(columns)}
+    select h.id, h.name, h.address, h.generation, ${IS_AWAY}, ${sql.join(columns)}
     from candidate h,
       lateral (
         select ${perClass(sql`floor(i.total * i.allocation_ratio) - i.reserved`, "capacity")}
         from inventory i where i.host_id = h.id) p,
       lateral (select ${perClass(sql`c.amount`, "claimed")} from claim c where c.host_id = h.id) u
     where ${sql.join(fits, sql` and `)}
-    order by greatest(${sql.join(loads)}), h.name
+    order by "isAway", greatest(${sql.join(loads)}), h.name
     limit ${SHORT_LIST}`.execute(db);
-  return rows.map(roomOf);
+  return present(rows).map(roomOf);
 }
+
+/** Hosts that are away are for those who find no other. */
+function present(rows: RoomRow[]): RoomRow[] {
+  const answering = rows.filter(({ isAway }) => !isAway);
+  return answering.length > 0 ? answering : rows;
+}
+
+/** It was asked so often what is on it, and did not answer. */
+const IS_AWAY = sql`
+  exists (select from host_survey s where s.host_id = h.id and s.failures >= ${AWAY_AFTER}) as "isAway"`;
 
 const capacity = (kind: ResourceClass) => sql.ref(`capacity_${kind}`);
 const claimed = (kind: ResourceClass) => sql.ref(`claimed_${kind}`);

@@ -6,7 +6,7 @@ import type { Fragment, WriteScene } from "./write-scene.ts";
 
 type Settling = Extract<Write, { type: "settle-machine" }>;
 
-export function settleMachines({ now }: WriteScene, writes: Settling[]): Fragment[] {
+export function settleMachines({ now }: Pick<WriteScene, "now">, writes: Settling[]): Fragment[] {
   const cut = (claims: "none" | "stored") => writes.filter((one) => one.claims === claims).map(({ id }) => id);
   return [
     sql`settled as (

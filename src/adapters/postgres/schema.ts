@@ -2,11 +2,13 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { Memory } from "../../../machines/memory.ts";
 import type { NameKind } from "../../app/write.ts";
+import type { DriftKind } from "../../domain/drift.ts";
 import type { InfrastructureState } from "../../domain/infrastructure.ts";
 import type { BillingWord, CountedPart } from "../../domain/ledger/billing.ts";
 import type { Ruling } from "../../domain/policy/ruling.ts";
 import type { Details, Timers } from "../../domain/request.ts";
 import type { ScriptLimits } from "../../domain/script-limits.ts";
+import type { SeenState } from "../../domain/survey.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -159,6 +161,7 @@ export interface Database {
     created_at: Date;
     deleted_at: Date | null;
     usable_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    changed_at: Generated<Date>;
   };
   lease: { vm_id: string; extensions: Generated<number>; announced: string | null; ending_id: string | null };
   power_schedule: {
@@ -345,4 +348,31 @@ export interface Database {
     after: ColumnType<unknown, string | null, never>;
   };
   audit_seal: { position: string; event_id: string; hash: string };
+  host_survey: {
+    host_id: string;
+    due_at: Date;
+    asked_at: Date | null;
+    answered_at: Date | null;
+    look_at: Date | null;
+    failures: Generated<number>;
+    silent_since: Date | null;
+    reason: Generated<string>;
+  };
+  observation: {
+    host_id: string;
+    key: string;
+    vm_id: string | null;
+    name: string;
+    state: SeenState;
+    vcpu: number;
+    memory_mb: number;
+    disk_gb: number;
+    address: string | null;
+    cpu_seconds: number | null;
+    memory_used_mb: number | null;
+    disk_used_mb: number | null;
+    since: Date;
+    seen_at: Date;
+  };
+  drift: { host_id: string; kind: DriftKind; vm_id: string; text: string; since: Date };
 }

@@ -39,14 +39,7 @@ const WRITERS: Writers = {
   "grant-holds": ({ request }) => [
     sql`granted as (update allocation set held_by = null where held_by = ${request.id})`,
   ],
-  recount: (_scene, writes) => [
-    sql`discounted as (delete from allocation where consumer_id = any(${writes.map((write) => write.consumer)}::text[]))`,
-    ...inserting(
-      "recounted",
-      "allocation",
-      writes.flatMap(({ share }) => (share ? [shareRow(share, null)] : [])),
-    ),
-  ],
+  recount: (_scene, writes) => recount(writes),
   "found-unit": foundUnits,
   "grant-infrastructure": grantInfrastructures,
   "take-back-infrastructure": takeBackInfrastructures,
@@ -131,6 +124,31 @@ export function failureOf(writes: Write[], error: unknown): unknown {
 
 function writerOf<T extends Write["type"]>(type: T): (scene: WriteScene, writes: Write[]) => Fragment[] {
   return WRITERS[type] as (scene: WriteScene, writes: Write[]) => Fragment[];
+}
+
+/** What nobody decides: the books follow what a host says of a machine. */
+export type Following = Of<"settle-machine"> | Of<"recount">;
+
+/** The fragments of these, for a statement that saves no request. */
+export function followingFragments(now: Date, writes: Following[]): Fragment[] {
+  return [
+    ...settleMachines(
+      { now },
+      writes.filter((write) => write.type === "settle-machine"),
+    ),
+    ...recount(writes.filter((write) => write.type === "recount")),
+  ];
+}
+
+function recount(writes: Of<"recount">[]): Fragment[] {
+  return [
+    sql`discounted as (delete from allocation where consumer_id = any(${writes.map((write) => write.consumer)}::text[]))`,
+    ...inserting(
+      "recounted",
+      "allocation",
+      writes.flatMap(({ share }) => (share ? [shareRow(share, null)] : [])),
+    ),
+  ];
 }
 
 function sharesIn(writes: (Of<"hold"> | Of<"take">)[], heldBy: string | null) {
