@@ -54,7 +54,7 @@ const BUTTONS = [
 ] as const;
 
 /** What its host says of it otherwise than we do, and since when that has not answered. */
-export interface VmSightings {
+interface VmSightings {
   drifts: string[];
   unseenSince: string | null;
 }

@@ -21,7 +21,7 @@ export interface BookedMachine {
 
 export type DriftKind = "state" | "missing" | "twice" | "elsewhere" | "size" | "deleted";
 
-export interface Drift {
+interface Drift {
   kind: DriftKind;
   vm: string;
   text: string;
@@ -35,7 +35,7 @@ export interface Repair {
   to: FollowedState;
 }
 
-export type FollowedState = "running" | "stopped" | "paused" | "stored";
+type FollowedState = "running" | "stopped" | "paused" | "stored";
 
 export interface Comparison {
   /** What is only told of: mending it takes somebody who knows. */

@@ -51,7 +51,7 @@ describe("help", () => {
 
   it("tells in one line of many that begin alike, and of each when these are asked about", async () => {
     expect(await reads("dana", "help")).toMatch(
-      /^dc host: add, edit, drain, activate, remove, show, list · dc host add h5/m,
+      /^dc host: add, edit, drain, activate, remove, show, list, survey · dc host add h5/m,
     );
     expect(await reads("dana", "help dc host")).toMatch(/^dc host drain: Let nothing new .* · dc host drain h4$/m);
   });

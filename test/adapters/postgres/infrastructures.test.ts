@@ -99,6 +99,7 @@ describe("machines", () => {
         state: "running",
         ending: null,
         schedule: null,
+        snapshots: [],
         request: "REQ-1",
         businessUnit: "retail",
       },
