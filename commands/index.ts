@@ -69,6 +69,8 @@ import { dcTemplateRemove } from "./dc/template-remove.ts";
 import { dcTemplateRetire } from "./dc/template-retire.ts";
 import { dcThrottleSet } from "./dc/throttle-set.ts";
 import { dcThrottleShow } from "./dc/throttle-show.ts";
+import { dcUnmanagedImport } from "./dc/unmanaged-import.ts";
+import { dcUnmanagedList } from "./dc/unmanaged-list.ts";
 import { help } from "./help.ts";
 import { infraChange } from "./infra/change.ts";
 import { infraDecommission } from "./infra/decommission.ts";
@@ -238,5 +240,7 @@ export const COMMANDS: readonly Command[] = [
   dcRevoke,
   dcAudit,
   dcAuditVerify,
+  dcUnmanagedList,
+  dcUnmanagedImport,
   dcCheck,
 ];

@@ -14,6 +14,7 @@ import type { Drafts } from "./drafts.ts";
 import type { Endings } from "./endings.ts";
 import type { ScriptPool } from "./engine.ts";
 import type { Home } from "./home.ts";
+import type { Imports } from "./imports.ts";
 import type { Leases } from "./leases.ts";
 import type { Ledger, LedgerEntries } from "./ledger-ports.ts";
 import type { Links } from "./links.ts";
@@ -66,6 +67,7 @@ export interface App {
   secrets: Secrets;
   wishes: Wishes;
   surveys: Surveys;
+  imports: Imports;
   home: Home;
   reports: Reports;
   reportSchedules: ReportSchedules;

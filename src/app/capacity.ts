@@ -44,14 +44,15 @@ const MOST_LOOKS = 100;
 const TRIED_AT_ONE_LOOK = 8;
 
 /**
- * Claims what a machine needs and has not claimed yet, be it a whole class or more of one; what it has claimed already binds it to that host. Returns the
- * host, null when no host has room. Throws when the request is not at work on the machine any more.
+ * Claims what a machine needs and has not claimed yet, be it a whole class or more of one; what it has claimed already
+ * binds it to that host. `group` null: it is on its host already. Returns the host, null when no host has room. Throws
+ * when the request is not at work on the machine any more.
  */
 export async function claimHost(
   port: ClaimStore,
   machine: { id: string; request: string },
   need: Resources,
-  group: string,
+  group: string | null,
 ): Promise<PlacedHost | null> {
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const { request, host, claimed } = await port.holdingOf(machine.id);
@@ -59,7 +60,8 @@ export async function claimHost(
       throw new Error(`claiming a host for ${machine.id}, on which ${machine.request} is not at work`);
     const missing = beyond(need, claimed);
     if (host && isNothing(missing)) return host;
-    const among = host && !isNothing(claimed) ? { host: host.id } : { group };
+    const isBound = host !== null && (group === null || !isNothing(claimed));
+    const among = isBound ? { host: host.id } : { group: group ?? "" };
     const ranked = rank(await port.rooms(among, missing), missing);
     if (ranked.length === 0) return null;
     const claim = { vm: machine.id, request: machine.request, from: host?.id ?? null, need };

@@ -48,7 +48,7 @@ export interface OpenDrift {
 
 /** A machine on a host that is none of ours. */
 export interface Stranger extends SeenMachine {
-  host: { id: string; name: string };
+  host: { id: string; name: string; group: string };
   since: Date;
 }
 

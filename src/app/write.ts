@@ -26,6 +26,8 @@ export interface NewMachine extends Named {
   size: Amounts;
   dayPrice: string;
   until: string | null;
+  /** The id of the host that it is on already; left out: it has none yet. */
+  host?: string;
 }
 
 /** One run of an action that the engine accepted. Its version is pinned: later edits of the action do not touch it. */

@@ -42,6 +42,12 @@ const FACTS: Facts = {
     ...maybe("By its schedule", scheduled ? momentText(scheduled, timeZone) : null),
     ...(wish ? wishFacts(wish, currency) : []),
   ],
+  "vm.import": ({ path, host, template, size, dayPrice, state }, { currency }) => [
+    { label: "Is", value: `${state} on ${host.name}, made by others` },
+    { label: "Role", value: path },
+    { label: "Template", value: `${template} (${sizeLine(size)})` },
+    { label: "Cost", value: dayPriceText(dayPrice, currency) },
+  ],
   "vm.extend": ({ from, until }) => [{ label: "Until", value: `${from} → ${until}` }],
   "vm.end": endFacts,
   review: ({ of, asked, reason }) => [

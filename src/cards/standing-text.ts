@@ -132,7 +132,7 @@ function endingReason({ request }: RequestView): string {
 /** `web-01 is running at 10.0.0.7, 3.10 EUR a day`, one for each machine: as the request left it, whatever came later. */
 function machineSentences(view: RequestView): string[] {
   const { details, standing } = view.request;
-  if (details.kind !== "vm.create" && details.kind !== "vm.action") return [];
+  if (details.kind !== "vm.create" && details.kind !== "vm.action" && details.kind !== "vm.import") return [];
   return details.machines.flatMap(({ id, name }) => {
     const { left = "", reason = "" } = standing.context.jobs[id] ?? {};
     const state = left || view.machines.find((one) => one.id === id)?.state;
@@ -150,8 +150,8 @@ function calledNow({ request: { details, standing } }: RequestView, machine: str
 
 /** What a machine that was just made costs from now on. */
 function costText(state: string, { request: { details }, currency }: RequestView): string {
-  const isNew = details.kind === "vm.create" && state.startsWith("running");
-  return isNew ? `, ${dayPriceText(details.dayPrice, currency)}` : "";
+  const isNew = details.kind === "vm.import" || (details.kind === "vm.create" && state.startsWith("running"));
+  return isNew && state !== "deleted" ? `, ${dayPriceText(details.dayPrice, currency)}` : "";
 }
 
 /** What an operator is asked; empty when nothing is. */

@@ -11,6 +11,7 @@ import { startDrafts } from "../app/drafts.ts";
 import { startEndings } from "../app/endings.ts";
 import type { ScriptPool } from "../app/engine.ts";
 import { startHome } from "../app/home.ts";
+import { startImports } from "../app/imports.ts";
 import { startLeases } from "../app/leases.ts";
 import { startLinks } from "../app/links.ts";
 import { startMachines } from "../app/machines.ts";
@@ -71,6 +72,7 @@ export function composeApp(parts: AppParts): App {
     delegations: startDelegations({ ...storage, now }),
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
+    imports: startImports({ ...storage, requests, id }),
     surveys: { ...storage.sightings, ...storage.surveyTimes },
     home: startHome({ ...storage, now }),
     choices: startChoices({ ...storage, actions: authoring }),

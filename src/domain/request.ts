@@ -6,6 +6,7 @@ import type { InfrastructurePlan } from "./infrastructure.ts";
 import type { Scope } from "./permission.ts";
 import type { Ruling } from "./policy/ruling.ts";
 import type { Rate } from "./price.ts";
+import type { ImportableState } from "./survey.ts";
 import type { VmAction } from "./vm.ts";
 
 /** What is asked for; the tag says which kind of request it is. */
@@ -41,6 +42,16 @@ export type Details =
       wish?: Wish;
       /** The time of the week at which it was due, as ISO 8601 has it; absent: somebody asked for it. */
       scheduled?: string;
+    } & OfRole)
+  /** A machine that others made on a host: `size` is what it has there, `state` how it was seen. */
+  | ({
+      kind: "vm.import";
+      path: string;
+      host: { id: string; name: string };
+      template: string;
+      size: Amounts;
+      dayPrice: string;
+      state: ImportableState;
     } & OfRole)
   | ({ kind: "vm.extend"; from: string; until: string } & OfRole)
   /** An end of one machine that the calendar brings; its `until` was agreed on. */
@@ -130,6 +141,7 @@ export function scopeOf({ businessUnit, details }: Pick<Request, "businessUnit" 
       return { businessUnit, infrastructure: details.infrastructure };
     case "vm.create":
     case "vm.action":
+    case "vm.import":
     case "vm.extend":
     case "vm.end":
       return { businessUnit, infrastructure: details.infrastructure, service: details.service };
@@ -152,6 +164,7 @@ export function subjectOf(details: Details): string {
       return details.of;
     case "vm.create":
     case "vm.action":
+    case "vm.import":
     case "vm.extend":
     case "vm.end":
       return details.machines.map((machine) => machine.name).join(", ");

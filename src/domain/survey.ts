@@ -4,6 +4,12 @@ export const SEEN_STATES = ["running", "stopped", "paused", "stored", "failed"] 
 
 export type SeenState = (typeof SEEN_STATES)[number];
 
+/** How a machine may be when it becomes ours: what was put away elsewhere, or is broken, is not taken over. */
+export type ImportableState = "running" | "stopped" | "paused";
+
+/** The template of a machine whose size is that of none: it is priced by its size. */
+export const OWN_SIZE = "own-size";
+
 /** A machine as its host tells of it. */
 export interface SeenMachine {
   /** Our machine's id, when we made it; null: others did. */

@@ -7,7 +7,7 @@ import { type Run, settleOn } from "./run.ts";
 import { TaskFailed } from "./task-failed.ts";
 
 /** The actions before which room on a host is claimed. */
-const PLACING: readonly string[] = ["create", "restore", "resize"];
+const PLACING: readonly string[] = ["create", "restore", "resize", "adopt"];
 
 /** Claims what the action needs, once however often it is called. Throws TaskFailed when there is no room. */
 export async function placeMachine(claims: ClaimStore, run: Run): Promise<void> {
@@ -17,7 +17,8 @@ export async function placeMachine(claims: ClaimStore, run: Run): Promise<void> 
   if (!group)
     throw new TaskFailed(`${subject.infrastructure?.name ?? subject.vm.name} has no hosts: it is not provisioned`);
   const size = largestOf(subject.vm, sizeWished(subject)?.size);
-  const host = await claimHost(claims, { id: subject.vm.id, request }, needOf(size), group);
+  const machine = { id: subject.vm.id, request };
+  const host = await claimHost(claims, machine, needOf(size), action === "adopt" ? null : group);
   if (!host) throw new TaskFailed(noRoom(subject.vm.name, size, subject.host, group));
   settleOn(run, host);
 }

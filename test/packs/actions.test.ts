@@ -45,7 +45,7 @@ describe("the simulator has", () => {
     const life =
       "create delete pause rename resize restart restore resume revert shutdown snapshot start stop store".split(" ");
     expect(ACTIONS.toSorted()).toEqual(
-      [...life, "unsnapshot", "deprovision-infrastructure", "provision-infrastructure", "survey"].sort(),
+      [...life, "unsnapshot", "deprovision-infrastructure", "provision-infrastructure", "survey", "adopt"].sort(),
     );
   });
 

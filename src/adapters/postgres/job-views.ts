@@ -115,6 +115,7 @@ function workedOn(details: Details): Named[] | null {
       return null;
     case "vm.create":
     case "vm.action":
+    case "vm.import":
     case "vm.extend":
     case "vm.end":
       return details.machines;

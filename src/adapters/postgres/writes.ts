@@ -163,11 +163,11 @@ function shareRow({ consumer, provider, infrastructure, role, amounts }: Share, 
 }
 
 function machineRow({ request, now }: WriteScene, machine: NewMachine) {
-  const { id, name, businessUnit, infrastructure, service, role, template, size, dayPrice, until } = machine;
+  const { id, name, businessUnit, infrastructure, service, role, template, size, dayPrice, until, host } = machine;
   return {
     ...{ id, name, datacenter_id: request.datacenter, business_unit_id: businessUnit },
     ...{ infrastructure_id: infrastructure, service_id: service, service_role_id: role, template },
-    ...{ day_price: dayPrice, until, state: "creating", request_id: request.id },
+    ...{ day_price: dayPrice, until, state: "creating", request_id: request.id, host_id: host ?? null },
     ...{ vcpu: size.vcpu, memory_mb: size.memoryMb, disk_gb: size.diskGb },
     ...{ requester_id: request.requester, created_at: now },
   };

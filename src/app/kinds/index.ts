@@ -8,6 +8,7 @@ import { endInfrastructure } from "./end-infrastructure.ts";
 import { endMachine } from "./end-machine.ts";
 import { extendInfrastructure } from "./extend-infrastructure.ts";
 import { extendMachine } from "./extend-machine.ts";
+import { importMachine } from "./import-machine.ts";
 import type { Kind } from "./kind.ts";
 import { newInfrastructure } from "./new-infrastructure.ts";
 import { registerUnit } from "./register-unit.ts";
@@ -22,6 +23,7 @@ const KINDS: { [K in RequestKind]: Kind<Extract<Details, { kind: K }>> } = {
   "infra.end": endInfrastructure,
   "vm.create": createMachines,
   "vm.action": actOnMachines,
+  "vm.import": importMachine,
   "vm.extend": extendMachine,
   "vm.end": endMachine,
   review,

@@ -19,6 +19,12 @@ export function requireRetakeable(request: Request, world: World): void {
   const { details, standing } = request;
   const failed = jobsThatAre(standing.context.jobs, "failed");
   if (details.kind === "vm.action") actOnMachines.judge(only(details, failed), world, null);
+  if (details.kind === "vm.import")
+    throw new Refusal(
+      "wrong-state",
+      "what could not be imported is none of ours",
+      "ask for it anew: dc unmanaged list",
+    );
   if (details.kind !== "vm.create") return;
   const again = only(details, failed);
   for (const machine of again.machines) requireFailed(machine, world);

@@ -37,13 +37,16 @@ async function unseenSince(db: Db, vm: string): Promise<Date | null> {
   return rows[0]?.since ?? null;
 }
 
-/** Also those that bear an id of ours which our books do not know. */
+/** Also those that bear an id of ours which our books do not know; not those that were imported since that look. */
 async function strangers(db: Db): Promise<Stranger[]> {
   const { rows } = await sql<Stranger>`
-    select jsonb_build_object('id', h.id, 'name', h.name) as host, o.vm_id as id, o.name, o.state, o.vcpu,
+    select jsonb_build_object('id', h.id, 'name', h.name, 'group', h.host_group) as host, o.vm_id as id, o.name, o.state, o.vcpu,
       o.memory_mb as "memoryMb", o.disk_gb as "diskGb", o.address, o.cpu_seconds as "cpuSeconds",
       o.memory_used_mb as "memoryUsedMb", o.disk_used_mb as "diskUsedMb", o.since
     from observation o join host h on h.id = o.host_id
-    where o.vm_id is null or not exists (select from vm v where v.id = o.vm_id)`.execute(db);
+    where (o.vm_id is null or not exists (select from vm v where v.id = o.vm_id))
+      and not exists (select from vm v where v.host_id = o.host_id and v.name = o.name and v.deleted_at is null)`.execute(
+    db,
+  );
   return rows.sort((a, b) => BY_NUMBER.compare(a.host.name, b.host.name) || BY_NUMBER.compare(a.name, b.name));
 }
