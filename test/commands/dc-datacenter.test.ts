@@ -9,6 +9,9 @@ import { type House, openHouse } from "../support/house.ts";
 const ROOT = path.join(import.meta.dirname, "../..");
 const EDITING = COMMANDS.filter(({ words }) => words.startsWith("dc "));
 
+/** In the demo nothing holds a lock, and no host has a machine of others: tests of their own have both. */
+const OF_WHAT_IS_NOT_HERE = ["dc lock break: not-found", "dc unmanaged import: not-found"];
+
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
@@ -32,8 +35,11 @@ async function hearOrFill(name: string, text: string) {
 describe("the datacenter's commands", () => {
   it("have examples that work one after the other, as help tells of them", async () => {
     const answers: string[] = [];
-    for (const { example } of EDITING) answers.push(`${example}: ${(await hearOrFill("dana", example)).kind}`);
-    expect(answers.filter((answer) => !/: (card|text)$/.test(answer))).toEqual([]);
+    for (const { words, example } of EDITING) {
+      const answer = await hearOrFill("dana", example);
+      answers.push(`${words}: ${answer.kind === "refusal" ? answer.refusal.code : answer.kind}`);
+    }
+    expect(answers.filter((answer) => !/: (card|text)$/.test(answer))).toEqual(OF_WHAT_IS_NOT_HERE);
     expect(answers.length).toBeGreaterThan(30);
   });
 
