@@ -74,17 +74,6 @@ it("only tells what would take somebody who knows: a machine that is gone, one o
   expect(await house.says("olga", "vm show web-01")).toContain("web-01 is running");
 });
 
-it("lets be what is at work, also where the work ended while the host was looked at", async () => {
-  await create("web-01");
-  await behindOurBacks("web-01", { state: "stopped" });
-  await setSettings(house.simulator, { latencyMs: 1500 });
-  await house.says("dana", "dc host survey");
-  await setSettings(house.simulator, {});
-  await house.says("olga", "vm restart web-01");
-  await idle();
-  expect(saidIn("#approvals", "web-01")).toBe(0);
-});
-
 it("leaves the machines of a host that is away as they are, and says so until it answers again", async () => {
   await create("web-01");
   await setSettings(house.simulator, { faults: [{ task: "survey", host: "h1", error: "no route to host" }] });
