@@ -2,6 +2,7 @@
 import { type Amounts, amountText, MEASURE_NAMES, MEASURES, NOTHING, plus } from "./amount.ts";
 import type { InfrastructurePlan, RolePlan, ServicePlan } from "./infrastructure.ts";
 import { Refusal } from "./refusal.ts";
+import { OWN_SIZE } from "./survey.ts";
 
 /** A machine that takes its share, or one that is asked for and holds it. */
 export interface Occupant {
@@ -70,10 +71,10 @@ function networkOf({ before, role }: RoleIn): string | null {
   return role.network ?? before.networks[0] ?? null;
 }
 
-/** A service that names no templates leaves it to its roles. */
+/** A service that names no templates leaves it to its roles; what was imported with a size of its own is of none. */
 function requireTemplates(path: string, { templates }: { templates: string[] }, within: Occupant[]): void {
   if (templates.length === 0) return;
-  const strays = within.filter(({ template }) => !templates.includes(template));
+  const strays = within.filter(({ template }) => template !== OWN_SIZE && !templates.includes(template));
   const names = [...new Set(strays.map(({ template }) => template))].join(", ");
   requireNone(strays, `${path} cannot do without template ${names}`, path);
 }

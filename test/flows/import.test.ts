@@ -68,6 +68,8 @@ it("imports one once, whoever is quicker, and prices what is of no template's si
   expect(answers.filter((answer) => answer.startsWith("REQ-"))).toHaveLength(1);
   expect(answers.filter((answer) => answer.startsWith("duplicate"))).toHaveLength(3);
   await atRest();
+  await house.says("ben", "infra change shop --memory +8GB");
+  expect(await house.says("ben", "infra submit shop")).toMatch(/^REQ-\d+ asks for/);
   expect(await house.says("ana", "vm show legacy-01")).toMatch(/stopped[\s\S]*own-size \(3 vCPU[\s\S]*6\.00 EUR a day/);
 });
 
