@@ -39,7 +39,7 @@ const WRITERS: Writers = {
   "grant-holds": ({ request }) => [
     sql`granted as (update allocation set held_by = null where held_by = ${request.id})`,
   ],
-  recount: (_scene, writes) => recount(writes),
+  recount: ({ request }, writes) => recount(request.id, writes),
   "found-unit": foundUnits,
   "grant-infrastructure": grantInfrastructures,
   "take-back-infrastructure": takeBackInfrastructures,
@@ -136,18 +136,20 @@ export function followingFragments(now: Date, writes: Following[]): Fragment[] {
       { now },
       writes.filter((write) => write.type === "settle-machine"),
     ),
-    ...recount(writes.filter((write) => write.type === "recount")),
+    ...recount(null, writes.filter((write) => write.type === "recount")),
   ];
 }
 
-function recount(writes: Of<"recount">[]): Fragment[] {
+/** What others are still asked for keeps its hold, until there is nothing left for which to keep it. */
+function recount(request: string | null, writes: Of<"recount">[]): Fragment[] {
+  const consumers = writes.map(({ consumer }) => consumer);
+  const gone = writes.filter(({ share }) => share === null).map(({ consumer }) => consumer);
+  const shares = writes.flatMap(({ share }) => (share ? [shareRow(share, null)] : []));
   return [
-    sql`discounted as (delete from allocation where consumer_id = any(${writes.map((write) => write.consumer)}::text[]))`,
-    ...inserting(
-      "recounted",
-      "allocation",
-      writes.flatMap(({ share }) => (share ? [shareRow(share, null)] : [])),
-    ),
+    sql`discounted as (
+      delete from allocation where consumer_id = any(${consumers}::text[])
+        and (held_by is null or held_by = ${request} or consumer_id = any(${gone}::text[])))`,
+    ...inserting("recounted", "allocation", shares),
   ];
 }
 
