@@ -46,6 +46,25 @@ it("tells a bulk's partial failure machine by machine", async () => {
   expect((await machinesOf(house.simulator)).map(({ name }) => name).sort()).toEqual(["m-1", "m-3"]);
 });
 
+it("takes the name again when a renaming that failed is tried again, unless it is another's by then", async () => {
+  for (const name of ["web-01", "web-02"]) await house.says("olga", create(name));
+  await idle();
+  for (const name of ["web-01", "web-02"]) await house.says("olga", `vm stop ${name}`);
+  await idle();
+  const faults = [{ task: "rename", times: 2, error: "the host is busy" }];
+  await setSettings(house.simulator, { latencyMs: 0, faults });
+  await house.says("olga", "vm rename web-01 shop-01");
+  await house.says("olga", "vm rename web-02 shop-02");
+  await idle();
+  expect(await house.says("olga", "job retry REQ-5")).toMatch(/^REQ-5/);
+  await idle();
+  expect(await house.says("olga", create("shop-01"))).toMatch(/^duplicate: the name shop-01 is taken/);
+  await house.says("olga", create("shop-02"));
+  await idle();
+  expect(await house.says("olga", "job retry REQ-6")).toMatch(/^duplicate: the name shop-02 is taken/);
+  expect(await house.says("olga", "vm list")).toMatch(/shop-01[\s\S]*shop-02[\s\S]*web-02/);
+});
+
 it("leaves a machine as it was when an action on it fails, and lets the next one through", async () => {
   await house.says("olga", create("web-01"));
   await idle();

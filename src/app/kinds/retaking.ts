@@ -6,6 +6,7 @@ import type { World } from "../store.ts";
 import type { Write } from "../write.ts";
 import { actOnMachines } from "./act-on-machines.ts";
 import { createMachines } from "./create-machines.ts";
+import type { ActOnMachines } from "./machine-actions/particular.ts";
 
 /** Does any of its jobs run, or wait for a word? */
 export function isAtWork({ standing: { state } }: Request): boolean {
@@ -34,15 +35,20 @@ export function requireRetakeable(request: Request, world: World): void {
 
 /** What these jobs of it take again. */
 export function retaken({ details }: Request, jobs: string[], world: World): Write[] {
-  if (details.kind === "vm.action")
-    return [
-      { type: "take", shares: actOnMachines.shares(only(details, jobs), world) },
-      { type: "occupy-machines", ids: jobs },
-    ];
+  if (details.kind === "vm.action") return takenForActions(only(details, jobs), jobs, world);
   if (details.kind !== "vm.create") return [];
   const shares = createMachines.shares(only(details, jobs), world);
   const recounts = shares.map((share): Write => ({ type: "recount", consumer: share.consumer, share }));
   return [...recounts, { type: "remake-machines", ids: jobs }];
+}
+
+function takenForActions(details: ActOnMachines, jobs: string[], world: World): Write[] {
+  const names = actOnMachines.names(details);
+  return [
+    ...(names ? [{ type: "take-names", ...names } as const] : []),
+    { type: "take", shares: actOnMachines.shares(details, world) },
+    { type: "occupy-machines", ids: jobs },
+  ];
 }
 
 function only<D extends Details & { machines: Named[] }>(details: D, jobs: string[]): D {
