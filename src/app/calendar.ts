@@ -1,9 +1,10 @@
 /** What the calendar brings to an end: each known some days before, in a request of its own. */
 import type { Identity } from "../domain/actor.ts";
 import { announcementOf, lastDayOf } from "../domain/ending.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { Refusal, type RefusalCode } from "../domain/refusal.ts";
 import type { Details } from "../domain/request.ts";
 import type { Timetable } from "./deadlines.ts";
+import { oneByOne } from "./everywhere.ts";
 import type { Directory } from "./people-ports.ts";
 import type { Requests } from "./requests.ts";
 
@@ -25,7 +26,7 @@ interface Ends<E extends Expiring> {
 }
 
 export interface CalendarRooms {
-  directory: Directory;
+  directory: Pick<Directory, "enter">;
   requests: Pick<Requests, "submit">;
 }
 
@@ -36,8 +37,8 @@ const CALENDAR: Identity = { platform: "system", tenant: "", user: "calendar" };
 export function endsOnTheCalendar<E extends Expiring>(rooms: CalendarRooms, ends: Ends<E>): Timetable {
   return {
     async sweep(now) {
-      for (const one of await ends.expiring(aheadOf(now)))
-        if (knownOn(one) <= now) await makeKnown(rooms, one.businessUnit, ends.details(one));
+      const due = (await ends.expiring(aheadOf(now))).filter((one) => knownOn(one) <= now);
+      await oneByOne(due, (one) => makeKnown(rooms, one.businessUnit, ends.details(one)));
     },
     async next() {
       const moments = (await ends.expiring(null)).map(knownOn);
@@ -57,7 +58,7 @@ function knownOn({ until, usableAt, timeZone }: Expiring): Date {
   return announcementOf(lastDayOf(until, usableAt, timeZone), usableAt, timeZone);
 }
 
-/** Another process may have been quicker: then there is nothing to do. */
+/** Another process may have been quicker: then there is nothing to do. Under maintenance it is made known later. */
 async function makeKnown(
   { directory, requests }: CalendarRooms,
   businessUnit: string,
@@ -67,6 +68,8 @@ async function makeKnown(
   try {
     await requests.submit({ details, businessUnit, wait: true }, CALENDAR);
   } catch (error) {
-    if (!(error instanceof Refusal && (error.code === "duplicate" || error.code === "wrong-state"))) throw error;
+    if (!(error instanceof Refusal && PASSED_BY.has(error.code))) throw error;
   }
 }
+
+const PASSED_BY: ReadonlySet<RefusalCode> = new Set(["duplicate", "wrong-state", "maintenance"]);
