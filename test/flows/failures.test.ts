@@ -165,6 +165,13 @@ it("keeps the host's room for a failed create that could not be undone, until th
   await house.says("olga", create("web-01"));
   await idle();
   expect(await house.says("dana", "dc host list")).toContain("60 GB");
+  await house.says("ana", "vm delete web-01 --confirm web-01");
+  await house.says("dana", "dc maintenance on");
+  expect(await house.presses("ben", "Approve", "REQ-2")).toContain("REQ-2 waits in line");
+  await house.says("ana", "job cancel REQ-2");
+  expect(await house.says("ana", "request show REQ-2")).toContain("State: cancelled");
+  expect(await house.says("dana", "dc host list")).toContain("60 GB");
+  await house.says("dana", "dc maintenance off");
   await house.says("olga", "vm delete web-01 --confirm web-01");
   await idle();
   expect(await house.says("dana", "dc host list")).not.toContain("60 GB");

@@ -131,7 +131,8 @@ function settled(machine: Machine, state: VmState, address: { address?: string |
         { type: "forget-snapshot", vm: id, name: null },
       ];
     case "failed":
-      return [{ type: "settle-machine", id, state, claims: "none" }];
+      // what it left on its host, if anything, is there still
+      return [{ type: "settle-machine", id, state, claims: "all" }];
     case "stored":
       return [
         { type: "settle-machine", id, state, claims: "stored" },
