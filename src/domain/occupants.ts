@@ -4,7 +4,7 @@ import type { InfrastructurePlan, RolePlan, ServicePlan } from "./infrastructure
 import { Refusal } from "./refusal.ts";
 import { OWN_SIZE } from "./survey.ts";
 
-/** A machine that takes its share, or one that is asked for and holds it. */
+/** A machine that takes its share, or one that is asked for and holds it; once more as what it is asked to become. */
 export interface Occupant {
   id: string;
   name: string;
@@ -101,7 +101,7 @@ function requireNone(within: Occupant[], sentence: string, path: string): void {
 }
 
 function inTheWay(machines: Occupant[], sentence: string, path: string): Refusal {
-  const names = machines.map(({ name }) => name).sort(BY_NUMBER.compare);
+  const names = [...new Set(machines.map(({ name }) => name))].sort(BY_NUMBER.compare);
   return new Refusal("in-use", `${sentence} by ${names.join(", ")}`, `look at them: vm list --on ${path}`);
 }
 

@@ -29,7 +29,8 @@ export async function readWhole(db: Db | Tx, id: string): Promise<Whole> {
       (select state from request where id = i.ending_id) as "endingState",
       jsonb_build_object('id', i.id, 'name', i.name, 'memoryMb', i.memory_mb, 'diskGb', i.disk_gb, 'vcpu', i.vcpu,
         'vms', i.vms, 'until', i.until, 'reason', i.reason, 'services', ${SERVICES}) as plan,
-      ${UNPROVISIONED} as unprovisioned, ${MACHINES} as machines, ${OCCUPANTS} as occupants
+      ${UNPROVISIONED} as unprovisioned, ${MACHINES} as machines,
+      ${OCCUPANTS} || ${CHANGING} as occupants
     from infrastructure i where i.id = ${id}`.execute(db);
   const [row] = rows;
   if (!row) throw new Error(`looking at infrastructure ${id}, which is gone`);
@@ -56,3 +57,15 @@ const OCCUPANTS = sql`coalesce((
   left join request q on q.id = o.held_by
   left join lateral (
     select m ->> 'name' as name from jsonb_array_elements(q.details -> 'machines') m where m ->> 'id' = o.id) asked on true), '[]')`;
+
+/** Machines that are asked to become of another template, or become it now; what they take is counted already. */
+const CHANGING = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', v.id, 'service', v.service_id, 'role', v.service_role_id, 'name', v.name,
+    'template', q.details -> 'wish' -> 'after' ->> 'template',
+    'amounts', jsonb_build_object('memoryMb', 0, 'diskGb', 0, 'vcpu', 0, 'vms', 0)) order by v.id)
+  from request q
+  cross join lateral jsonb_array_elements(q.details -> 'machines') m
+  join vm v on v.id = m ->> 'id' and v.deleted_at is null
+  where q.details -> 'wish' ->> 'of' = 'size' and q.id in (
+    select held_by from allocation where infrastructure_id = i.id
+    union select request_id from vm where infrastructure_id = i.id and deleted_at is null)), '[]')`;
