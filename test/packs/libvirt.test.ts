@@ -71,6 +71,25 @@ describe.skipIf(whyNone)(`two machines on two hosts${whyNone ? ` (${whyNone})` :
     expect(await host.virsh("domstate", "web-2")).toContain("running");
   });
 
+  it("run again when a resize is gone on with whose worker was killed while they were off for it", async () => {
+    const web = await parametersOf("web-2");
+    const host = await cloud.hostOf("web-2");
+    const runs = async () => expect(await host.virsh("domstate", "web-2")).toContain("running");
+    const killed = async () => {
+      const marked = ["--key", "qm", "--set", `<machine id="${web.id}" resting="yes"/>`];
+      await host.virsh("metadata", "web-2", "https://quartermaster.invalid/libvirt", "--config", ...marked);
+      await host.virsh("destroy", "web-2");
+    };
+    await killed();
+    const small = { ...web, memory: "176", size: "2" };
+    expect(await runScript("resize", small)).toEqual({ how: "with a restart" });
+    await runs();
+    expect(await runScript("resize", { ...small, memory: "160" })).toEqual({ how: "while it ran" });
+    await killed();
+    expect(await runScript("resize", { ...small, size: "1" })).toMatch(/disks only grow/);
+    await runs();
+  });
+
   it("show their screens as pictures", async () => {
     const { picture } = (await runScript("screenshot", await parametersOf("web-1"))) as { picture: string };
     expect(Buffer.from(picture, "base64").subarray(1, 4).toString()).toBe("PNG");

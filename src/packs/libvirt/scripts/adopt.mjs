@@ -9,6 +9,6 @@ await task(MACHINE, async (at) => {
   const ref = (await virsh(at, `looking for ${at.vm}`, ["domuuid", at.vm])).trim();
   const { id } = marked((await tried(at, ["metadata", ref, NAMESPACE, "--config"])).out);
   if (id !== null) throw new Failure(`${at.vm} on host ${at.host} belongs to somebody else, as ${id}`);
-  await mark(at, ref, false);
+  await mark(at, ref, "");
   return { say: `${at.vm} on host ${at.host} is ours now` };
 });

@@ -12,6 +12,6 @@ const LOAD = {
 
 await task(MACHINE, async (at) => {
   const { ref, said } = await moved(at, LOAD);
-  await mark(at, ref, false);
+  await mark(at, ref, "");
   return { say: `${at.vm} ${said}`, state: "running", address: await addressOf(at, ref) };
 });

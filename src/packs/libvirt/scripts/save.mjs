@@ -12,6 +12,6 @@ const SAVE = {
 await task(MACHINE, async (at) => {
   const { ref, state } = await machineOrFail(at);
   if (state !== "stopped") return { say: `${at.vm} ${(await moved(at, SAVE)).said}`, state: "stored" };
-  await mark(at, ref, true);
+  await mark(at, ref, "stored");
   return { say: `${at.vm} is stored; it was stopped, so there is no memory to save`, state: "stored" };
 });

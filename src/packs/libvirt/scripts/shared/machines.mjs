@@ -55,15 +55,19 @@ async function adoptedAmong(at, uuids) {
   return uuids.find((_, index) => marked(marks[index]).id === at.id) ?? null;
 }
 
-/** What a mark says: the id of the machine, and whether it is stored without anything to be saved. */
+/** What a mark says: the id of the machine, whether it is stored without anything to be saved, and off for a moment only. */
 export function marked(xml) {
   const [, id] = /<(?:\w+:)?machine\b[^>]*\bid=["']([^"']+)["']/.exec(xml) ?? [];
-  return { id: id ?? null, stored: /<(?:\w+:)?machine\b[^>]*\bstored=["']yes["']/.test(xml) };
+  const says = (word) => new RegExp(`<(?:\\w+:)?machine\\b[^>]*\\b${word}=["']yes["']`).test(xml);
+  return { id: id ?? null, stored: says("stored"), resting: says("resting") };
 }
 
-/** Marks the definition; a machine that is stopped is stored by nothing else than this. */
-export function mark(at, ref, stored) {
-  const element = `<machine id="${at.id}"${stored ? ' stored="yes"' : ""}/>`;
+/**
+ * Marks the definition. `word` is "" for most; `stored` for a machine that was stopped when it was stored, and `resting`
+ * for one that is off while it is resized, so that it is started again whoever goes on with it.
+ */
+export function mark(at, ref, word) {
+  const element = `<machine id="${at.id}"${word === "" ? "" : ` ${word}="yes"`}/>`;
   const words = ["metadata", ref, NAMESPACE, "--config", "--key", "qm", "--set", element];
   return virsh(at, `marking ${at.vm}`, words);
 }

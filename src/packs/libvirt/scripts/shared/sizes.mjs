@@ -2,7 +2,7 @@
 
 import { obeys } from "./asking.mjs";
 import { growDisk } from "./disks.mjs";
-import { machineOrFail } from "./machines.mjs";
+import { machineOrFail, mark, marked } from "./machines.mjs";
 import { virsh, virshAll } from "./virsh.mjs";
 
 /** Seconds that a guest may take to shut down before its power is cut. */
@@ -14,26 +14,45 @@ export async function resized(at, size) {
   const isRunning = state === "running";
   const now = await sizeOf(at, ref);
   const same = now.vcpu === size.vcpu && now.memoryMb === size.memoryMb;
-  if (same || !isRunning || (await canLive(at, ref, now, size))) {
+  const rests = state === "stopped" && now.resting;
+  if (!rests && (same || !isRunning || (await canLive(at, ref, now, size)))) {
     await growDisk(at, ref, size.diskGb, isRunning);
     if (!same) await setSize(at, ref, size, isRunning);
+    if (now.resting) await mark(at, ref, "");
     return isRunning ? "while it ran" : "while it was off";
   }
-  if (!(await obeys(at, PATIENCE))) await virsh(at, `cutting the power of ${at.vm}`, ["destroy", ref]);
-  await growDisk(at, ref, size.diskGb, false);
-  await setSize(at, ref, size, false);
-  await virsh(at, `starting ${at.vm}`, ["start", ref]);
+  await resizedAtRest(at, ref, size);
   return "with a restart";
 }
 
-/** What the next start brings, as the definition says it: processors, and MB of memory. */
+/** It runs afterwards, also with its old size where it cannot get the new one. */
+async function resizedAtRest(at, ref, size) {
+  await mark(at, ref, "resting");
+  if (!(await obeys(at, PATIENCE))) await virsh(at, `cutting the power of ${at.vm}`, ["destroy", ref]);
+  try {
+    await growDisk(at, ref, size.diskGb, false);
+    await setSize(at, ref, size, false);
+  } finally {
+    await virsh(at, `starting ${at.vm}`, ["start", ref]);
+    await mark(at, ref, "");
+  }
+}
+
+/** What the next start brings, as the definition says it: processors, and MB of memory; and whether it rests for that. */
 async function sizeOf(at, ref) {
   const xml = await virsh(at, `looking at ${at.vm}`, ["dumpxml", ref, "--inactive"]);
   const [, memory = "0"] = /<currentMemory unit='KiB'>(\d+)</.exec(xml) ?? [];
   const [, most = "0"] = /<memory unit='KiB'>(\d+)</.exec(xml) ?? [];
   const [, current, all = "0"] = /<vcpu\b[^>]*?(?:current='(\d+)')?>(\d+)</.exec(xml) ?? [];
   const kib = (text) => Number(text) / 1024;
-  return { memoryMb: kib(memory), mostMemoryMb: kib(most), vcpu: Number(current ?? all), mostVcpu: Number(all) };
+  const { resting } = marked(xml);
+  return {
+    resting,
+    memoryMb: kib(memory),
+    mostMemoryMb: kib(most),
+    vcpu: Number(current ?? all),
+    mostVcpu: Number(all),
+  };
 }
 
 /**
