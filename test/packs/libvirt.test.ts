@@ -90,6 +90,13 @@ describe.skipIf(whyNone)(`two machines on two hosts${whyNone ? ` (${whyNone})` :
     await runs();
   });
 
+  it("are told of as they stand after they went back, whatever was believed before", async () => {
+    await becomes("vm snapshot web-1 --name on", "running", "running");
+    await (await cloud.hostOf("web-1")).virsh("destroy", "web-1");
+    await becomes("vm revert web-1 --snapshot on --confirm web-1", "stopped", "shut off");
+    await becomes("vm start web-1", "running", "running");
+  });
+
   it("show their screens as pictures", async () => {
     const { picture } = (await runScript("screenshot", await parametersOf("web-1"))) as { picture: string };
     expect(Buffer.from(picture, "base64").subarray(1, 4).toString()).toBe("PNG");
