@@ -1,3 +1,4 @@
+/** What each decision that a person makes comes to: refused, or the event that the machine of its request hears. */
 import type { Words } from "../../machines/memory.ts";
 import { termsText } from "../cards/terms-text.ts";
 import { requirePermission, rolesOf } from "../domain/permission.ts";

@@ -1,20 +1,14 @@
 /** Every action on machines that exist: allowed by their state, and followed by the state of the action's table. */
-import { type Amounts, NOTHING, plus } from "../../domain/amount.ts";
+import { NOTHING, plus } from "../../domain/amount.ts";
 import { dueOf, nextTimes } from "../../domain/power-schedule.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Named } from "../../domain/request.ts";
-import {
-  type Machine,
-  requireAllowed,
-  requireNotEnding,
-  VM_ACTIONS,
-  type VmAction,
-  type VmState,
-} from "../../domain/vm.ts";
+import { type Machine, requireAllowed, requireNotEnding, type VmAction } from "../../domain/vm.ts";
 import type { World } from "../store.ts";
-import type { Share, Write } from "../write.ts";
+import type { Write } from "../write.ts";
 import { requireGoingOn } from "./going-on.ts";
 import type { JobEnd, Kind } from "./kind.ts";
+import { leaving, shareOf } from "./leaving.ts";
 import { particularOf } from "./machine-actions/index.ts";
 import type { ActOnMachines } from "./machine-actions/particular.ts";
 import { noTerms } from "./terms.ts";
@@ -95,67 +89,6 @@ function left(details: ActOnMachines, machine: Machine, end: Omit<JobEnd, "job">
   const isDone = end.outcome === "done";
   const now = isDone ? { ...machine, ...becomes?.(details) } : machine;
   return [...leaving(details.action, now, end), ...(leaves?.(details, machine, isDone) ?? [])];
-}
-
-/** How an action that ended leaves its machine. */
-export function leaving(
-  action: VmAction,
-  machine: Machine,
-  { outcome, returns, undone }: Omit<JobEnd, "job">,
-): Write[] {
-  if (outcome === "done") return settled(machine, stateAfter(action, machine, returns), addressIn(returns));
-  return action === "delete" && !undone ? halfDeleted(machine) : settled(machine, machine.state);
-}
-
-/** A snapshot brings its own state along, which only the host knows. */
-function stateAfter(action: VmAction, machine: Machine, returns: Record<string, unknown>): VmState {
-  const { to } = VM_ACTIONS[action];
-  if (to !== null) return to;
-  return returns.state === "running" || returns.state === "stopped" ? returns.state : machine.state;
-}
-
-function addressIn({ address }: Record<string, unknown>): { address?: string } {
-  return typeof address === "string" ? { address } : {};
-}
-
-/** A machine in a state, with just what that state takes. */
-function settled(machine: Machine, state: VmState, address: { address?: string | null } = {}): Write[] {
-  const { id, name, template, size, dayPrice } = machine;
-  const made = { template, size, dayPrice };
-  switch (state) {
-    case "deleted":
-      return [
-        { type: "settle-machine", id, state, address: null, claims: "none" },
-        { type: "recount", consumer: id, share: null },
-        { type: "free-names", owners: [id] },
-        { type: "forget-snapshot", vm: id, name: null },
-      ];
-    case "failed":
-      // what it left on its host, if anything, is there still
-      return [{ type: "settle-machine", id, state, claims: "all" }];
-    case "stored":
-      return [
-        { type: "settle-machine", id, state, claims: "stored" },
-        { type: "recount", consumer: id, share: shareOf(machine, { ...size, memoryMb: 0, vcpu: 0 }) },
-      ];
-    case "creating":
-    case "running":
-    case "stopped":
-    case "paused":
-      return [
-        { type: "settle-machine", id, state, ...address, claims: "all", made, name },
-        { type: "recount", consumer: id, share: shareOf(machine, size) },
-      ];
-  }
-}
-
-/** Nobody knows what is left of it: it keeps what it takes until somebody deletes it for good. */
-function halfDeleted({ id }: Machine): Write[] {
-  return [{ type: "settle-machine", id, state: "failed", address: null, claims: "all" }];
-}
-
-function shareOf({ id, service, infrastructure, role }: Machine, amounts: Amounts): Share {
-  return { consumer: id, provider: service, infrastructure, role, amounts };
 }
 
 function machineIn(world: World, id: string): Machine {

@@ -4,10 +4,10 @@ import { Refusal } from "../../domain/refusal.ts";
 import { type Details, type Request, subjectOf } from "../../domain/request.ts";
 import type { Machine } from "../../domain/vm.ts";
 import type { World } from "../store.ts";
-import { leaving } from "./act-on-machines.ts";
 import { timersOfEnd } from "./end-infrastructure.ts";
 import { leaseIn } from "./extend-machine.ts";
 import type { Kind, Round } from "./kind.ts";
+import { leaving } from "./leaving.ts";
 import { NOTHING_ASKED, noTerms } from "./terms.ts";
 import { roomIn } from "./winding-up.ts";
 

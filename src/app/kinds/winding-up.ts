@@ -4,8 +4,8 @@ import type { Details, Request, Timers } from "../../domain/request.ts";
 import { NO_TIMERS } from "../../domain/request.ts";
 import type { Whole, World } from "../store.ts";
 import type { Write } from "../write.ts";
-import { leaving } from "./act-on-machines.ts";
 import type { JobEnd, Kind, Round, WindingUp } from "./kind.ts";
+import { leaving } from "./leaving.ts";
 
 type Ending = Extract<Details, { kind: "infra.decommission" | "infra.end" }>;
 
