@@ -1,7 +1,8 @@
 /** The writes of a decision as fragments of the one statement that saves it. */
 import { sql } from "kysely";
-import type { NewMachine, Share, Write } from "../../app/write.ts";
+import type { NewMachine, Write } from "../../app/write.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { grantHolds, holdShares, recountShares, releaseHolds, takeShares } from "./allocation-writes.ts";
 import { changeInfrastructures, provisionParts } from "./change-writes.ts";
 import { announceEnds, closeInfrastructures, extendInfrastructures, letGoOn, windUp } from "./ending-writes.ts";
 import {
@@ -33,13 +34,11 @@ const WRITERS: Writers = {
     const owners = writes.flatMap((write) => write.owners);
     return [sql`unnamed as (delete from taken_name where owner_id = any(${owners}::text[]))`];
   },
-  hold: ({ request }, writes) => inserting("held", "allocation", sharesIn(writes, request.id)),
-  take: (_scene, writes) => inserting("taken", "allocation", sharesIn(writes, null)),
-  "release-holds": ({ request }) => [sql`released as (delete from allocation where held_by = ${request.id})`],
-  "grant-holds": ({ request }) => [
-    sql`granted as (update allocation set held_by = null where held_by = ${request.id})`,
-  ],
-  recount: ({ request }, writes) => recount(request.id, writes),
+  hold: holdShares,
+  take: takeShares,
+  "release-holds": releaseHolds,
+  "grant-holds": grantHolds,
+  recount: ({ request }, writes) => recountShares(request.id, writes),
   "found-unit": foundUnits,
   "grant-infrastructure": grantInfrastructures,
   "take-back-infrastructure": takeBackInfrastructures,
@@ -136,32 +135,11 @@ export function followingFragments(now: Date, writes: Following[]): Fragment[] {
       { now },
       writes.filter((write) => write.type === "settle-machine"),
     ),
-    ...recount(null, writes.filter((write) => write.type === "recount")),
+    ...recountShares(
+      null,
+      writes.filter((write) => write.type === "recount"),
+    ),
   ];
-}
-
-/** What others are still asked for keeps its hold, until there is nothing left for which to keep it. */
-function recount(request: string | null, writes: Of<"recount">[]): Fragment[] {
-  const consumers = writes.map(({ consumer }) => consumer);
-  const gone = writes.filter(({ share }) => share === null).map(({ consumer }) => consumer);
-  const shares = writes.flatMap(({ share }) => (share ? [shareRow(share, null)] : []));
-  return [
-    sql`discounted as (
-      delete from allocation where consumer_id = any(${consumers}::text[])
-        and (held_by is null or held_by = ${request} or consumer_id = any(${gone}::text[])))`,
-    ...inserting("recounted", "allocation", shares),
-  ];
-}
-
-function sharesIn(writes: (Of<"hold"> | Of<"take">)[], heldBy: string | null) {
-  return writes.flatMap(({ shares }) => shares.map((share) => shareRow(share, heldBy)));
-}
-
-function shareRow({ consumer, provider, infrastructure, role, amounts }: Share, heldBy: string | null) {
-  return {
-    ...{ consumer_id: consumer, provider_id: provider, infrastructure_id: infrastructure, service_role_id: role },
-    ...{ memory_mb: amounts.memoryMb, disk_gb: amounts.diskGb, vcpu: amounts.vcpu, vms: amounts.vms, held_by: heldBy },
-  };
 }
 
 function machineRow({ request, now }: WriteScene, machine: NewMachine) {
