@@ -30,8 +30,10 @@ import type { Infrastructures, RequestViews, Vms } from "./reads.ts";
 import type { ReportSchedules } from "./report-schedules.ts";
 import type { Reports } from "./reports.ts";
 import type { Requests } from "./requests.ts";
+import type { RightSizing } from "./right-sizing.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Surveys } from "./surveys.ts";
+import type { Usage } from "./usage-ports.ts";
 import type { Wishes } from "./wishes.ts";
 
 export interface App {
@@ -68,6 +70,8 @@ export interface App {
   wishes: Wishes;
   surveys: Surveys;
   imports: Imports;
+  usage: Usage;
+  rightSizing: RightSizing;
   home: Home;
   reports: Reports;
   reportSchedules: ReportSchedules;

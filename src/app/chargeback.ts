@@ -6,11 +6,13 @@ import type { Actor } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { sightOf } from "../domain/sight.ts";
 import type { DatacenterSettings, Units } from "./datacenter-ports.ts";
-import type { Dimension, Ledger, LedgerQuery } from "./ledger-ports.ts";
+import type { Dimension, Ledger, LedgerQuery, LedgerSum } from "./ledger-ports.ts";
 import { ownUnit, unitsSeenBy } from "./own-unit.ts";
+import type { Usage, UseCost } from "./usage-ports.ts";
 
 export interface ChargebackRooms {
   ledger: Ledger;
+  usage: Pick<Usage, "costs">;
   units: Units;
 }
 
@@ -26,18 +28,21 @@ export async function chargebackOf(
   { billing }: Pick<DatacenterSettings, "billing">,
   actor: Actor,
 ): Promise<ChargebackView> {
-  const { ledger } = rooms;
+  const { ledger, usage } = rooms;
   const month = head.ask.month ?? monthOf(head.now, head.timeZone);
   const scope = await scopeOf(rooms, head, actor);
-  const [charged, before, months, closed] = await Promise.all([
+  const [charged, before, months, closed, used] = await Promise.all([
     ledger.sums({ ...scope, ...daysOf(month, month) }, [...PLACES, "machine"]),
     ledger.sums({ ...scope, ...daysOf(earlier(month, 1), earlier(month, 1)) }, PLACES),
     ledger.sums({ ...scope, ...daysOf(earlier(month, MONTHS - 1), month) }, ["month"]),
     ledger.closed(),
+    usage.costs({ ...scope, ...daysOf(month, month) }),
   ]);
   if (months.length === 0) await requireSomething(rooms, head);
   return {
-    ...{ ...head, month, billing, charged, before, isClosed: closed.month !== null && month <= closed.month },
+    ...{ ...head, month, billing, before, isClosed: closed.month !== null && month <= closed.month },
+    charged: besideUse(charged, used),
+    measured: shareOf(used),
     months: months.map(({ keys, reserved, allocated, amount }) => ({
       month: keys.month ?? "",
       reserved,
@@ -45,6 +50,23 @@ export async function chargebackOf(
       amount,
     })),
   };
+}
+
+/** Each sum with what was used of it. */
+function besideUse(charged: LedgerSum[], used: UseCost[]) {
+  const keyOf = ({ keys }: Pick<LedgerSum, "keys">) =>
+    JSON.stringify([...PLACES, "machine" as const].map((dimension) => keys[dimension] ?? null));
+  const byKey = new Map(used.map((one) => [keyOf(one), one]));
+  return charged.map((sum) => {
+    const { used: own = null, idle = null } = byKey.get(keyOf(sum)) ?? {};
+    return { ...sum, used: own, idle };
+  });
+}
+
+/** Of the time in which machines were allocated, the part in which they were measured. */
+function shareOf(used: UseCost[]): number {
+  const sum = (field: "measuredSeconds" | "seconds") => used.reduce((total, one) => total + one[field], 0);
+  return sum("measuredSeconds") / Math.max(1, sum("seconds"));
 }
 
 /** `2027-01`, on the datacenter's calendar. */

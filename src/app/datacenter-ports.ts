@@ -3,6 +3,7 @@ import type { BillingWord } from "../domain/ledger/billing.ts";
 import type { Offered } from "../domain/offer.ts";
 import type { Rate } from "../domain/price.ts";
 import type { Tally } from "../domain/quota.ts";
+import type { KeptUsage } from "../domain/usage.ts";
 
 export interface Unit {
   id: string;
@@ -52,6 +53,8 @@ export interface DatacenterSettings {
   freeExtensionDays: number;
   /** What reports call it: costs are only shown, or charged. */
   billing: BillingWord;
+  /** For how many days measured use is kept. */
+  usageKept: KeptUsage;
   throttle: { workflows: number; light: number; heavy: number };
 }
 

@@ -16,10 +16,12 @@ import { hostLines } from "./datacenter/hosts.ts";
 import type { Datacenters } from "./datacenter-ports.ts";
 import { type HoldingRooms, holdingsOf } from "./holdings.ts";
 import { unitsSeenBy } from "./own-unit.ts";
+import type { Usage } from "./usage-ports.ts";
 
 export interface ReportRooms extends HoldingRooms, ChargebackRooms {
   datacenters: Datacenters;
   datacenter: Pick<DatacenterAdmin, "look">;
+  usage: Pick<Usage, "byRole" | "byHour" | "costs">;
   now(): Date;
 }
 
@@ -64,11 +66,23 @@ async function chargeback(rooms: ReportRooms, head: ReportHead, actor: Actor): P
 async function utilization(rooms: ReportRooms, head: ReportHead, actor: Actor): Promise<Card> {
   requireNow(head);
   const holdings = await holdingsOf(rooms, head.ask, actor);
-  if (!isOfAll(head, actor)) return utilizationReport({ ...head, holdings, hosts: null });
-  const [{ capacity }, current] = await Promise.all([rooms.datacenters.facts(), rooms.datacenter.look()]);
+  const { capacity, rate } = await rooms.datacenters.facts();
+  const view = { ...head, holdings, rate, ...(await useOf(rooms, head, actor)) };
+  if (!isOfAll(head, actor)) return utilizationReport({ ...view, hosts: null });
+  const current = await rooms.datacenter.look();
   const claimed = hostLines(current).map((host) => host.claimed);
   const hosts = { room: capacity.limit, granted: capacity.taken, claimed: claimed.reduce(plus, NOTHING) };
-  return utilizationReport({ ...head, holdings, hosts });
+  return utilizationReport({ ...view, hosts });
+}
+
+/** So many hours are told of beside each other. */
+const HOURS = 12;
+
+async function useOf({ usage }: ReportRooms, { ask: { bu, on } }: ReportHead, actor: Actor) {
+  const sight = sightOf(actor, "report.see");
+  const scope = { ...sight, ...(on === undefined ? {} : { on }), ...(bu === undefined ? {} : { unit: bu }) };
+  const [used, hours] = await Promise.all([usage.byRole(sight), usage.byHour(scope, HOURS)]);
+  return { used, hours };
 }
 
 /** The hosts are told of to who may see them, where nothing narrower was asked for. */

@@ -13,6 +13,8 @@ export interface ChargebackView extends ReportHead {
   isClosed: boolean;
   /** Of the month, as finely as they are told of, and of the month before. */
   charged: Charged[];
+  /** Of the time in which machines were allocated, the part in which they were measured: 0 to 1. */
+  measured: number;
   before: Charged[];
   /** The month with those before it, the oldest first. */
   months: { month: string; reserved: string; allocated: string; amount: string }[];

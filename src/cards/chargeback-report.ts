@@ -2,13 +2,11 @@
 import { type Money, moneyText } from "../domain/money.ts";
 import type { Block, Button, Card, Fact } from "./card.ts";
 import { type ChargebackView, costChart, dearestFirst, monthsChart } from "./chargeback-charts.ts";
-import { type Charged, costTree, inCents, LEVELS_OF_COST, priceText, sumOf } from "./cost-tree.ts";
+import { type Charged, costTree, inCents, LEVELS_OF_COST, measuredOf, priceText, sumOf } from "./cost-tree.ts";
 import { branchText } from "./holding.ts";
 import { monthText } from "./moment.ts";
-import { headText, reportFile } from "./report-parts.ts";
-
-/** What nobody has measured is not nothing. */
-const UNMEASURED = "—";
+import { headText, percentText, reportFile } from "./report-parts.ts";
+import { UNMEASURED } from "./use-text.ts";
 
 /** To the cent on the card, and exactly in its file. */
 export function chargebackReport(exact: ChargebackView): Card {
@@ -39,12 +37,23 @@ function factsOf(view: ChargebackView): Fact[] {
     { label: billing === "chargeback" ? "Charged" : "Costs", value: of(sumOf(charged, "amount")) },
     { label: "Reserved", value: `${of(sumOf(charged, "reserved"))} for what is granted and not in use` },
     { label: "Allocated", value: `${of(sumOf(charged, "allocated"))} for machines` },
-    { label: "Used", value: `${UNMEASURED} not measured yet` },
+    ...useFacts(view),
     ...(refunded === 0n ? [] : [{ label: "Given back", value: of(refunded) }]),
     { label: "Month before", value: before.length === 0 ? "nothing" : of(sumOf(before, "amount")) },
     ...costCenters(view),
     { label: "Month", value: isClosed ? "closed: it stays as it is" : "open: so far" },
     ...(charged.some(({ isUnpriced }) => isUnpriced) ? [UNPRICED] : []),
+  ];
+}
+
+/** What is allocated and not used is told of the time in which it was measured. */
+function useFacts({ charged, currency, measured }: ChargebackView): Fact[] {
+  const [used, idle] = [measuredOf(charged, "used"), measuredOf(charged, "idle")];
+  if (used === null || idle === null) return [{ label: "Used", value: `${UNMEASURED} not measured` }];
+  const share = `measured ${percentText(measured, 1)} of the time`;
+  return [
+    { label: "Used", value: `${moneyText(used, currency)} at the rates; ${share}` },
+    { label: "Idle", value: `${moneyText(idle, currency)} allocated and not used meanwhile` },
   ];
 }
 
@@ -71,7 +80,7 @@ function explainers(view: ChargebackView): Button[] {
   return names.slice(0, MOST_EXPLAINED).map((name) => ({ verb: "Explain", id: `${name}/${view.month}` }));
 }
 
-const COLUMNS = ["what", "reserved", "allocated", "used", "sum", "month before"];
+const COLUMNS = ["what", "reserved", "allocated", "used", "idle", "sum", "month before"];
 
 /** What is reserved is an infrastructure's, and of no part of it. */
 const RESERVING = 2;
@@ -79,9 +88,14 @@ const RESERVING = 2;
 /** Each thing under the one that it belongs to, and the total at last. */
 function table({ charged, before, currency }: ChargebackView): Block {
   const text = (amount: Money) => moneyText(amount, currency);
+  const use = (own: Charged[], field: "used" | "idle") => {
+    const known = measuredOf(own, field);
+    return known === null ? UNMEASURED : text(known);
+  };
   const row = (name: string, own: Charged[], then: Charged[], depth = 0) => [
     ...[own.some(({ isUnpriced }) => isUnpriced) ? `${name} *` : name],
-    ...[depth > RESERVING ? "–" : text(sumOf(own, "reserved")), text(sumOf(own, "allocated")), UNMEASURED],
+    ...[depth > RESERVING ? "–" : text(sumOf(own, "reserved")), text(sumOf(own, "allocated"))],
+    ...[use(own, "used"), use(own, "idle")],
     ...[text(sumOf(own, "amount")), then.length === 0 ? "–" : text(sumOf(then, "amount"))],
   ];
   const rows = costTree(charged, before).map(({ path, says, own, then }) =>
@@ -97,6 +111,7 @@ const FILE_COLUMNS = [
   "reserved",
   "allocated",
   "used",
+  "idle",
   "given back",
   "sum",
   "currency",
@@ -105,8 +120,8 @@ const FILE_COLUMNS = [
 function fileRow({ keys, ...amounts }: Charged, { month, currency }: ChargebackView): string[] {
   const { unit, costCenter, infrastructure, service, role, machine } = keys;
   const names = [unit, costCenter, infrastructure, nameIn(service), nameIn(role), machine].map((name) => name ?? "");
-  const { reserved, allocated, refunded, amount } = amounts;
-  const money = [reserved, allocated, null, refunded, amount].map((one) => (one === null ? "" : priceText(one)));
+  const { reserved, allocated, used, idle, refunded, amount } = amounts;
+  const money = [reserved, allocated, used, idle, refunded, amount].map((one) => (one ? priceText(one) : ""));
   return [month, ...names, ...money, currency];
 }
 

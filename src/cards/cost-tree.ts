@@ -17,6 +17,9 @@ export interface Charged {
   allocated: string;
   refunded: string;
   amount: string;
+  /** What of it was measured comes to at the rates, and what was allocated meanwhile comes to more; null: not measured. */
+  used?: string | null;
+  idle?: string | null;
   /** Did some of it cost nothing, because no price was set? */
   isUnpriced: boolean;
 }
@@ -56,17 +59,32 @@ export function costTree(charged: Charged[], before: Charged[], path: string[] =
 export function inCents(charged: Charged[]): Charged[] {
   const places = [...Map.groupBy(charged, ({ keys: { machine, ...place } }) => JSON.stringify(place)).values()];
   const cents = toCents(places.flatMap((group) => PARTS.map((part) => sumOf(group, part))));
+  const measured = { used: centsOf(places, "used"), idle: centsOf(places, "idle") };
   return places.flatMap((group, at) => {
     const [reserved = 0n, allocated = 0n, refunded = 0n] = cents.slice(at * PARTS.length);
     const [first] = group;
     if (!first) return [];
     const amounts = { reserved, allocated, refunded, amount: reserved + allocated + refunded };
     const texts = Object.entries(amounts).map(([part, amount]) => [part, numericOf(amount)]);
-    return [{ ...first, ...Object.fromEntries(texts), isUnpriced: group.some((one) => one.isUnpriced) }];
+    const use = { used: measured.used[at] ?? null, idle: measured.idle[at] ?? null };
+    return [{ ...first, ...Object.fromEntries(texts), ...use, isUnpriced: group.some((one) => one.isUnpriced) }];
   });
 }
 
 const PARTS = ["reserved", "allocated", "refunded"] as const;
+
+/** To the cent, of each place; null where nothing was measured. */
+function centsOf(places: Charged[][], field: "used" | "idle"): (string | null)[] {
+  const sums = places.map((group) => measuredOf(group, field));
+  const cents = toCents(sums.flatMap((sum) => (sum === null ? [] : [sum])));
+  return sums.map((sum) => (sum === null ? null : numericOf(cents.shift() ?? 0n)));
+}
+
+/** Exact, of what was measured; null where nothing was. */
+export function measuredOf(charged: Charged[], field: "used" | "idle"): Money | null {
+  const known = charged.flatMap((one) => one[field] ?? []);
+  return known.length === 0 ? null : known.reduce((sum, one) => sum + moneyOf(one), 0n);
+}
 
 /** Exact: to the last of the six decimals. */
 export function sumOf(charged: Charged[], field: "reserved" | "allocated" | "refunded" | "amount"): Money {

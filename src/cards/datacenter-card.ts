@@ -1,5 +1,6 @@
 /** The datacenter as its admins see it: what there is, what is granted of it, and who runs it. */
 import { type Amounts, MEASURE_NAMES } from "../domain/amount.ts";
+import type { KeptUsage } from "../domain/usage.ts";
 import type { Block, Card, Fact } from "./card.ts";
 import { type Market, type Priced, templateTable } from "./catalog-card.ts";
 import { holdingTree } from "./configuration-report.ts";
@@ -15,6 +16,7 @@ export interface DatacenterView extends Priced, Pick<Market, "capacity"> {
   freeExtensions: number;
   freeExtensionDays: number;
   hostGroups: string[];
+  usageKept: KeptUsage;
   throttle: { workflows: number; light: number; heavy: number };
   /** Names of what it has, by kind: `network` and the like. */
   resources: Record<string, string[]>;
@@ -39,6 +41,7 @@ export function datacenterCard(datacenter: DatacenterView, admins: string[], hol
     })),
     { label: "Rates", value: rateText(datacenter) },
     { label: "Throttle", value: `${workflows} workflows, ${light} light and ${heavy} heavy at once` },
+    { label: "Measured use", value: keptText(datacenter) },
   ];
   const blocks: Block[] = [
     { type: "facts", facts },
@@ -66,6 +69,10 @@ function capacityFacts({ capacity }: DatacenterView): Fact[] {
 
 function freeText({ freeExtensions, freeExtensionDays }: DatacenterView): string {
   return `the first ${freeExtensions} of a machine, of at most ${freeExtensionDays} days each`;
+}
+
+function keptText({ usageKept: { samples, hours, days } }: DatacenterView): string {
+  return `each look is kept for ${samples} days, hours for ${hours}, days for ${days}`;
 }
 
 function rateText({ rate, currency }: DatacenterView): string {

@@ -1,7 +1,11 @@
 /** The utilization report: what is granted, what machines take of it, what they use of that, and what lies idle. */
 import { type Amounts, amountText, type Limits } from "../domain/amount.ts";
+import { moneyText, numericOf } from "../domain/money.ts";
+import type { Rate } from "../domain/price.ts";
 import type { Block, Card, Fact } from "./card.ts";
+import { priceText } from "./cost-tree.ts";
 import { branchText, type Holding, LEVELS, levelsOf } from "./holding.ts";
+import { hoursChart, type MeasuredHour, type MeasuredUse, toCent, useFacts, useIn } from "./measured-use.ts";
 import { momentText } from "./moment.ts";
 import {
   headText,
@@ -12,32 +16,35 @@ import {
   type ReportHead,
   reportFile,
 } from "./report-parts.ts";
+import { UNMEASURED, usedText } from "./use-text.ts";
 
 /** `hosts` is what they carry and what is granted and claimed of it; null for who does not see them. */
 export interface UtilizationView extends ReportHead {
   holdings: Holding[];
   hosts: { room: Limits; granted: Amounts; claimed: Amounts } | null;
+  /** Of the last day, role by role, with the rate that prices it; and of the last hours. */
+  used: MeasuredUse[];
+  rate: Rate | null;
+  hours: MeasuredHour[];
 }
 
 type Measure = "memoryMb" | "diskGb";
 
 const NAMES: Record<Measure, string> = { memoryMb: "memory", diskGb: "storage" };
 
-/** What nobody has measured is not nothing. */
-const UNMEASURED = "—";
-
 export function utilizationReport(view: UtilizationView): Card {
   const { holdings, now, timeZone } = view;
-  const facts: Fact[] = [
-    { label: "As of", value: momentText(now, timeZone) },
-    ...hostFacts(view),
-    { label: "Used", value: `${UNMEASURED} not measured yet` },
-  ];
+  const facts: Fact[] = [{ label: "As of", value: momentText(now, timeZone) }, ...hostFacts(view), ...useFacts(view)];
   const shown = holdings.filter(({ kind }) => kind !== "role");
   const charts = (["memoryMb", "diskGb"] as const).map((measure) => shareChart(holdings, measure));
-  const table = { type: "table" as const, columns: COLUMNS, rows: shown.map(rowOf) };
-  const blocks: Block[] = [{ type: "facts", facts }, ...(holdings.length ? [...charts, table] : [NOTHING_THERE])];
-  const file = reportFile(view, FILE_COLUMNS, holdings.map(fileRow));
+  const table = { type: "table" as const, columns: COLUMNS, rows: shown.map((one) => rowOf(one, view)) };
+  const told = [...charts, ...hoursChart(view), table];
+  const blocks: Block[] = [{ type: "facts", facts }, ...(holdings.length ? told : [NOTHING_THERE])];
+  const file = reportFile(
+    view,
+    FILE_COLUMNS,
+    holdings.map((one) => fileRow(one, view)),
+  );
   return { title: headText(view), tone: "plain", blocks, buttons: [], file };
 }
 
@@ -78,25 +85,36 @@ function shareSentence(infrastructures: Holding[], measure: Measure, idle: (one:
   return `Machines take ${share}${most}.`;
 }
 
-const COLUMNS = ["what", "memory", "share", "used", "storage", "share", "used", "machines"];
+const COLUMNS = ["what", "memory", "share", "used", "storage", "share", "used", "idle a day", "machines"];
 
-function rowOf(one: Holding): string[] {
+function rowOf(one: Holding, view: UtilizationView): string[] {
   const { granted, allocated } = one;
+  const use = useIn(view, one);
+  const used = { memoryMb: use?.memoryMb ?? null, diskGb: use?.diskMb ?? null };
   const share = (measure: Measure) => [
     ofText(measure, allocated[measure], granted[measure]),
     percentText(allocated[measure], granted[measure]),
-    UNMEASURED,
+    usedText(used[measure]),
   ];
-  return [branchText(one), ...share("memoryMb"), ...share("diskGb"), ofText("vms", allocated.vms, granted.vms)];
+  const idle = use ? moneyText(toCent(use.idle), view.currency) : UNMEASURED;
+  return [branchText(one), ...share("memoryMb"), ...share("diskGb"), idle, ofText("vms", allocated.vms, granted.vms)];
 }
 
 const FILE_COLUMNS = [
   ...["what", ...LEVELS, "memory granted (MB)", "memory allocated (MB)", "memory used (MB)"],
-  ...["storage granted (GB)", "storage allocated (GB)", "storage used (GB)", "machines"],
+  ...["storage granted (GB)", "storage allocated (GB)", "storage used (GB)"],
+  ...["measured machines", "used a day", "idle a day", "machines"],
 ];
 
-function fileRow(one: Holding): string[] {
+function fileRow(one: Holding, view: UtilizationView): string[] {
   const { kind, granted, allocated } = one;
-  const amounts = (measure: Measure) => [String(granted[measure] ?? ""), String(allocated[measure]), ""];
-  return [kind, ...levelsOf(one), ...amounts("memoryMb"), ...amounts("diskGb"), String(allocated.vms)];
+  const use = useIn(view, one);
+  const amounts = (measure: Measure, used: number | null) => [
+    ...[String(granted[measure] ?? ""), String(allocated[measure]), used === null ? "" : used.toFixed(1)],
+  ];
+  const measured = use
+    ? [String(use.machines), priceText(numericOf(use.used)), priceText(numericOf(use.idle))]
+    : ["0", "", ""];
+  const sizes = [...amounts("memoryMb", use?.memoryMb ?? null), ...amounts("diskGb", use && use.diskMb / 1024)];
+  return [kind, ...levelsOf(one), ...sizes, ...measured, String(allocated.vms)];
 }

@@ -1,10 +1,12 @@
 /** Machines as they are now: one as a card, many as a table. */
+import type { Use } from "../domain/usage.ts";
 import { type Snapshot, VM_ACTIONS, type VmState } from "../domain/vm.ts";
 import { sizeLine } from "./asked-facts.ts";
 import type { Block, Card, Fact, Tone } from "./card.ts";
 import { listCard } from "./list-card.ts";
 import { momentText } from "./moment.ts";
 import { dayPriceText } from "./text.ts";
+import { useText } from "./use-text.ts";
 
 /** What a machine's card shows. */
 export interface VmView {
@@ -53,13 +55,14 @@ const BUTTONS = [
   { verb: "Stop", action: "stop" },
 ] as const;
 
-/** What its host says of it otherwise than we do, and since when that has not answered. */
+/** What its host says of it otherwise than we do, since when that has not answered, and what it used. */
 interface VmSightings {
   drifts: string[];
   unseenSince: string | null;
+  used: Use | null;
 }
 
-const NOTHING_SEEN: VmSightings = { drifts: [], unseenSince: null };
+const NOTHING_SEEN: VmSightings = { drifts: [], unseenSince: null, used: null };
 
 /** One machine. `showsHost`: the reader may know where it runs. */
 export function vmCard(vm: VmView, currency: string, showsHost: boolean, seen = NOTHING_SEEN): Card {
@@ -70,6 +73,7 @@ export function vmCard(vm: VmView, currency: string, showsHost: boolean, seen = 
     ...maybe("Address", addressOf(vm)),
     ...maybe("Host", showsHost ? vm.host : null),
     { label: "Cost", value: dayPriceText(vm.dayPrice, currency) },
+    ...maybe("Used, last day", seen.used && useText(seen.used, vm.size)),
     ...maybe("Until", vm.until),
     ...maybe(
       "Its last day is over",

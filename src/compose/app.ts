@@ -20,6 +20,7 @@ import { startPowerSchedules } from "../app/power-schedules.ts";
 import { startReportSchedules } from "../app/report-schedules.ts";
 import { startReports } from "../app/reports.ts";
 import { startRequests } from "../app/requests.ts";
+import { startRightSizing } from "../app/right-sizing.ts";
 import type { Secrets } from "../app/secrets.ts";
 import type { Card } from "../cards/card.ts";
 import { requestCard } from "../cards/request-card.ts";
@@ -73,6 +74,7 @@ export function composeApp(parts: AppParts): App {
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     imports: startImports({ ...storage, requests, id }),
+    rightSizing: startRightSizing(storage),
     surveys: { ...storage.sightings, ...storage.surveyTimes },
     home: startHome({ ...storage, now }),
     choices: startChoices({ ...storage, actions: authoring }),

@@ -40,6 +40,7 @@ import { startSightings } from "../adapters/postgres/surveys/sightings.ts";
 import { startSurveyStore } from "../adapters/postgres/surveys/store.ts";
 import { startSurveyTimes } from "../adapters/postgres/surveys/times.ts";
 import { startUnits } from "../adapters/postgres/units.ts";
+import { startUsage, startUsageKeeping } from "../adapters/postgres/usage/start.ts";
 import { startVms } from "../adapters/postgres/vms.ts";
 import { startWishes } from "../adapters/postgres/wishes.ts";
 import { startWorkflowStore } from "../adapters/postgres/workflows.ts";
@@ -111,6 +112,8 @@ export function composeStorage({ connections: { db, pool }, policy, surveyMs, no
     surveyStore: startSurveyStore({ db, now, committed }),
     surveyTimes: startSurveyTimes({ db, everyMs: surveyMs, now, committed }),
     sightings: startSightings(db),
+    usage: startUsage(db, now),
+    usageKeeping: startUsageKeeping(db),
     /** From now on each commit wakes this relay, of this process, and notifies no others. */
     wakes: (own: { wake(): void }) => {
       relay.wake = own.wake;

@@ -8,11 +8,13 @@ import { ledgerDays } from "../app/ledger-closing.ts";
 import { noticeTimes } from "../app/notices.ts";
 import { powerTimes } from "../app/power-times.ts";
 import { reportTimes } from "../app/report-schedules.ts";
+import { usageHours, usageRemoval } from "../app/usage-times.ts";
 import type { Storage } from "./storage.ts";
 
 export function timetables(storage: Storage, { requests }: Pick<App, "requests">): Timetable[] {
   return [
-    ledgerDays(storage.ledgerClosing), // first, so that whatever else is due finds the days closed
+    usageHours(storage.usageKeeping), // before a month is closed, since its use does not change any more then
+    ledgerDays(storage.ledgerClosing), // then, so that whatever else is due finds the days closed
     requestDeadlines({ requests, due: storage.due }),
     calendarEnds({ ...storage, requests }),
     leaseEnds({ ...storage, requests }),
@@ -20,5 +22,6 @@ export function timetables(storage: Storage, { requests }: Pick<App, "requests">
     delegationTimes(storage.delegationEnds),
     noticeTimes(storage.dueNotices),
     reportTimes(storage.dueReports),
+    usageRemoval(storage.usageKeeping),
   ];
 }

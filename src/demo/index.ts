@@ -10,7 +10,7 @@ import { runningClock, standingClock } from "../clock.ts";
 import { compose, type System } from "../compose/index.ts";
 import type { Config } from "../config.ts";
 import { openDatabase } from "../database.ts";
-import { setLatency } from "../simulator.ts";
+import { setLatency, setUsage } from "../simulator.ts";
 import { type ChatBeside, openBeside } from "./beside.ts";
 import { play, talk } from "./console.ts";
 import { type DemoHosts, openHosts } from "./hosts.ts";
@@ -63,6 +63,7 @@ async function demoOn(
     ? await mkdtemp(path.join(os.tmpdir(), "quartermaster-simulator-"))
     : path.join(config.DATA_DIR, "simulator");
   await setLatency(simulator, text === null ? (config.SIMULATOR_LATENCY_MS ?? LATENCY_TO_WATCH_MS) : 0);
+  if (text === null) await setUsage(simulator);
   const console = startConsole();
   const system = await compose({
     ...{ config, log, database: database.url, name: database.name, simulator },

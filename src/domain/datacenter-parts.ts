@@ -97,6 +97,10 @@ export type DatacenterPart = {
   billing: BillingWord;
   stopped: CountedPart;
   stored: CountedPart;
+  /** For how many days measurements are kept: each look, hours, and days. */
+  keepSamples: number;
+  keepHours: number;
+  keepDays: number;
   workflows: number;
   light: number;
   heavy: number;

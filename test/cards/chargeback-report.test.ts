@@ -27,6 +27,7 @@ const VIEW: ChargebackView = {
     charged("retail CC-1 shop web front", { allocated: "0.000000", isUnpriced: true }, "web-02"),
     charged("labs CC-2 lab", { reserved: "6.000000", refunded: "-1.250000" }),
   ],
+  measured: 0,
   before: [charged("retail CC-1 shop", { reserved: "5.000000" })],
   months: [
     { month: "2026-12", reserved: "5.000000", allocated: "0.000000", amount: "5.000000" },
@@ -40,13 +41,13 @@ const rows = () => chargebackReport(VIEW).blocks.flatMap((block) => (block.type 
 describe("the report on cost", () => {
   it("sums up every object under the one that it belongs to, and all of them", () => {
     expect(rows()).toEqual([
-      ["retail (CC-1) *", "2.90 EUR", "3.10 EUR", "—", "6.00 EUR", "5.00 EUR"],
-      ["└ shop *", "2.90 EUR", "3.10 EUR", "—", "6.00 EUR", "5.00 EUR"],
-      ["└─ web *", "–", "3.10 EUR", "—", "3.10 EUR", "–"],
-      ["└── front *", "–", "3.10 EUR", "—", "3.10 EUR", "–"],
-      ["labs (CC-2)", "6.00 EUR", "0.00 EUR", "—", "4.75 EUR", "–"],
-      ["└ lab", "6.00 EUR", "0.00 EUR", "—", "4.75 EUR", "–"],
-      ["total *", "8.90 EUR", "3.10 EUR", "—", "10.75 EUR", "5.00 EUR"],
+      ["retail (CC-1) *", "2.90 EUR", "3.10 EUR", "—", "—", "6.00 EUR", "5.00 EUR"],
+      ["└ shop *", "2.90 EUR", "3.10 EUR", "—", "—", "6.00 EUR", "5.00 EUR"],
+      ["└─ web *", "–", "3.10 EUR", "—", "—", "3.10 EUR", "–"],
+      ["└── front *", "–", "3.10 EUR", "—", "—", "3.10 EUR", "–"],
+      ["labs (CC-2)", "6.00 EUR", "0.00 EUR", "—", "—", "4.75 EUR", "–"],
+      ["└ lab", "6.00 EUR", "0.00 EUR", "—", "—", "4.75 EUR", "–"],
+      ["total *", "8.90 EUR", "3.10 EUR", "—", "—", "10.75 EUR", "5.00 EUR"],
     ]);
   });
 

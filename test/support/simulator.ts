@@ -40,6 +40,8 @@ interface Fault {
 export interface SimulatorSettings {
   latencyMs?: number;
   patienceMs?: number;
+  /** By the name of a machine, or `*` for all others. */
+  usage?: Record<string, Record<string, number>>;
   faults?: Fault[];
 }
 

@@ -58,6 +58,7 @@ const SETTINGS = sql`
   d.id, d.name, d.currency, d.time_zone as "timeZone", d.approvals_channel as "approvalsChannel",
   d.decommission_grace_days as "graceDays", d.free_extensions as "freeExtensions",
   d.free_extension_days as "freeExtensionDays", d.billing,
+  jsonb_build_object('samples', d.keep_samples, 'hours', d.keep_hours, 'days', d.keep_days) as "usageKept",
   jsonb_build_object('workflows', d.workflows_at_most, 'light', d.light_at_once, 'heavy', d.heavy_at_once) as throttle`;
 
 const RESOURCES = sql`coalesce(

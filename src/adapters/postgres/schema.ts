@@ -33,6 +33,9 @@ export interface Database {
     billing: Generated<BillingWord>;
     stopped_counts: Generated<CountedPart>;
     stored_counts: Generated<CountedPart>;
+    keep_samples: Generated<number>;
+    keep_hours: Generated<number>;
+    keep_days: Generated<number>;
     created_at: Date;
   };
   person: { id: string; datacenter_id: string | null; name: string; created_at: Date };

@@ -26,6 +26,7 @@ export function exportDatacenter({ parts, sharedNames }: CurrentDatacenter): Exp
     ...{ name, currency, timeZone, requestPrefix, approvalsChannel, decommissionGraceDays },
     ...{ freeExtensions, freeExtensionDays, mostSnapshots },
     billing: { words: own.billing, stopped: own.stopped, stored: own.stored },
+    usage: { samples: own.keepSamples, hours: own.keepHours, days: own.keepDays },
     throttle: { workflows, light, heavy, scripts: scriptsOf(own.scripts) },
     rates: sorted(parts.rate).map(([from, rate]) => ({
       from,

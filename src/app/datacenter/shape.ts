@@ -24,6 +24,13 @@ const Billing = z.strictObject({
   stored: countedPart.optional(),
 });
 
+/** For how many days measurements are kept: each look at a machine, its hours, and its days. */
+const Usage = z
+  .strictObject({ samples: is.Count, hours: is.Count, days: is.Count })
+  .refine(({ samples, hours, days }) => samples <= hours && hours <= days, {
+    error: "samples are kept no longer than hours, and hours no longer than days",
+  });
+
 /** Per GB and day. */
 const Rate = z.strictObject({ from: is.Day, memory: is.Price, storage: is.Price });
 
@@ -136,6 +143,7 @@ export const DatacenterShape = z.strictObject({
   freeExtensionDays: is.CountOrNone.optional(),
   mostSnapshots: is.CountOrNone.optional(),
   billing: Billing.default({}),
+  usage: Usage.optional(),
   throttle: Throttle.default({}),
   rates: z.array(Rate).default([]),
   environments: names.default([]),

@@ -3,6 +3,7 @@ import { identityText } from "../../domain/actor.ts";
 import type { Parts } from "../../domain/datacenter-parts.ts";
 import { USUAL_BILLING } from "../../domain/ledger/billing.ts";
 import { withLimits } from "../../domain/script-limits.ts";
+import { USUAL_KEPT_USAGE } from "../../domain/usage.ts";
 import { offerIn } from "./offers.ts";
 import type { DatacenterFile } from "./shape.ts";
 
@@ -50,6 +51,9 @@ function datacenterPart(file: DatacenterFile, was: Parts) {
     billing: file.billing.words ?? before?.billing ?? USUAL_BILLING.words,
     stopped: file.billing.stopped ?? before?.stopped ?? USUAL_BILLING.stopped,
     stored: file.billing.stored ?? before?.stored ?? USUAL_BILLING.stored,
+    keepSamples: file.usage?.samples ?? before?.keepSamples ?? USUAL_KEPT_USAGE.samples,
+    keepHours: file.usage?.hours ?? before?.keepHours ?? USUAL_KEPT_USAGE.hours,
+    keepDays: file.usage?.days ?? before?.keepDays ?? USUAL_KEPT_USAGE.days,
     workflows: file.throttle.workflows ?? before?.workflows ?? 1000,
     light: file.throttle.light ?? before?.light ?? 8,
     heavy: file.throttle.heavy ?? before?.heavy ?? 2,

@@ -1,6 +1,7 @@
 /** The report on cost, drawn from the ledger: to the unit, to each as far as they see, and a closed month for good. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { startUnits } from "../../../src/adapters/postgres/units.ts";
+import { startUsage } from "../../../src/adapters/postgres/usage/start.ts";
 import { chargebackOf } from "../../../src/app/chargeback.ts";
 import type { ChargebackView } from "../../../src/cards/chargeback-charts.ts";
 import { chargebackReport } from "../../../src/cards/chargeback-report.ts";
@@ -46,7 +47,11 @@ function drawn(ask: Partial<ReportAsk>, actor = DANA): Promise<ChargebackView> {
     ...{ ask: { report: "chargeback" as const, ...ask }, whole: "dc1", currency: "EUR" },
     ...{ timeZone: "Europe/Berlin", now: trial.clock.now },
   };
-  const rooms = { ledger: trial.ledger, units: startUnits(trial.db) };
+  const rooms = {
+    ledger: trial.ledger,
+    units: startUnits(trial.db),
+    usage: startUsage(trial.db, () => trial.clock.now),
+  };
   return chargebackOf(rooms, head, { billing: "showback" }, actor);
 }
 

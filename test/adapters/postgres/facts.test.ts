@@ -42,6 +42,7 @@ describe("the datacenter's facts", () => {
       resources: { environment: [], network: [], domain: [], balancer: [], san: [], "storage-pool": [] },
       ...{ templates: [], hostGroups: [], rate: null, throttle: { workflows: 1000, light: 8, heavy: 2 } },
       ...{ graceDays: 7, freeExtensions: 2, freeExtensionDays: 30, billing: "showback" },
+      usageKept: { samples: 7, hours: 90, days: 1100 },
       capacity: { name: "dc1", limit: nothing, taken: nothing },
     });
   });

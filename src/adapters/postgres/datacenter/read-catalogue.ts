@@ -23,6 +23,7 @@ export async function readDatacenters(tx: Tx): Promise<Found<DatacenterPart>[]> 
       ...{ freeExtensions: row.free_extensions, freeExtensionDays: row.free_extension_days },
       mostSnapshots: row.snapshots_at_most,
       ...{ billing: row.billing, stopped: row.stopped_counts, stored: row.stored_counts },
+      ...{ keepSamples: row.keep_samples, keepHours: row.keep_hours, keepDays: row.keep_days },
       ...{ workflows: row.workflows_at_most },
       ...{ light: row.light_at_once, heavy: row.heavy_at_once, scripts: limitTexts(row.scripts_at_once) },
     },

@@ -24,6 +24,7 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
     ...{ free_extensions: part.freeExtensions, free_extension_days: part.freeExtensionDays },
     snapshots_at_most: part.mostSnapshots,
     ...{ billing: part.billing, stopped_counts: part.stopped, stored_counts: part.stored },
+    ...{ keep_samples: part.keepSamples, keep_hours: part.keepHours, keep_days: part.keepDays },
     ...{ workflows_at_most: part.workflows, light_at_once: part.light, heavy_at_once: part.heavy },
     scripts_at_once: JSON.stringify(parseLimits(part.scripts, Number.MAX_SAFE_INTEGER)),
   }));
@@ -42,6 +43,9 @@ function saveDatacenter({ tx, now, change, datacenter }: SaveScene) {
         billing: ref("excluded.billing"),
         stopped_counts: ref("excluded.stopped_counts"),
         stored_counts: ref("excluded.stored_counts"),
+        keep_samples: ref("excluded.keep_samples"),
+        keep_hours: ref("excluded.keep_hours"),
+        keep_days: ref("excluded.keep_days"),
         workflows_at_most: ref("excluded.workflows_at_most"),
         light_at_once: ref("excluded.light_at_once"),
         heavy_at_once: ref("excluded.heavy_at_once"),

@@ -5,6 +5,7 @@ import { compare } from "../../../domain/drift.ts";
 import { AWAY_AFTER, type SeenMachine } from "../../../domain/survey.ts";
 import { publishedAmong } from "../actions/published.ts";
 import { type Db, inTransaction, type Tx } from "../pool.ts";
+import { keepSamples } from "../usage/samples.ts";
 import { lockBooked } from "./booked.ts";
 import { announce, keepDrifts } from "./drifts.ts";
 import { followHost } from "./follow.ts";
@@ -43,6 +44,7 @@ async function keep(tx: Tx, look: Look, machines: SeenMachine[], at: Date): Prom
   if (!before) return;
   const booked = await lockBooked(tx, look, machines);
   await keepObservations(tx, look.host.id, machines, at);
+  await keepSamples(tx, look.host.id, machines, at);
   const comparison = compare(look.host.name, machines, booked);
   await followHost(tx, look.host, comparison.repairs, at);
   await keepDrifts(tx, look.host, comparison, at);

@@ -1,0 +1,86 @@
+/** Questions to the hours of use. */
+import { type RawBuilder, sql } from "kysely";
+import type { HourUse, RoleUse, Usage } from "../../../app/usage-ports.ts";
+import type { Sight } from "../../../domain/sight.ts";
+import type { Peak, Use } from "../../../domain/usage.ts";
+import type { Db } from "../pool.ts";
+import { inSight } from "../sight.ts";
+
+export async function lastDay(db: Db, vm: string, now: Date): Promise<Use | null> {
+  const { rows } = await sql<Use>`
+    select avg(cpu)::float8 as cpu, avg(memory_mb)::float8 as "memoryMb", avg(disk_mb)::float8 as "diskMb", count(*)::int as hours
+    from usage_hour where vm_id = ${vm} and ${withinDays(1, now)}`.execute(db);
+  return rows.find(({ hours }) => hours > 0) ?? null;
+}
+
+/** Hours in which a machine was off would hide what it needs. */
+export async function peaks(db: Db, vms: string[], days: number, now: Date): Promise<Map<string, Peak>> {
+  const { rows } = await sql<Peak & { vm: string }>`
+    select vm_id as vm, percentile_disc(0.95) within group (order by cpu)::float8 as cpu,
+      percentile_disc(0.95) within group (order by memory_peak_mb) as "memoryMb", max(disk_peak_mb) as "diskMb",
+      count(*)::int as hours
+    from usage_hour
+    where vm_id = any(${vms}::text[]) and ${withinDays(days, now)} and memory_peak_mb > 0 and disk_peak_mb is not null
+    group by vm_id`.execute(db);
+  return new Map(rows.map(({ vm, ...peak }) => [vm, peak]));
+}
+
+/** Of each machine the mean of its hours, and of a role what its machines come to. */
+export async function byRole(db: Db, sight: Sight, now: Date): Promise<RoleUse[]> {
+  const { rows } = await sql<RoleUse>`
+    with use as (
+      select vm_id, avg(memory_mb)::float8 as memory_mb, avg(disk_mb)::float8 as disk_mb
+      from usage_hour where ${withinDays(1, now)} and memory_mb is not null and disk_mb is not null
+      group by vm_id)
+    select array[b.name, i.name, s.name, r.name] as path, count(*)::int as machines, sum(u.memory_mb) as "memoryMb",
+      sum(u.disk_mb) as "diskMb",
+      jsonb_build_object('memoryMb', sum(v.memory_mb), 'diskGb', sum(v.disk_gb)) as allocated
+    from use u join ${PLACED} on v.id = u.vm_id
+    where v.deleted_at is null and ${seen(sight)}
+    group by b.name, i.name, s.name, r.name
+    order by b.name, i.name, s.name, r.name`.execute(db);
+  return rows;
+}
+
+/** An hour in which nothing was measured is there, and says so. */
+export async function byHour(
+  db: Db,
+  { on, unit, ...sight }: Parameters<Usage["byHour"]>[0],
+  hours: number,
+  now: Date,
+): Promise<HourUse[]> {
+  const { rows } = await sql<HourUse>`
+    with last as (select date_trunc('hour', ${now}::timestamptz, d.time_zone) as hour from datacenter d limit 1),
+    use as (
+      select h.hour, sum(h.memory_mb) / nullif(sum(v.memory_mb), 0) as memory,
+        sum(h.disk_mb) / nullif(sum(v.disk_gb), 0) / 1024 as disk
+      from usage_hour h join ${PLACED} on v.id = h.vm_id
+      where h.hour >= (select hour from last) - make_interval(hours => ${hours}) and h.memory_mb is not null
+        and h.disk_mb is not null and ${seen(sight)}
+        and (${on ?? null}::text is null or starts_with(concat_ws('/', i.name, s.name, r.name) || '/', ${on ?? null} || '/'))
+        and (${unit ?? null}::text is null or b.name = ${unit ?? null})
+      group by h.hour)
+    select g.hour, u.memory::float8 as memory, u.disk::float8 as disk
+    from last cross join lateral generate_series(
+      last.hour - make_interval(hours => ${hours}), last.hour - interval '1 hour', interval '1 hour') g (hour)
+    left join use u on u.hour = g.hour
+    order by g.hour`.execute(db);
+  return rows;
+}
+
+/** Machines with where they belong. */
+const PLACED = sql`(
+  vm v join service_role r on r.id = v.service_role_id join service s on s.id = v.service_id
+  join infrastructure i on i.id = v.infrastructure_id join business_unit b on b.id = v.business_unit_id)`;
+
+function seen(sight: Sight): RawBuilder<unknown> {
+  return inSight(sight, {
+    units: (ids) => sql`v.business_unit_id = any(${ids})`,
+    infrastructures: (ids) => sql`v.infrastructure_id = any(${ids})`,
+    services: (ids) => sql`v.service_id = any(${ids})`,
+  });
+}
+
+function withinDays(days: number, now: Date): RawBuilder<unknown> {
+  return sql`hour > ${now}::timestamptz - make_interval(days => ${days}) and hour <= ${now}`;
+}
