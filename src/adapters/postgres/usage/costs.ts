@@ -28,7 +28,7 @@ export async function costs(db: Db, query: LedgerQuery, now: Date): Promise<UseC
       join rate_of r on r.day = l.day
       left join usage_day u on u.vm_id = l.object_id and u.day = l.day and u.measured > 0
       cross join lateral (
-        select l.seconds * least(1, u.measured * 3600.0 / l.whole) as seconds) part)
+        select case when u.measured > 0 then l.seconds * least(1, u.measured * 3600.0 / l.whole) end as seconds) part)
     select jsonb_build_object('unit', s.unit, 'costCenter', s.cost_center, 'infrastructure', s.infrastructure,
         'service', s.infrastructure || '/' || s.service, 'role', ${PATH}, 'machine', s.name) as keys,
       sum(u.used)::numeric(24, 6)::text as used, sum(u.meanwhile - u.used)::numeric(24, 6)::text as idle,

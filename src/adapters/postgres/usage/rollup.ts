@@ -1,5 +1,5 @@
 /** Rolls samples up by hour and hours by day: each is computed anew from all that it is made of. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { holdOpen } from "../ledger/fence.ts";
 import { type Db, inTransaction, type Tx } from "../pool.ts";
 import { OPEN_SINCE } from "./open-since.ts";
@@ -64,12 +64,18 @@ async function rollHours(tx: Tx, hours: DueHour[]): Promise<void> {
         where vm_id = s.vm_id and at < s.at and at >= s.at - ${LONGEST} order by at desc limit 1) p on true)
     insert into usage_hour (vm_id, hour, samples, cpu, cpu_peak, memory_mb, memory_peak_mb, disk_mb, disk_peak_mb)
     select vm_id, hour, count(*),
-      least(1, sum(did) / nullif(sum(could) filter (where did is not null), 0)), least(1, max(did / nullif(could, 0))),
+      ${atMostAll(sql`sum(did) / nullif(sum(could) filter (where did is not null), 0)`)},
+      ${atMostAll(sql`max(did / nullif(could, 0))`)},
       avg(memory_mb), max(memory_mb), avg(disk_mb), max(disk_mb)
     from look group by vm_id, hour
     on conflict (vm_id, hour) do update set samples = excluded.samples, cpu = excluded.cpu, cpu_peak = excluded.cpu_peak,
       memory_mb = excluded.memory_mb, memory_peak_mb = excluded.memory_peak_mb, disk_mb = excluded.disk_mb,
       disk_peak_mb = excluded.disk_peak_mb`.execute(tx);
+}
+
+/** Of two clocks one may run ahead. What is not known stays so, which the least of it and one would not be. */
+function atMostAll(share: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ${share} > 1 then 1 else ${share} end`;
 }
 
 /** Two looks further apart say nothing of one hour. */
