@@ -16,7 +16,7 @@ export interface RightSize {
 }
 
 /** So much more than the peak has to fit: a quarter. */
-export const MARGIN = 0.25;
+const MARGIN = 0.25;
 
 /**
  * The cheapest of the permitted templates that holds the peak with the margin and is cheaper than the machine is; null when
