@@ -1,6 +1,6 @@
 /** Where a request stands, in sentences and facts. */
 import { met } from "../../machines/approval.ts";
-import { someAre } from "../../machines/jobs.ts";
+import { jobsThatAre, someAre } from "../../machines/jobs.ts";
 import { expectedStart, loadText } from "../domain/admission.ts";
 import { decidersText } from "../domain/deciders.ts";
 import { isPending } from "../domain/reader.ts";
@@ -8,10 +8,11 @@ import { subjectOf } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { decidersFact } from "./deciders-fact.ts";
 import { ENDING_SENTENCES } from "./ending-text.ts";
+import { machineSentences } from "./machine-sentences.ts";
 import { momentText, tookText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
 import { lastWords, saidFacts } from "./said-facts.ts";
-import { dayPriceText, extendedText, shortNames, stateText } from "./text.ts";
+import { extendedText, shortNames, stateText } from "./text.ts";
 
 /** What is said of each state that has nothing more particular to say. */
 const SENTENCES: Record<string, (view: RequestView) => string> = {
@@ -35,7 +36,7 @@ const SENTENCES: Record<string, (view: RequestView) => string> = {
   expired: (view) => `Expired: ${endingReason(view)}`,
   cancelled: (view) => [endedBy("Cancelled", view), ...machineSentences(view), ...keptSentences(view)].join(". "),
   done: (view) => machineSentences(view).join(". ") || "Done",
-  partlyDone: (view) => `Partly done. ${machineSentences(view).join(". ")}`,
+  partlyDone: (view) => [`Partly done, ${doneText(view)}`, ...machineSentences(view)].join(". "),
   failed: (view) => machineSentences(view).join(". ") || `Failed: ${failures(view)}`,
 };
 
@@ -109,6 +110,12 @@ function approvedSentence({ request }: RequestView): string {
   }
 }
 
+/** `2 of 3` */
+function doneText({ request }: RequestView): string {
+  const { jobs } = request.standing.context;
+  return `${jobsThatAre(jobs, "done").length} of ${Object.keys(jobs).length}`;
+}
+
 /** What was to be wound up is as it was. */
 function keptSentences({ request: { details } }: RequestView): string[] {
   if (details.kind === "vm.end")
@@ -127,31 +134,6 @@ function endedBy(how: string, { request, people, timeZone }: RequestView): strin
 
 function endingReason({ request }: RequestView): string {
   return request.standing.context.ending?.reason ?? "";
-}
-
-/** `web-01 is running at 10.0.0.7, 3.10 EUR a day`, one for each machine: as the request left it, whatever came later. */
-function machineSentences(view: RequestView): string[] {
-  const { details, standing } = view.request;
-  if (details.kind !== "vm.create" && details.kind !== "vm.action" && details.kind !== "vm.import") return [];
-  return details.machines.flatMap(({ id, name }) => {
-    const { left = "", reason = "" } = standing.context.jobs[id] ?? {};
-    const state = left || view.machines.find((one) => one.id === id)?.state;
-    if (!state) return [];
-    const called = calledNow(view, id) ?? name;
-    return [`${called} is ${state}${costText(state, view)}${reason ? ` (${reason})` : ""}`];
-  });
-}
-
-/** The name that this request gave a machine. */
-function calledNow({ request: { details, standing } }: RequestView, machine: string): string | undefined {
-  const isDone = standing.context.jobs[machine]?.state === "done";
-  return isDone && details.kind === "vm.action" && details.wish?.of === "name" ? details.wish.name : undefined;
-}
-
-/** What a machine that was just made costs from now on. */
-function costText(state: string, { request: { details }, currency }: RequestView): string {
-  const isNew = details.kind === "vm.import" || (details.kind === "vm.create" && state.startsWith("running"));
-  return isNew && state !== "deleted" ? `, ${dayPriceText(details.dayPrice, currency)}` : "";
 }
 
 /** What an operator is asked; empty when nothing is. */

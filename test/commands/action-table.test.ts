@@ -76,7 +76,8 @@ let close: () => Promise<void>;
 
 /** Nothing is carried out here: what is let through stays at work. */
 beforeAll(async () => {
-  const edit = (yaml: string) => yaml.replaceAll("memory: 64GB", "memory: 1TB").replaceAll("memory: 32GB", "memory: 1TB");
+  const edit = (yaml: string) =>
+    yaml.replaceAll("memory: 64GB", "memory: 1TB").replaceAll("memory: 32GB", "memory: 1TB");
   house = await openHouse({ settings: { ROLES: "web" }, edit });
   ({ db, close } = connect(house.database, () => undefined));
   await house.says("dana", "dc role define looker --can vm.see,unit.see");

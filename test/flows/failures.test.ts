@@ -1,7 +1,7 @@
 /** When hosts fail: it is told machine by machine, what was taken is given back, and nothing is left on a host. */
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type House, openHouse } from "../support/house.ts";
-import { machinesOf, setSettings } from "../support/simulator.ts";
+import { journalOf, machinesOf, setSettings } from "../support/simulator.ts";
 
 let house: House;
 
@@ -64,6 +64,41 @@ it("takes the name again when a renaming that failed is tried again, unless it i
   expect(await house.says("olga", "job retry REQ-6")).toMatch(/^duplicate: the name shop-02 is taken/);
   expect(await house.says("olga", "vm list")).toMatch(/shop-01[\s\S]*shop-02[\s\S]*web-02/);
 });
+
+it("says of a bulk's end, to who asked, what failed and why before what did not, and tries that alone again", async () => {
+  const faults = [
+    { task: "define", vm: "m-2", times: 1, error: "no such image" },
+    { task: "boot", vm: "m-4", times: 2, error: "the host's disk is full" },
+  ];
+  await setSettings(house.simulator, { latencyMs: 0, faults });
+  await house.says("olga", create("m", " --count 4"));
+  await idle();
+  expect(noticesTo("olga").at(-1)).toMatch(
+    /^REQ-1: Partly done, 2 of 4\. m-2 is failed \(no such image\)\. m-4 is failed \(the host's disk is full\)\. m-1 is running at \S+, 3\.10 EUR a day\. m-3 is running/,
+  );
+  expect(await house.says("dana", "infra show shop/web")).toContain("2 GB of 32 GB");
+  const before = await bootsOf("m-1", "m-3");
+  await house.presses("olga", "Retry", "REQ-1");
+  await idle();
+  expect(noticesTo("olga").at(-1)).toMatch(
+    /^REQ-1: Partly done, 3 of 4\. m-4 is failed \(the host's disk is full\)\. m-1 is/,
+  );
+  expect(await house.says("dana", "infra show shop/web")).toContain("3 GB of 32 GB");
+  await house.presses("olga", "Retry", "REQ-1");
+  await idle();
+  expect(noticesTo("olga").at(-1)).toMatch(/^REQ-1: m-1 is running.* m-2 is running.* m-3 is running.* m-4 is running/);
+  expect(await bootsOf("m-1", "m-3")).toEqual(before);
+  expect((await machinesOf(house.simulator)).map(({ name }) => name)).toEqual(["m-1", "m-2", "m-3", "m-4"]);
+});
+
+function noticesTo(name: string): string[] {
+  return house.posted.flatMap((one) => (one.kind === "notice" && one.to === name ? [one.text] : []));
+}
+
+async function bootsOf(...names: string[]): Promise<string[]> {
+  const journal = await journalOf(house.simulator);
+  return journal.filter(({ task, vm }) => task === "boot" && names.includes(vm)).map(({ vm, at }) => `${vm} ${at}`);
+}
 
 it("leaves a machine as it was when an action on it fails, and lets the next one through", async () => {
   await house.says("olga", create("web-01"));
