@@ -60,14 +60,14 @@ export function canBeRetried(jobs: Jobs): boolean {
   return someAre(jobs, "asking") || (someAre(jobs, "failed") && !someAre(jobs, "open"));
 }
 
-/** The ids of those that stand so. */
-export function jobsThatAre(jobs: Jobs, state: JobStanding["state"]): string[] {
-  return Object.keys(jobs).filter((id) => jobs[id]?.state === state);
+/** The ids of those that stand so, `without` these. */
+export function jobsThatAre(jobs: Jobs, state: JobStanding["state"], without: string[] = []): string[] {
+  return Object.keys(jobs).filter((id) => jobs[id]?.state === state && !without.includes(id));
 }
 
-/** Those that stand so are open again, for one more attempt. */
-export function triedAgain(jobs: Jobs, state: JobStanding["state"]): Jobs {
-  const again = jobsThatAre(jobs, state).map((id) => {
+/** Those that stand so are open again, for one more attempt; `without` these. */
+export function triedAgain(jobs: Jobs, state: JobStanding["state"], without: string[] = []): Jobs {
+  const again = jobsThatAre(jobs, state, without).map((id) => {
     const attempt = attemptOf(jobs[id] as JobStanding) + 1;
     return [id, { state: "open", reason: "", left: "", attempt }];
   });

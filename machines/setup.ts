@@ -75,8 +75,8 @@ export const lifecycle = setup({
     resumeJobs: enqueueActions(({ context, enqueue }) => {
       enqueue.emit({ type: "resume-jobs", jobs: jobsThatAre(context.jobs, "asking") });
     }),
-    retake: enqueueActions(({ context, enqueue }) => {
-      enqueue.emit({ type: "retake", jobs: jobsThatAre(context.jobs, "failed") });
+    retake: enqueueActions(({ context, event, enqueue }) => {
+      enqueue.emit({ type: "retake", jobs: jobsThatAre(context.jobs, "failed", withoutIn(event)) });
     }),
     conclude: enqueueActions(({ event, enqueue }) => {
       if (event.type === "JOB_ENDED") enqueue.emit({ ...event, type: "conclude" });
@@ -114,10 +114,18 @@ export const lifecycle = setup({
       event.type === "TEND" ? { jobs: { ...stillOpen(context.jobs), ...openJobs(event.jobs) } } : {},
     ),
     answerJobs: assign(({ context }) => ({ jobs: triedAgain(context.jobs, "asking") })),
-    retryJobs: assign(({ context }) => ({ jobs: triedAgain(context.jobs, "failed"), ending: null })),
+    retryJobs: assign(({ context, event }) => ({
+      jobs: triedAgain(context.jobs, "failed", withoutIn(event)),
+      ending: null,
+    })),
     reopenJobs: assign({ jobs: ({ context }) => openJobs(Object.keys(context.jobs)) }),
   },
 });
+
+/** The jobs that are not tried again with the others. */
+function withoutIn(event: LifecycleEvent): string[] {
+  return event.type === "RETRY_JOBS" ? event.without : [];
+}
 
 type Of<T extends LifecycleEvent["type"]> = Extract<LifecycleEvent, { type: T }>;
 

@@ -36,8 +36,8 @@ export type LifecycleEvent =
   /** It is not to end any more. */
   | ({ type: "SAVE" } & Ending)
   | { type: "ADMIT" }
-  /** The jobs that ask, or those that failed, are to be tried again. */
-  | { type: "RETRY_JOBS" }
+  /** The jobs that ask, or those that failed, are to be tried again; `without` those for which it is too late. */
+  | { type: "RETRY_JOBS"; without: string[] }
   /** A job was interrupted, and only an operator knows whether it may go on. */
   | ({ type: "JOB_ASKS"; reason: string } & Attempt)
   /** `undone`: is nothing left of what it began? */

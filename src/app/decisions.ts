@@ -6,7 +6,7 @@ import { scopeOf } from "../domain/request.ts";
 import type { Case, Decision, Verdict } from "./decision.ts";
 import { hears } from "./in-time.ts";
 import { kindOf } from "./kinds/index.ts";
-import { isAtWork, requireRetakeable } from "./kinds/retaking.ts";
+import { deletedSince, isAtWork, requireRetakeable } from "./kinds/retaking.ts";
 import { rulingOn } from "./request-facts.ts";
 import { requireGrantable, taking } from "./taking.ts";
 import {
@@ -54,7 +54,7 @@ const JUDGES: Judges = {
     requireOperator(one);
     if (hears(one, "RETRY")) return { event: { type: "RETRY" } };
     if (!isAtWork(one.request)) requireRetakeable(one.request, one.world);
-    return { event: { type: "RETRY_JOBS" } };
+    return { event: { type: "RETRY_JOBS", without: deletedSince(one.request, one.world) } };
   },
   discard(one, { reason }) {
     requirePermission(one.actor, "infra.edit", scopeOf(one.request));

@@ -91,6 +91,24 @@ it("says of a bulk's end, to who asked, what failed and why before what did not,
   expect((await machinesOf(house.simulator)).map(({ name }) => name)).toEqual(["m-1", "m-2", "m-3", "m-4"]);
 });
 
+it("tries again what is still there when some of what failed was deleted, until nothing is", async () => {
+  const faults = ["m-2", "m-3"].map((vm) => ({ task: "define", vm, times: 1, error: "no such image" }));
+  await setSettings(house.simulator, { latencyMs: 0, faults });
+  await house.says("olga", create("m", " --count 3"));
+  await idle();
+  await house.says("olga", "vm delete m-2 --confirm m-2");
+  await idle();
+  await house.presses("olga", "Retry", "REQ-1");
+  await idle();
+  expect(noticesTo("olga").at(-1)).toMatch(
+    /^REQ-1: Partly done, 2 of 3\. m-2 is failed \(no such image\)\. m-1 is running/,
+  );
+  expect((await machinesOf(house.simulator)).map(({ name }) => name)).toEqual(["m-1", "m-3"]);
+  expect(await house.says("dana", "infra show shop/web")).toContain("2 GB of 32 GB");
+  expect(await house.presses("olga", "Retry", "REQ-1")).toMatch(/^wrong-state: m-2 is deleted/);
+  expect(await house.says("olga", create("m-2"))).toMatch(/^REQ-3/);
+});
+
 function noticesTo(name: string): string[] {
   return house.posted.flatMap((one) => (one.kind === "notice" && one.to === name ? [one.text] : []));
 }

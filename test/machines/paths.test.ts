@@ -71,7 +71,7 @@ const EVENTS: LifecycleEvent[] = [
   { type: "TEND", jobs: [], isReady: true },
   { type: "SAVE", by: null, at: AT, reason: "extended" },
   { type: "ADMIT" },
-  { type: "RETRY_JOBS" },
+  { type: "RETRY_JOBS", without: [] },
   ...["one", "two"].flatMap((job): LifecycleEvent[] => [
     { type: "JOB_ASKS", job, reason: "" },
     { type: "JOB_ASKS", job, reason: "", attempt: 2 },

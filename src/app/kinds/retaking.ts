@@ -15,7 +15,7 @@ export function isAtWork({ standing: { state } }: Request): boolean {
 
 const AT_WORK: ReadonlySet<string> = new Set(["running", "provisioning", "stopping", "saving", "deleting"]);
 
-/** Refuses what cannot be tried again: the machine became another's or is gone, or there is no quota for it any more. */
+/** Refuses what cannot be tried again: its machines are busy or all of them gone, or there is no quota for it any more. */
 export function requireRetakeable(request: Request, world: World): void {
   const { details, standing } = request;
   const failed = jobsThatAre(standing.context.jobs, "failed");
@@ -27,10 +27,18 @@ export function requireRetakeable(request: Request, world: World): void {
       "ask for it anew: dc unmanaged list",
     );
   if (details.kind !== "vm.create") return;
-  const again = only(details, failed);
-  for (const machine of again.machines) requireFailed(machine, world);
-  const given = failed.filter((id) => standing.context.jobs[id]?.undone === true);
+  const gone = deletedSince(request, world);
+  const again = gone.length < failed.length ? failed.filter((id) => !gone.includes(id)) : failed;
+  for (const machine of only(details, again).machines) requireFailed(machine, world);
+  const given = again.filter((id) => standing.context.jobs[id]?.undone === true);
   createMachines.judge(only(details, given), world, null);
+}
+
+/** Machines that failed to be made, and that somebody deleted since: the others can be tried again without them. */
+export function deletedSince({ details, standing }: Request, { machines }: World): string[] {
+  if (details.kind !== "vm.create") return [];
+  const kept = new Set(machines.flatMap(({ id, state }) => (state === "deleted" ? [] : [id])));
+  return jobsThatAre(standing.context.jobs, "failed").filter((id) => !kept.has(id));
 }
 
 /** What these jobs of it take again. */
