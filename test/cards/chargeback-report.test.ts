@@ -58,7 +58,7 @@ describe("the report on cost", () => {
     const { blocks } = chargebackReport({ ...VIEW, charged: thirds, before: [] });
     const cents = blocks
       .flatMap((block) => (block.type === "table" ? block.rows : []))
-      .map((row) => [row[1], row[2], row[4]].map((cell) => Math.round(Number.parseFloat(cell ?? "") * 100)));
+      .map((row) => [row[1], row[2], row[5]].map((cell) => Math.round(Number.parseFloat(cell ?? "") * 100)));
     const [total, ...parts] = [cents.at(-1), ...cents.slice(1, -1)] as number[][];
     expect(total?.[2]).toBe(402);
     for (const column of [0, 1, 2])
@@ -90,10 +90,10 @@ describe("the report on cost", () => {
     const { file } = chargebackReport(VIEW);
     expect(file).toMatchObject({ name: "chargeback-2027-02-10.csv", line: "report chargeback --csv" });
     expect(file?.content.split("\r\n").slice(1)).toEqual([
-      "2027-01,retail,CC-1,shop,,,,2.90,0.00,,0.00,2.90,EUR",
-      "2027-01,retail,CC-1,shop,web,front,web-01,0.00,3.10,,0.00,3.10,EUR",
-      "2027-01,retail,CC-1,shop,web,front,web-02,0.00,0.00,,0.00,0.00,EUR",
-      "2027-01,labs,CC-2,lab,,,,6.00,0.00,,-1.25,4.75,EUR",
+      "2027-01,retail,CC-1,shop,,,,2.90,0.00,,,0.00,2.90,EUR",
+      "2027-01,retail,CC-1,shop,web,front,web-01,0.00,3.10,,,0.00,3.10,EUR",
+      "2027-01,retail,CC-1,shop,web,front,web-02,0.00,0.00,,,0.00,0.00,EUR",
+      "2027-01,labs,CC-2,lab,,,,6.00,0.00,,,-1.25,4.75,EUR",
       "",
     ]);
   });
