@@ -1,6 +1,6 @@
 /** What became of each machine of a request, in a sentence each. */
 import type { Jobs } from "../../machines/jobs.ts";
-import type { Named } from "../domain/request.ts";
+import type { Named, Wish } from "../domain/request.ts";
 import type { RequestView } from "./request-view.ts";
 import { dayPriceText } from "./text.ts";
 
@@ -13,8 +13,10 @@ export function machineSentences(view: RequestView): string[] {
     const { left = "", reason = "" } = jobs[id] ?? {};
     const state = left || view.machines.find((one) => one.id === id)?.state;
     if (!state) return [];
-    const called = calledNow(view, id) ?? name;
-    return [`${called} is ${state}${costText(state, view)}${reason ? ` (${reason})` : ""}`];
+    const wish = wishDone(view, id);
+    const called = wish?.of === "name" ? wish.name : name;
+    const more = wish ? wishText(wish, name, view) : costText(state, view);
+    return [`${called} is ${state}${more}${reason ? ` (${reason})` : ""}`];
   });
 }
 
@@ -24,10 +26,28 @@ function failedFirst(machines: Named[], jobs: Jobs): Named[] {
   return [...machines.filter(failed), ...machines.filter((one) => !failed(one))];
 }
 
-/** The name that this request gave a machine. */
-function calledNow({ request: { details, standing } }: RequestView, machine: string): string | undefined {
+/** What was wished of the machine, once it has come about. */
+function wishDone({ request: { details, standing } }: RequestView, machine: string): Wish | undefined {
   const isDone = standing.context.jobs[machine]?.state === "done";
-  return isDone && details.kind === "vm.action" && details.wish?.of === "name" ? details.wish.name : undefined;
+  return isDone && details.kind === "vm.action" ? details.wish : undefined;
+}
+
+/** What each action on a snapshot has left behind. */
+const SNAPSHOTS: Record<string, (snapshot: string) => string> = {
+  snapshot: (name) => `, and can come back to ${name}`,
+  revert: (name) => `, as it was at ${name}`,
+  unsnapshot: (name) => `, and ${name} is no more`,
+};
+
+function wishText(wish: Wish, name: string, { request: { details }, currency }: RequestView): string {
+  switch (wish.of) {
+    case "snapshot":
+      return details.kind === "vm.action" ? (SNAPSHOTS[details.action]?.(wish.name) ?? "") : "";
+    case "name":
+      return `, and was ${name}`;
+    case "size":
+      return `, now ${wish.after.template} at ${dayPriceText(wish.after.dayPrice, currency)}`;
+  }
 }
 
 /** What a machine that was just made costs from now on. */
