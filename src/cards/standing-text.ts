@@ -61,9 +61,15 @@ function lineFacts({ line }: RequestView): Fact[] {
     { label: "Place in line", value: `${line.place} of ${line.length}` },
     {
       label: "Expected start",
-      value: expected === null ? "unknown: nothing of its kind has ended yet" : `in about ${tookText(expected)}`,
+      value: expected === null ? "unknown: nothing of its kind has ended yet" : soonText(expected),
     },
   ];
+}
+
+const A_SECOND_MS = 1000;
+
+function soonText(milliseconds: number): string {
+  return milliseconds < A_SECOND_MS ? "in a moment" : `in about ${tookText(milliseconds)}`;
 }
 
 /** One fact for each reason, with the places that it concerns. */
