@@ -17,7 +17,7 @@ export function chargeCard(charge: ChargeView, currency: string): Card {
   const facts: Fact[] = [
     { label: "Day", value: dayText(day) },
     { label: "Of", value: path === name ? name : `${name}, ${path}` },
-    { label: "Business unit", value: `${unit}, cost center ${costCenter}` },
+    { label: "Business unit", value: `${unit}, cost centre ${costCenter}` },
     { label: "What", value: whatText(charge) },
     ...(charge.kind === "refund" ? refundFacts(charge) : priceFacts(charge, currency)),
     { label: "Comes to", value: reckoningText(charge, currency) },

@@ -60,8 +60,8 @@ export function priceText({ kind, takes, price, rate }: ChargeView, currency: st
   if (price) return `${exactText(price.dayPrice, currency)} a day, price of ${price.from}`;
   if (!rate) return "no price was set: it costs nothing";
   const parts = [
-    ...(takes === "whole" ? [`${exactText(rate.memory, currency)} a GB of memory`] : []),
-    `${exactText(rate.storage, currency)} a GB of storage`,
+    ...(takes === "whole" ? [`${exactText(rate.memory, currency)} a GB of memory and day`] : []),
+    `${exactText(rate.storage, currency)} a GB of storage and day`,
   ];
   return `${parts.join(", ")}, rate of ${rate.from}`;
 }

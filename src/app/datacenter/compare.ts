@@ -99,7 +99,7 @@ const LABELS: Partial<Record<string, string>> = {
   memoryMbReserved: "reserved memory",
   diskGbReserved: "reserved storage",
   unit: "business unit",
-  costCenter: "cost center",
+  costCenter: "cost centre",
   hostGroup: "hosts",
   storagePool: "storage pool",
 };

@@ -54,7 +54,7 @@ describe("an offer", () => {
     );
     expect(said(await admin.apply(wanted, DANA))).toEqual([
       "+ network dmz-net: ",
-      "+ business unit design: cost center CC-300",
+      "+ business unit design: cost centre CC-300",
       "+ offer to design: network dmz-net",
     ]);
   });
@@ -128,7 +128,7 @@ describe("a business unit", () => {
     await admin.remove("business unit", "labs", DANA);
     const again = said(await admin.apply(demo(), DANA));
     expect(again).toEqual([
-      "+ business unit labs: cost center CC-200, channel #labs",
+      "+ business unit labs: cost centre CC-200, channel #labs",
       "+ member labs/eve: roles user",
       "+ member labs/lou: roles bu-admin",
     ]);
