@@ -53,10 +53,12 @@ export const code = () =>
 
 /** A path of `parts` names through the hierarchy: `infrastructure/service/role`. */
 export const path = (looks: string, ...parts: number[]) =>
-  readBy(looks, `a path like ${looks}`, (text) => {
+  readBy(looks, `a path like ${parts.map(firstOf).join(" or ")}`, (text) => {
     const names = text.split("/");
     return parts.includes(names.length) && names.every(isName) ? names : undefined;
   });
+
+const firstOf = (parts: number) => ["shop", "web", "front"].slice(0, parts).join("/");
 
 /** A seal of the audit log, as verifying it says it: `12:3f9a…`. */
 export const seal = () =>
