@@ -41,7 +41,7 @@ function factsOf(view: ChargebackView): Fact[] {
     ...(refunded === 0n ? [] : [{ label: "Given back", value: of(refunded) }]),
     { label: "Month before", value: before.length === 0 ? "nothing" : of(sumOf(before, "amount")) },
     ...costCenters(view),
-    { label: "Month", value: isClosed ? "closed: it stays as it is" : "open: so far" },
+    { label: "Month", value: isClosed ? "closed: it stays as it is" : "not closed yet: its costs so far" },
     ...(charged.some(({ isUnpriced }) => isUnpriced) ? [UNPRICED] : []),
   ];
 }

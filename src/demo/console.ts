@@ -7,7 +7,7 @@ import type { System } from "../compose/index.ts";
 import type { Config } from "../config.ts";
 import { PEOPLE } from "./people.ts";
 
-const EXAMPLES = ["vm create web-01 --role shop/web/front --template small", "dana! Approve", "vm list"];
+const EXAMPLES = ["vm create web-01 --role shop/web/front --template small", "dana! Approve", "vm list", "help"];
 
 /** Runs a transcript; resolves to the exit status of the process. What an interruption breaks is not worth a word. */
 export function play(

@@ -11,7 +11,7 @@ export interface RoomOptions extends RoomStreams {
   title: string;
   /** Who is listed; the first one has the prompt at the beginning. `role` is said as people say it. */
   people: { name: string; role: string }[];
-  /** Three commands worth trying. */
+  /** Commands worth trying. */
   examples: string[];
   /** The words that may stand where the last word of the line stands; without the person in front. */
   complete(line: string): string[];
