@@ -1,5 +1,6 @@
 /** The program over real libvirt hosts on this machine, and what these hosts say. */
 import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -74,6 +75,46 @@ async function seenOn(hosts: LibvirtHost[]): Promise<string[]> {
     }),
   );
   return all.flat().sort();
+}
+
+/** Kills a machine's QEMU, as the kernel does when memory is short, and waits until its host has noticed. */
+export async function killMachine({ folder, virsh }: LibvirtHost, vm: string): Promise<void> {
+  process.kill(Number(await readFile(`${folder}/run/libvirt/qemu/run/${vm}.pid`, "utf8")), "SIGKILL");
+  while (!(await virsh("domstate", vm)).startsWith("shut off")) await pause(50);
+}
+
+/** Defines a machine by hand and starts it, with a guest over the image of the template small. */
+export async function defineByHand({ folder, virsh }: LibvirtHost, vm: string): Promise<void> {
+  const over = ["--format", "qcow2", "--backing-vol", "small.qcow2", "--backing-vol-format", "qcow2"];
+  await virsh("vol-create-as", "default", `${vm}.qcow2`, "1G", ...over);
+  const file = path.join(folder, `${vm}.xml`);
+  await writeFile(file, definitionByHand(vm, `${folder}/pool/${vm}.qcow2`));
+  await virsh("define", file);
+  await virsh("start", vm);
+}
+
+function definitionByHand(vm: string, disk: string): string {
+  return `<domain type='qemu'><name>${vm}</name><memory unit='MiB'>192</memory><vcpu>1</vcpu>
+  <os><type arch='x86_64' machine='pc'>hvm</type></os><features><acpi/></features>
+  <cpu mode='custom'><model>qemu64</model></cpu>
+  <devices>
+    <disk type='file' device='disk'>
+      <driver name='qemu' type='qcow2'/><source file='${disk}'/><target dev='vda' bus='virtio'/>
+    </disk>
+    <memballoon model='virtio'><stats period='2'/></memballoon>
+  </devices>
+</domain>`;
+}
+
+/** How big virsh says that a machine is: processors, MB of memory and GB of its disk. */
+export async function sizeOn({ virsh }: LibvirtHost, vm: string): Promise<number[]> {
+  const [info, disk] = await Promise.all([virsh("dominfo", vm), virsh("domblkinfo", vm, "vda")]);
+  const figure = (text: string, label: RegExp) => Number(label.exec(text)?.[1]);
+  return [
+    figure(info, /^CPU\(s\): +(\d+)/m),
+    Math.floor(figure(info, /^Used memory: +(\d+)/m) / 1024),
+    figure(disk, /^Capacity: +(\d+)/m) / 1024 ** 3,
+  ];
 }
 
 /** Waits until the guest's own driver reports its memory: then its kernel is up. */

@@ -1,6 +1,6 @@
 /** Says which machines are on a host, ours and others, and how each stands. */
 
-import { lineOf } from "./shared/figures.mjs";
+import { lineOf, QUESTIONS } from "./shared/figures.mjs";
 import { Failure, task } from "./shared/task.mjs";
 import { virsh, virshAll } from "./shared/virsh.mjs";
 
@@ -9,9 +9,6 @@ const LONGEST = 60_000;
 
 /** Machines that are asked about at once: the words of one command line. */
 const AT_ONCE = 50;
-
-/** Of each machine, in the order in which a line of the survey is made of the answers. */
-const QUESTIONS = ["domstate --reason", "dumpxml --inactive", "domblkinfo --all", "domstats"];
 
 await task(["uri", "host"], async (at) => {
   const uuids = (await virsh(at, "looking at the machines", ["list", "--all", "--uuid"])).split(/\s+/).filter(Boolean);

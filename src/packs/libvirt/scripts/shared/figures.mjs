@@ -1,16 +1,19 @@
 /** What libvirt says of one machine, read as a line of a survey. */
 
 import { GIB } from "./disks.mjs";
-import { marked, stateIn } from "./machines.mjs";
+import { marked, STANDING, stateIn } from "./machines.mjs";
 
 const MIB = 1024 ** 2;
 
-/** `said`: what `domstate --reason`, `dumpxml --inactive`, `domblkinfo --all` and `domstats` said; null for one that is gone. */
-export function lineOf([state, xml, disks, stats]) {
+/** Asked of a machine, for `lineOf` to read. */
+export const QUESTIONS = ["dumpxml --inactive", "domblkinfo --all", "domstats", ...STANDING];
+
+/** `said`: the answers to the questions, in their order; null for a machine that is gone. */
+export function lineOf([xml, disks, stats, state, saved]) {
   const [, name] = /<name>([^<]*)<\/name>/.exec(xml) ?? [];
   if (name === undefined || state === "") return null;
   const { id, stored } = marked(xml);
-  const standing = stateIn(state);
+  const standing = stateIn(state, saved);
   const sizes = sizesOf(xml, disks);
   return {
     ...{ id, name: unescaped(name), state: standing === "stopped" && stored ? "stored" : standing },

@@ -28,13 +28,18 @@ export function volumeOf({ id }) {
 /** By what virsh knows the machine and how it stands, `{ ref, state }`; null when the host has none. */
 export async function machineAt(at) {
   const uuid = uuidOf(at.id);
-  const [all, state] = await virshAll(at, `looking for ${at.vm}`, ["list --all --uuid", `domstate ${uuid} --reason`]);
+  const doing = `looking for ${at.vm}`;
+  const [all, ...standing] = await virshAll(at, doing, ["list --all --uuid", ...standingOf(uuid)]);
   const uuids = all.split(/\s+/).filter((one) => one !== "");
-  if (uuids.includes(uuid)) return { ref: uuid, state: stateIn(state) };
+  if (uuids.includes(uuid)) return { ref: uuid, state: stateIn(...standing) };
   const adopted = await adoptedAmong(at, uuids);
   if (adopted === null) return null;
-  const [now] = await virshAll(at, `looking for ${at.vm}`, [`domstate ${adopted} --reason`]);
-  return { ref: adopted, state: stateIn(now) };
+  return { ref: adopted, state: stateIn(...(await virshAll(at, doing, standingOf(adopted)))) };
+}
+
+/** What is asked to know how a machine stands; the answers are for `stateIn`. */
+function standingOf(ref) {
+  return STANDING.map((question) => `${question} ${ref}`);
 }
 
 /** The same; fails when the host has none. */
@@ -78,9 +83,14 @@ const STATES = {
   ...{ "shut off": "stopped", crashed: "failed" },
 };
 
-/** `shut off (saved)` is stored, `shut off (crashed)` and all others are just stopped. */
-export function stateIn(said) {
-  const [, state, reason] = /^([a-z ]+?)(?: \((.*)\))?$/.exec(said.trim()) ?? [];
-  if (state === "shut off" && reason === "saved") return "stored";
-  return STATES[state] ?? "failed";
+/** What `stateIn` reads, in its order. */
+export const STANDING = ["domstate", "managedsave-dumpxml"];
+
+/**
+ * One that is off and has its memory saved is stored. Why it is off libvirt forgets with its daemon, and a memory that was
+ * saved by half, as when the power went, is none: only what the save itself says counts.
+ */
+export function stateIn(said, saved) {
+  const state = STATES[said.trim()] ?? "failed";
+  return state === "stopped" && saved !== "" ? "stored" : state;
 }
