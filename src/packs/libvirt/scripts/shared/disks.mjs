@@ -24,21 +24,22 @@ export function imageOf({ template }) {
   return `${template}.qcow2`;
 }
 
-/**
- * Makes the machine's disk, as a layer over `image` or blank without one, unless it is there. Version 1.1 of qcow2 lets
- * disks with snapshots grow.
- */
+/** Makes the machine's disk, as a layer over `image` or blank without one, unless it is there. */
 export async function makeVolume(at, image) {
+  const { ok, error } = await triedWith(at, ["vol-create", at.pool], volumeXml(at, image));
+  if (ok || (await volumeIn(at, volumeOf(at)))) return;
+  throw new Failure(`making a disk for ${at.vm} in pool ${at.pool} on host ${at.host}: ${error}`);
+}
+
+/** That disk for libvirt. Version 1.1 of qcow2 lets disks with snapshots grow. */
+export function volumeXml(at, image) {
   const backing = image ? `<backingStore><path>${image.path}</path><format type='qcow2'/></backingStore>` : "";
-  const xml = `<volume>
+  return `<volume>
   <name>${volumeOf(at)}</name>
   <capacity unit='GiB'>${Number(at.size)}</capacity>
   <target><format type='qcow2'/><compat>1.1</compat></target>
   ${backing}
 </volume>`;
-  const { ok, error } = await triedWith(at, ["vol-create", at.pool], xml);
-  if (ok || (await volumeIn(at, volumeOf(at)))) return;
-  throw new Failure(`making a disk for ${at.vm} in pool ${at.pool} on host ${at.host}: ${error}`);
 }
 
 /** The machine's disks, `[{ target, source }]`, without its drives for media. */

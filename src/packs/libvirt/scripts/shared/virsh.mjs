@@ -43,12 +43,17 @@ export async function virshAll(at, doing, commands) {
 }
 
 /** The same as `tried`, with a file that holds this XML as the last word. */
-export async function triedWith(at, words, xml) {
+export function triedWith(at, words, xml) {
+  return triedWithFiles(at, [xml], (files) => [...words, ...files]);
+}
+
+/** The same as `tried`, with words that name files; each holds one of these texts. */
+export async function triedWithFiles(at, texts, words) {
   const folder = await mkdtemp(join(tmpdir(), "virsh-"));
-  const file = join(folder, "given.xml");
+  const files = texts.map((_, index) => join(folder, `${index}.xml`));
   try {
-    await writeFile(file, xml, { mode: 0o600 });
-    return await tried(at, [...words, file]);
+    await Promise.all(files.map((file, index) => writeFile(file, texts[index], { mode: 0o600 })));
+    return await tried(at, words(files));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
