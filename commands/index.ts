@@ -90,6 +90,7 @@ import { jobRetry } from "./job/retry.ts";
 import { jobShow } from "./job/show.ts";
 import { link } from "./link.ts";
 import { notices } from "./notices.ts";
+import { reportDispute } from "./report/dispute.ts";
 import { reportExplain } from "./report/explain.ts";
 import { reportRefund } from "./report/refund.ts";
 import { REPORT_COMMANDS } from "./report/report.ts";
@@ -176,6 +177,7 @@ export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
   reportExplain,
   reportRefund,
+  reportDispute,
   reportSchedule,
   reportSchedules,
   reportUnschedule,

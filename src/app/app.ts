@@ -10,6 +10,7 @@ import type { DataItems } from "./data-items.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
 import type { Datacenters, Offers, Units } from "./datacenter-ports.ts";
 import type { Delegations } from "./delegations.ts";
+import type { Dispute } from "./disputes.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Endings } from "./endings.ts";
 import type { ScriptPool } from "./engine.ts";
@@ -62,6 +63,7 @@ export interface App {
   audit: Audit;
   ledger: Ledger;
   ledgerEntries: LedgerEntries;
+  dispute: Dispute;
   maintenance: Maintenance;
   locks: LockBook;
   purge: Purge;

@@ -14,7 +14,7 @@ export interface Share {
   amounts: Amounts;
 }
 
-export type NameKind = "unit" | "infrastructure" | "vm" | "review";
+export type NameKind = "unit" | "infrastructure" | "vm" | "review" | "dispute";
 
 /** A machine that was granted and does not exist yet. */
 export interface NewMachine extends Named {
@@ -101,6 +101,8 @@ export type Write =
   | { type: "let-machine-go-on"; id: string }
   /** Done with the times of its power schedule that are over: these come next. */
   | { type: "advance-schedule"; id: string; stopAt: Date | null; startAt: Date | null }
+  /** This much of a charge, a decimal text, is given back by whoever decides. */
+  | { type: "refund-charge"; charge: string; amount: string; reason: string }
   | { type: "start-workflows"; workflows: NewWorkflow[] }
   | { type: "resume-workflows"; jobs: ResumedJob[] }
   /** Those that asked are gone on with, to end them. */

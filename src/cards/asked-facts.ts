@@ -5,6 +5,7 @@ import { moneyOf, moneyText } from "../domain/money.ts";
 import type { Details, Made, Wish } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { changeFacts } from "./change-text.ts";
+import { chargeFacts } from "./charge-card.ts";
 import { momentText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
 import { dayPriceText } from "./text.ts";
@@ -50,6 +51,10 @@ const FACTS: Facts = {
   ],
   "vm.extend": ({ from, until }) => [{ label: "Until", value: `${from} → ${until}` }],
   "vm.end": endFacts,
+  "report.dispute": ({ charge, reason }, { currency }) => [
+    ...chargeFacts(charge, currency),
+    { label: "Disputed because", value: reason },
+  ],
   review: ({ of, asked, reason }) => [
     { label: "To be looked at", value: `${of}, decided alone: ${asked}` },
     { label: "Reason", value: reason },

@@ -69,6 +69,9 @@ export const VERBS = {
   Cancel: "danger",
   Wait: "primary",
   Explain: "plain",
+  Dispute: "plain",
+  Return: "plain",
+  Keep: "primary",
   Start: "primary",
   Stop: "plain",
 } as const satisfies Record<string, "primary" | "danger" | "plain">;

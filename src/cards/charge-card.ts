@@ -1,6 +1,7 @@
 /** How a charge comes about, or all charges of one thing in a month: quantity × time × price. */
-import { stretchesOf } from "../domain/ledger/stretches.ts";
-import type { Card, Fact } from "./card.ts";
+import { type Stretch, stretchesOf } from "../domain/ledger/stretches.ts";
+import { moneyOf } from "../domain/money.ts";
+import type { Button, Card, Fact } from "./card.ts";
 import {
   type ChargeView,
   exactText,
@@ -13,8 +14,24 @@ import {
 import { dayText } from "./moment.ts";
 
 export function chargeCard(charge: ChargeView, currency: string): Card {
-  const { id, day, name, path, unit, costCenter, amount } = charge;
-  const facts: Fact[] = [
+  const { id, amount } = charge;
+  return {
+    title: `${id} · ${exactText(amount, currency)}`,
+    tone: "plain",
+    blocks: [{ type: "facts", facts: chargeFacts(charge, currency) }],
+    buttons: id !== null && canBeDisputed(charge) ? [{ verb: "Dispute", id }] : [],
+  };
+}
+
+/** Is there something of it that can still be given back? */
+function canBeDisputed({ kind, amount, reversedBy }: ChargeView): boolean {
+  return kind !== "refund" && reversedBy === null && moneyOf(amount) > 0n;
+}
+
+/** All that there is to know of one charge. */
+export function chargeFacts(charge: ChargeView, currency: string): Fact[] {
+  const { day, name, path, unit, costCenter } = charge;
+  return [
     { label: "Day", value: dayText(day) },
     { label: "Of", value: path === name ? name : `${name}, ${path}` },
     { label: "Business unit", value: `${unit}, cost centre ${costCenter}` },
@@ -23,12 +40,6 @@ export function chargeCard(charge: ChargeView, currency: string): Card {
     { label: "Comes to", value: reckoningText(charge, currency) },
     ...(charge.reversedBy ? [{ label: "Given back", value: `by ${charge.reversedBy}` }] : []),
   ];
-  return {
-    title: `${id} · ${exactText(amount, currency)}`,
-    tone: "plain",
-    blocks: [{ type: "facts", facts }],
-    buttons: [],
-  };
 }
 
 function priceFacts(charge: ChargeView, currency: string): Fact[] {
@@ -68,8 +79,16 @@ export function chargesCard(asked: { name?: string; month?: string }, charges: C
       { type: "table", columns: COLUMNS, rows },
       { type: "text", text: "Explain one of them: report explain CHARGE" },
     ],
-    buttons: [],
+    buttons: explainers(stretches),
   };
+}
+
+const MOST_EXPLAINED = 3;
+
+/** The dearest are one press away, and from there they can be disputed. */
+function explainers(stretches: Stretch<ChargeView>[]): Button[] {
+  const dearest = stretches.toSorted((a, b) => Number(b.amount - a.amount)).flatMap(({ first }) => first.id ?? []);
+  return dearest.slice(0, MOST_EXPLAINED).map((id) => ({ verb: "Explain", id }));
 }
 
 /** Days that are not closed have no entry yet. */

@@ -1,34 +1,10 @@
 /** Charges in words: what was so, how long, at which price. */
 import { amountText } from "../domain/amount.ts";
+import type { Charge } from "../domain/ledger/charge.ts";
 import { type Money, numericOf } from "../domain/money.ts";
 
 /** One line of the bill, as far as it is explained. */
-export interface ChargeView {
-  id: string | null;
-  day: string;
-  kind: "reserved" | "allocated" | "refund";
-  name: string;
-  path: string;
-  unit: string;
-  costCenter: string;
-  template: string | null;
-  state: string | null;
-  takes: "whole" | "storage";
-  seconds: number;
-  daySeconds: number;
-  /** MB × seconds and GB × seconds. */
-  memory: string;
-  storage: string;
-  /** Per GB and day, with the day from which it holds. */
-  rate: { from: string; memory: string; storage: string } | null;
-  price: { from: string; dayPrice: string } | null;
-  amount: string;
-  isUnpriced: boolean;
-  reverses: string | null;
-  reason: string | null;
-  by: string | null;
-  reversedBy: string | null;
-}
+export type ChargeView = Charge;
 
 /** All the decimals that count, and at least two: `0.333333 EUR`. */
 export function exactText(amount: string | Money, currency: string): string {

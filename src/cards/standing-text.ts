@@ -109,6 +109,8 @@ function approvedSentence({ request }: RequestView): string {
       return `Approved: business unit ${subject} is founded`;
     case "review":
       return `Looked at: ${subject} was rightly decided`;
+    case "report.dispute":
+      return `Approved: ${subject} is given back`;
     case "infra.change":
       return `Approved: ${subject} is changed; what is new in it waits to be provisioned`;
     default:

@@ -89,6 +89,7 @@ function approvedText(details: Details): string {
   if (details.kind === "infra.change")
     return `is done: ${subject} is changed; what is new is provisioned: infra provision ${subject}`;
   if (details.kind === "bu.register") return `is done: business unit ${subject} is founded`;
+  if (details.kind === "report.dispute") return `is done: ${subject} is given back`;
   if (details.kind === "review") return `is closed: ${subject} was rightly decided`;
   return `waits for an admin of the datacenter to provision it: infra provision ${subject}`;
 }

@@ -7,6 +7,7 @@ import { startChoices } from "../app/choices.ts";
 import { startDataItems } from "../app/data-items.ts";
 import { startDatacenter } from "../app/datacenter/admin.ts";
 import { startDelegations } from "../app/delegations.ts";
+import { startDisputes } from "../app/disputes.ts";
 import { startDrafts } from "../app/drafts.ts";
 import { startEndings } from "../app/endings.ts";
 import type { ScriptPool } from "../app/engine.ts";
@@ -61,6 +62,7 @@ export function composeApp(parts: AppParts): App {
     drafts: startDrafts({ ...storage, requests, id }),
     changes: startChanges({ ...storage, requests }),
     endings: startEndings({ ...storage, requests }),
+    dispute: startDisputes({ ...storage, requests, id }),
     machines,
     leases: startLeases({ ...storage, machines, requests }),
     powerSchedules: startPowerSchedules({ ...storage, machines, now }),

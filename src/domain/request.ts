@@ -3,6 +3,7 @@ import type { MachineName, Standing } from "../../machines/lifecycle.ts";
 import type { Terms } from "../../machines/memory.ts";
 import type { Amounts } from "./amount.ts";
 import type { InfrastructurePlan } from "./infrastructure.ts";
+import type { Charge } from "./ledger/charge.ts";
 import type { Scope } from "./permission.ts";
 import type { Ruling } from "./policy/ruling.ts";
 import type { Rate } from "./price.ts";
@@ -57,7 +58,15 @@ export type Details =
   /** An end of one machine that the calendar brings; its `until` was agreed on. */
   | ({ kind: "vm.end"; template: string; until: string; lastDay: string } & OfRole)
   /** Somebody decided alone on the request `of`, of which `asked` says what it asks for. */
+  /** A charge of the ledger, as it was when it was disputed, with where it belongs. */
+  | ({ kind: "report.dispute"; id: string; charge: Charge; reason: string } & ChargedPlace)
   | { kind: "review"; id: string; of: string; asked: string; reason: string };
+
+/** Ids of what was charged: of an infrastructure (service null), or of a machine's service. */
+interface ChargedPlace {
+  infrastructure: string;
+  service: string | null;
+}
 
 /** What an action on a machine is to bring about, where its name does not say it. */
 export type Wish =
@@ -145,6 +154,8 @@ export function scopeOf({ businessUnit, details }: Pick<Request, "businessUnit" 
     case "vm.extend":
     case "vm.end":
       return { businessUnit, infrastructure: details.infrastructure, service: details.service };
+    case "report.dispute":
+      return { businessUnit, infrastructure: details.infrastructure, service: details.service };
   }
 }
 
@@ -162,6 +173,8 @@ export function subjectOf(details: Details): string {
       return details.name;
     case "review":
       return details.of;
+    case "report.dispute":
+      return details.charge.id ?? "";
     case "vm.create":
     case "vm.action":
     case "vm.import":

@@ -105,6 +105,7 @@ function workedOn(details: Details): Named[] | null {
   switch (details.kind) {
     case "bu.register":
     case "review":
+    case "report.dispute":
       return [];
     case "infra.new":
     case "infra.change":

@@ -4,6 +4,7 @@ import type { Glance } from "../../app/decision-picture.ts";
 import type { Change, Counted, Opening, RequestStore, World } from "../../app/store.ts";
 import type { Write } from "../../app/write.ts";
 import type { Identity } from "../../domain/actor.ts";
+import { moneyOf } from "../../domain/money.ts";
 import type { Policy } from "../../domain/policy/document.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/request.ts";
@@ -13,6 +14,7 @@ import { countCapacity } from "./capacity.ts";
 import { lockCounted, requireCounted, type Sums, sumsOf } from "./counting.ts";
 import { rateAt } from "./facts.ts";
 import { readLease } from "./leases.ts";
+import { enterRefund } from "./ledger/refunds.ts";
 import { keepSpans } from "./ledger/spans.ts";
 import { touchedBy } from "./ledger/touched.ts";
 import { NEWEST_POLICY, type PolicyShelf, usedOf } from "./policies.ts";
@@ -171,4 +173,7 @@ async function save({ tx, by }: Scene, row: Fragment[], { request, world, change
     throw failureOf(writes, error);
   }
   await keepSpans(tx, touchedBy(writes), world.now);
+  for (const write of writes)
+    if (write.type === "refund-charge")
+      await enterRefund(tx, { ...write, amount: moneyOf(write.amount) }, world.actor, world.now);
 }

@@ -90,6 +90,7 @@ const WRITERS: Writers = {
   "end-machine": endMachines,
   "let-machine-go-on": letMachinesGoOn,
   "advance-schedule": advanceSchedules,
+  "refund-charge": () => [], // entered after this statement, behind the ledger's fence
   "start-workflows": ({ request, now }, writes) => {
     const more = { request_id: request.id, state: "queued", created_at: now };
     const workflows = writes.flatMap((write) => write.workflows);
@@ -115,6 +116,9 @@ export function failureOf(writes: Write[], error: unknown): unknown {
     return new Refusal("duplicate", "somebody began a change of it at the same moment", "see: request list --all");
   }
   if (duplicateOf(error) !== "taken_name_pkey") return error;
+  const disputed = writes.find((write) => write.type === "take-names" && write.of === "dispute");
+  if (disputed?.type === "take-names")
+    return new Refusal("duplicate", `${disputed.names[0]?.name} is disputed already`, "see: request list");
   const list = writes.flatMap((write) => (write.type === "take-names" ? write.names.map(({ name }) => name) : []));
   const what =
     list.length === 1 ? `the name ${list[0]} is taken` : `one of the names ${list[0]} … ${list.at(-1)} is taken`;

@@ -4,6 +4,7 @@ import { actOnMachines } from "./act-on-machines.ts";
 import { changeInfrastructure } from "./change-infrastructure.ts";
 import { createMachines } from "./create-machines.ts";
 import { decommissionInfrastructure } from "./decommission-infrastructure.ts";
+import { disputeCharge } from "./dispute-charge.ts";
 import { endInfrastructure } from "./end-infrastructure.ts";
 import { endMachine } from "./end-machine.ts";
 import { extendInfrastructure } from "./extend-infrastructure.ts";
@@ -26,6 +27,7 @@ const KINDS: { [K in RequestKind]: Kind<Extract<Details, { kind: K }>> } = {
   "vm.import": importMachine,
   "vm.extend": extendMachine,
   "vm.end": endMachine,
+  "report.dispute": disputeCharge,
   review,
 };
 

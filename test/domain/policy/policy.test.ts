@@ -210,9 +210,16 @@ describe("the policy that ships", () => {
   const policy: Policy = readPolicy("default.yaml", SHIPPED_POLICY, 0);
   const one = (...from: string[]) => [{ asks: [{ from, need: 1 }] }];
 
-  it.each(["bu.register", "infra.new", "infra.change", "infra.extend", "infra.decommission", "review"])(
-    "asks one admin of the datacenter about %s",
-    (kind) => expect(ruleOn(policy, asked({ kind }), {}).stages).toEqual(one("datacenter-admin")),
+  it.each([
+    "bu.register",
+    "infra.new",
+    "infra.change",
+    "infra.extend",
+    "infra.decommission",
+    "review",
+    "report.dispute",
+  ])("asks one admin of the datacenter about %s", (kind) =>
+    expect(ruleOn(policy, asked({ kind }), {}).stages).toEqual(one("datacenter-admin")),
   );
 
   it.each(["vm.create", "vm.resize", "vm.delete"])(

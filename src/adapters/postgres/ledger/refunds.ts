@@ -14,17 +14,22 @@ import { holdOpen } from "./fence.ts";
 
 export function startLedgerEntries(db: Db, now: () => Date): LedgerEntries {
   return {
-    async refund(refund, by) {
-      try {
-        return await inTransaction(db, (tx) => enter(tx, refund, by, now()));
-      } catch (error) {
-        throw duplicateOf(error) === "one_reversal" ? refundedAlready(refund.charge) : error;
-      }
+    refund(refund, by) {
+      return inTransaction(db, (tx) => enterRefund(tx, refund, by, now()));
     },
   };
 }
 
-async function enter(tx: Tx, { charge, amount, reason }: Refund, by: Actor, at: Date): Promise<string> {
+/** In whatever transaction asks; `by` null: time decided it. Throws the Refusals of `LedgerEntries.refund`. */
+export async function enterRefund(tx: Tx, refund: Refund, by: Actor | null, at: Date): Promise<string> {
+  try {
+    return await enter(tx, refund, by, at);
+  } catch (error) {
+    throw duplicateOf(error) === "one_reversal" ? refundedAlready(refund.charge) : error;
+  }
+}
+
+async function enter(tx: Tx, { charge, amount, reason }: Refund, by: Actor | null, at: Date): Promise<string> {
   await holdOpen(tx);
   const found = await chargeToRefund(tx, charge);
   if (!found) throw new Refusal("not-found", `there is no charge ${charge}`, "see: report chargeback");
@@ -33,14 +38,17 @@ async function enter(tx: Tx, { charge, amount, reason }: Refund, by: Actor, at: 
     insert into charge (datacenter_id, day, kind, span_id, seconds, memory_mb_seconds, disk_gb_seconds, amount, reverses,
       reason, person_id, at)
     select datacenter_id, ${openDay(at)}, 'refund', span_id, 0, 0, 0, ${numericOf(-amount)}::numeric, id, ${reason},
-      ${by.person}, ${at}
+      ${by?.person ?? null}, ${at}
     from charge where id = ${numberOf(charge)}
     returning 'C-' || id as id`.execute(tx);
   const id = rows[0]?.id ?? "";
   const after = { charge: found.id, amount: numericOf(amount), reason };
-  await noteEvent(tx, { at, identity: by.identity, action: "charge.refund", subject: id, after });
+  await noteEvent(tx, { at, identity: by?.identity ?? CALENDAR, action: "charge.refund", subject: id, after });
   return id;
 }
+
+/** In whose name time decides something. */
+const CALENDAR = { platform: "system", tenant: "", user: "calendar" };
 
 async function chargeToRefund(tx: Tx, charge: string): Promise<(Refundable & { currency: string }) | undefined> {
   const { rows } = await sql<Refundable & { currency: string }>`

@@ -47,6 +47,7 @@ const TOUCHES: { [T in Write["type"]]: (write: Of<T>) => string[] } = {
   "end-machine": nothing,
   "let-machine-go-on": nothing,
   "advance-schedule": nothing,
+  "refund-charge": nothing,
   "start-workflows": nothing,
   "resume-workflows": nothing,
   "cancel-workflows": nothing,
