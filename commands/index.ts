@@ -90,6 +90,7 @@ import { jobRetry } from "./job/retry.ts";
 import { jobShow } from "./job/show.ts";
 import { link } from "./link.ts";
 import { notices } from "./notices.ts";
+import { reportBudget } from "./report/budget.ts";
 import { reportDispute } from "./report/dispute.ts";
 import { reportExplain } from "./report/explain.ts";
 import { reportRefund } from "./report/refund.ts";
@@ -178,6 +179,7 @@ export const COMMANDS: readonly Command[] = [
   reportExplain,
   reportRefund,
   reportDispute,
+  reportBudget,
   reportSchedule,
   reportSchedules,
   reportUnschedule,

@@ -4,6 +4,7 @@ import type { Identity } from "../domain/actor.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { ActionAdmin } from "./actions.ts";
 import type { AuditChain, AuditLog } from "./audit-ports.ts";
+import type { Budgets } from "./budgets.ts";
 import type { Changes } from "./changes.ts";
 import type { Choices } from "./choices.ts";
 import type { DataItems } from "./data-items.ts";
@@ -64,6 +65,7 @@ export interface App {
   ledger: Ledger;
   ledgerEntries: LedgerEntries;
   dispute: Dispute;
+  budgets: Budgets;
   maintenance: Maintenance;
   locks: LockBook;
   purge: Purge;

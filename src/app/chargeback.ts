@@ -5,6 +5,7 @@ import type { ReportHead } from "../cards/report-parts.ts";
 import type { Actor } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { sightOf } from "../domain/sight.ts";
+import type { BudgetStore } from "./budgets.ts";
 import type { DatacenterSettings, Units } from "./datacenter-ports.ts";
 import type { Dimension, Ledger, LedgerQuery, LedgerSum } from "./ledger-ports.ts";
 import { ownUnit, unitsSeenBy } from "./own-unit.ts";
@@ -14,6 +15,7 @@ export interface ChargebackRooms {
   ledger: Ledger;
   usage: Pick<Usage, "costs">;
   units: Units;
+  budgetStore: Pick<BudgetStore, "states">;
 }
 
 /** How many months are told of beside each other. */
@@ -38,9 +40,10 @@ export async function chargebackOf(
     ledger.closed(),
     usage.costs({ ...scope, ...daysOf(month, month) }),
   ]);
+  const budgets = month === monthOf(head.now, head.timeZone) ? await budgetsOf(rooms, head, actor) : [];
   if (months.length === 0) await requireSomething(rooms, head);
   return {
-    ...{ ...head, month, billing, before, isClosed: closed.month !== null && month <= closed.month },
+    ...{ ...head, month, billing, before, budgets, isClosed: closed.month !== null && month <= closed.month },
     charged: besideUse(charged, used),
     measured: shareOf(used),
     months: months.map(({ keys, reserved, allocated, amount }) => ({
@@ -67,6 +70,13 @@ function besideUse(charged: LedgerSum[], used: UseCost[]) {
 function shareOf(used: UseCost[]): number {
   const sum = (field: "measuredSeconds" | "seconds") => used.reduce((total, one) => total + one[field], 0);
   return sum("measuredSeconds") / Math.max(1, sum("seconds"));
+}
+
+/** Those of the units that are told of whole. */
+async function budgetsOf({ units, budgetStore }: ChargebackRooms, { ask: { bu, on } }: ReportHead, actor: Actor) {
+  if (on !== undefined) return [];
+  const seen = unitsSeenBy(await units.all(), actor).filter(({ name }) => bu === undefined || bu === name);
+  return budgetStore.states(seen.map(({ id }) => id));
 }
 
 /** `2027-01`, on the datacenter's calendar. */

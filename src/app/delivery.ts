@@ -5,6 +5,7 @@ import { outcomeSentence } from "../cards/request-card.ts";
 import type { RequestView } from "../cards/request-view.ts";
 import { isPending } from "../domain/reader.ts";
 import { ask, peopleAsked } from "./asking.ts";
+import { tellBudget } from "./budget-notices.ts";
 import type { Place } from "./chat.ts";
 import { DELEGATION_CARRIERS } from "./delegation-notices.ts";
 import { ENDING_CARRIERS, type EndingNoticeRooms } from "./ending-notices.ts";
@@ -39,6 +40,7 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     "tell-repair": (order) => tellRepair(rooms, order),
     "admit-waiting": () => admitWaiting(rooms),
     "say-waiting": (order) => sayWaiting(rooms, order),
+    "tell-budget": (order) => tellBudget(rooms, order),
     "post-report": (order) => postReport(rooms, order),
     ...carriersOf(rooms, { ...DELEGATION_CARRIERS, ...POWER_CARRIERS }),
     ...endingCarriers(rooms),

@@ -6,6 +6,7 @@ import type { Actor, Identity } from "../domain/actor.ts";
 import { may } from "../domain/permission.ts";
 import { waitsFor } from "../domain/reader.ts";
 import { sightOf } from "../domain/sight.ts";
+import type { BudgetStore } from "./budgets.ts";
 import { daysOf, monthOf } from "./chargeback.ts";
 import type { Datacenters } from "./datacenter-ports.ts";
 import type { Ledger } from "./ledger-ports.ts";
@@ -24,6 +25,7 @@ export interface HomeRooms {
   vms: Vms;
   datacenters: Datacenters;
   ledger: Pick<Ledger, "sums">;
+  budgetStore: Pick<BudgetStore, "states">;
   now(): Date;
 }
 
@@ -51,8 +53,15 @@ async function homeOf(rooms: HomeRooms, identity: Identity): Promise<HomeView | 
 }
 
 /** Of this month so far, by business unit, as far as they see. */
-async function costsOf({ datacenters, ledger, now }: HomeRooms, actor: Actor): Promise<HomeView["costs"]> {
+async function costsOf(rooms: HomeRooms, actor: Actor): Promise<HomeView["costs"]> {
+  const { datacenters, ledger, budgetStore, now } = rooms;
   const month = monthOf(now(), (await datacenters.settings()).timeZone);
-  const sums = await ledger.sums({ ...sightOf(actor, "report.see"), ...daysOf(month, month) }, ["unit"]);
-  return { month, units: sums.map(({ keys, amount }) => ({ name: keys.unit ?? "", amount })) };
+  const sight = sightOf(actor, "report.see");
+  const [sums, budgets] = await Promise.all([
+    ledger.sums({ ...sight, ...daysOf(month, month) }, ["unit"]),
+    budgetStore.states(sight.units),
+  ]);
+  const budgetOf = (name: string) => budgets.find(({ unit }) => unit === name)?.month ?? null;
+  const units = sums.map(({ keys: { unit }, amount }) => ({ name: unit ?? "", amount, budget: budgetOf(unit ?? "") }));
+  return { month, units };
 }

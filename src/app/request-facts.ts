@@ -2,17 +2,14 @@
 import { DateTime } from "luxon";
 import type { Actor } from "../domain/actor.ts";
 import type { Extension } from "../domain/lease.ts";
-import { type Money, UNIT } from "../domain/money.ts";
+import { type Money, moneyOf, UNIT } from "../domain/money.ts";
 import { permissionsOf, rolesOf } from "../domain/permission.ts";
-import type { RequestFacts } from "../domain/policy/facts.ts";
+import { type RequestFacts, WITHOUT_CEILING } from "../domain/policy/facts.ts";
 import { type Ruling, ruleOn } from "../domain/policy/ruling.ts";
 import { left } from "../domain/quota.ts";
 import { type Details, kindText, scopeOf } from "../domain/request.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { World } from "./store.ts";
-
-/** What an amount without a ceiling is to conditions, in GB: more than anybody asks for. */
-const WITHOUT_CEILING = 1_000_000_000;
 
 const DAYS_IN_A_MONTH = 30n;
 
@@ -49,6 +46,7 @@ function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFa
       memory: ((ceiling && left(ceiling, "memoryMb")) ?? WITHOUT_CEILING * 1024) / 1024,
       storage: (ceiling && left(ceiling, "diskGb")) ?? WITHOUT_CEILING,
     },
+    budget: budgetFacts(world),
   };
 }
 
@@ -57,6 +55,12 @@ const NO_EXTENSION: Extension = { number: 0, days: 0 };
 function freeOf({ number }: Extension, { datacenter }: World) {
   if (number === 0) return { free: 0, freeDays: 0 };
   return { free: datacenter.freeExtensions, freeDays: datacenter.freeExtensionDays };
+}
+
+function budgetFacts({ budget }: World): RequestFacts["budget"] {
+  if (budget === null) return { month: 0, left: WITHOUT_CEILING };
+  const month = moneyOf(budget.month);
+  return { month: numberOf(month), left: numberOf(month - moneyOf(budget.spent)) };
 }
 
 /** For comparing only; sums are never made of it. */

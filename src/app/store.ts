@@ -58,6 +58,8 @@ export interface World {
   } & FreeExtensions;
   /** Why no new work is taken in; null: it is. */
   maintenance: string | null;
+  /** That of the business unit that is counted, with what is spent of it this month, as decimal texts; null without. */
+  budget: { month: string; spent: string } | null;
   /** The name of the business unit that is counted. */
   unit: string | null;
   /** That of the counted service, or of the machines'; null without. */

@@ -1,4 +1,5 @@
 /** What a month costs as charts: by infrastructure, and beside the months before, each with a sentence that says it. */
+import type { BudgetState } from "../domain/ledger/budget.ts";
 import { type Money, moneyOf, moneyStepText, moneyText } from "../domain/money.ts";
 import type { Block } from "./card.ts";
 import { type Charged, sumOf } from "./cost-tree.ts";
@@ -11,6 +12,8 @@ export interface ChargebackView extends ReportHead {
   /** Are costs only shown, or charged? */
   billing: "showback" | "chargeback";
   isClosed: boolean;
+  /** Of the business units that are told of, in the month that it is. */
+  budgets: BudgetState[];
   /** Of the month, as finely as they are told of, and of the month before. */
   charged: Charged[];
   /** Of the time in which machines were allocated, the part in which they were measured: 0 to 1. */

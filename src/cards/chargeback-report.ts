@@ -1,5 +1,6 @@
 /** The report on cost: what a month comes to, by object and in total, reserved, allocated and used. */
 import { type Money, moneyText } from "../domain/money.ts";
+import { budgetFacts } from "./budget-text.ts";
 import type { Block, Button, Card, Fact } from "./card.ts";
 import { type ChargebackView, costChart, dearestFirst, monthsChart } from "./chargeback-charts.ts";
 import { type Charged, costTree, inCents, LEVELS_OF_COST, measuredOf, priceText, sumOf } from "./cost-tree.ts";
@@ -41,6 +42,7 @@ function factsOf(view: ChargebackView): Fact[] {
     ...(refunded === 0n ? [] : [{ label: "Given back", value: of(refunded) }]),
     { label: "Month before", value: before.length === 0 ? "nothing" : of(sumOf(before, "amount")) },
     ...costCenters(view),
+    ...budgetFacts(view.budgets, currency),
     { label: "Month", value: isClosed ? "closed: it stays as it is" : "not closed yet: its costs so far" },
     ...(charged.some(({ isUnpriced }) => isUnpriced) ? [UNPRICED] : []),
   ];

@@ -15,7 +15,7 @@ export interface HomeView {
   machines: VmView[];
   currency: string;
   /** What this month comes to so far, by business unit; null for who sees no reports. */
-  costs: { month: string; units: { name: string; amount: string }[] } | null;
+  costs: { month: string; units: { name: string; amount: string; budget: string | null }[] } | null;
 }
 
 /** Lists with what they are called; an empty one is one line. */
@@ -33,7 +33,10 @@ export function homeCard(home: HomeView): Card {
 /** `Your costs in January 2027 so far: retail 18.00 EUR` */
 function costLines({ costs, currency }: HomeView): Block[] {
   if (costs === null) return [];
-  const units = costs.units.map(({ name, amount }) => `${name} ${moneyText(moneyOf(amount), currency)}`);
+  const text = (amount: string) => moneyText(moneyOf(amount), currency);
+  const units = costs.units.map(({ name, amount, budget }) =>
+    budget === null ? `${name} ${text(amount)}` : `${name} ${text(amount)} of a budget of ${text(budget)}`,
+  );
   const said = units.length > 0 ? units.join(", ") : "nothing";
   return [{ type: "text", text: `Your costs in ${monthText(costs.month)} so far: ${said}; see: report chargeback` }];
 }

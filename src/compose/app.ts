@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import type { App } from "../app/app.ts";
 import { startAudit } from "../app/audit.ts";
+import { startBudgets } from "../app/budgets.ts";
 import { startChanges } from "../app/changes.ts";
 import { startChoices } from "../app/choices.ts";
 import { startDataItems } from "../app/data-items.ts";
@@ -62,6 +63,7 @@ export function composeApp(parts: AppParts): App {
     drafts: startDrafts({ ...storage, requests, id }),
     changes: startChanges({ ...storage, requests }),
     endings: startEndings({ ...storage, requests }),
+    budgets: startBudgets(storage),
     dispute: startDisputes({ ...storage, requests, id }),
     machines,
     leases: startLeases({ ...storage, machines, requests }),

@@ -2,6 +2,7 @@
 import { adoptWorkflows, readScripts } from "../adapters/postgres/actions/scripts.ts";
 import { startActionStore } from "../adapters/postgres/actions/store.ts";
 import { startAuditLog } from "../adapters/postgres/audit-log.ts";
+import { startBudgetStore, startDueBudgets } from "../adapters/postgres/budgets.ts";
 import { startClaimStore } from "../adapters/postgres/claims.ts";
 import { startDatacenterRows } from "../adapters/postgres/datacenter/rows.ts";
 import { startDueRequests } from "../adapters/postgres/deadlines.ts";
@@ -99,6 +100,8 @@ export function composeStorage({ connections: { db, pool }, policy, surveyMs, no
     delegationStore: startDelegationStore({ db, now, committed }),
     delegationEnds: startDelegationEnds({ db, now, committed }),
     scheduleStore: startScheduleStore({ db, now }),
+    budgetStore: startBudgetStore({ db, now }),
+    dueBudgets: startDueBudgets({ db, committed }),
     dueReports: startDueReports({ db, committed }),
     received: startReceived(db, now),
     wishes: startWishes({ db, now, id }),

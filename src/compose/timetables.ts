@@ -1,5 +1,6 @@
 /** Everything that comes by the clock. */
 import type { App } from "../app/app.ts";
+import { budgetTimes } from "../app/budgets.ts";
 import { requestDeadlines, type Timetable } from "../app/deadlines.ts";
 import { delegationTimes } from "../app/delegations.ts";
 import { calendarEnds } from "../app/endings.ts";
@@ -21,6 +22,7 @@ export function timetables(storage: Storage, { requests }: Pick<App, "requests">
     powerTimes({ ...storage, requests }),
     delegationTimes(storage.delegationEnds),
     noticeTimes(storage.dueNotices),
+    budgetTimes(storage.dueBudgets),
     reportTimes(storage.dueReports),
     usageRemoval(storage.usageKeeping),
   ];

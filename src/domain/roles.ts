@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   "member.edit": "give and take roles",
   "report.see": "see reports on use and cost",
   "report.schedule": "have reports posted regularly",
+  "budget.edit": "set budgets",
   "infra.provision": "provision infrastructures",
   "job.cancel": "end other people's jobs",
   "datacenter.see": "see the datacenter: hosts, prices, limits, who uses what",
@@ -40,7 +41,7 @@ export type BuiltInRole = "user" | "operator" | "bu-admin" | "datacenter-admin";
 
 const USER: Permission[] = ["unit.see", "catalog.see", "vm.see", "vm.ask", "vm.operate", "report.see"];
 const OPERATOR: Permission[] = [...USER, "vm.create"];
-const BU_ADMIN: Permission[] = [...OPERATOR, "infra.edit", "member.edit", "report.schedule"];
+const BU_ADMIN: Permission[] = [...OPERATOR, "infra.edit", "member.edit", "report.schedule", "budget.edit"];
 
 /** What each built-in role may do. Roles add up. */
 export const ROLES: Record<BuiltInRole, readonly Permission[]> = {

@@ -71,7 +71,16 @@ function worldOf(actor: Actor | null, hours = 0, { policy = TWO_STAGES, left = 1
     },
     datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7, ...FREE },
     load: { running: 0, pending: 0, most: 100 },
-    ...{ unit: "retail", environment: "production", rate: null, policy, pinned: policy, used: {}, usedWhenPinned: {} },
+    ...{
+      unit: "retail",
+      environment: "production",
+      rate: null,
+      budget: null,
+      policy,
+      pinned: policy,
+      used: {},
+      usedWhenPinned: {},
+    },
   };
 }
 

@@ -120,6 +120,15 @@ function worldOf(actor: Actor): World {
     },
     datacenter: { id: "dc", name: "dc", currency: "EUR", timeZone: "UTC", graceDays: 7, ...FREE },
     load: { running: 0, pending: 0, most: 1 },
-    ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {}, usedWhenPinned: {} },
+    ...{
+      unit: null,
+      environment: null,
+      rate: null,
+      budget: null,
+      policy: POLICY,
+      pinned: POLICY,
+      used: {},
+      usedWhenPinned: {},
+    },
   };
 }

@@ -39,7 +39,16 @@ function worldWhere(isAwaited: boolean): World {
       { id: "vm", name: "web", state: "running", request: "REQ-1", ending: null, size: SIZE, ...MADE, ...PLACE },
     ],
     load: { running: 0, pending: 0, most: 1 },
-    ...{ unit: null, environment: null, rate: null, policy: POLICY, pinned: POLICY, used: {}, usedWhenPinned: {} },
+    ...{
+      unit: null,
+      environment: null,
+      rate: null,
+      budget: null,
+      policy: POLICY,
+      pinned: POLICY,
+      used: {},
+      usedWhenPinned: {},
+    },
   };
 }
 

@@ -20,7 +20,7 @@ function charged(place: string, amounts: Partial<Charged>, machine: string | nul
 
 const VIEW: ChargebackView = {
   ...{ ask: { report: "chargeback" }, whole: "dc1", currency: "EUR", timeZone: "Europe/Berlin" },
-  ...{ now: new Date("2027-02-10T12:00:00Z"), month: "2027-01", billing: "chargeback", isClosed: true },
+  ...{ now: new Date("2027-02-10T12:00:00Z"), month: "2027-01", billing: "chargeback", isClosed: true, budgets: [] },
   charged: [
     charged("retail CC-1 shop", { reserved: "2.900000" }),
     charged("retail CC-1 shop web front", { allocated: "3.100000" }, "web-01"),

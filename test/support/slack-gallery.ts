@@ -188,6 +188,6 @@ export const GALLERY: Record<string, Card> = {
   home: homeCard({
     ...{ name: "ana", waiting: [requestView("awaitingApproval")], requests: [requestView("running")] },
     ...{ machines: VMS, currency: "EUR" },
-    costs: { month: "2027-03", units: [{ name: "retail", amount: "186.000000" }] },
+    costs: { month: "2027-03", units: [{ name: "retail", amount: "186.000000", budget: null }] },
   }),
 };

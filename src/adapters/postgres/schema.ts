@@ -339,6 +339,8 @@ export interface Database {
     next_at: Date;
     created_at: Date;
   };
+  budget: { business_unit_id: string; month: string; alerts: number[]; next_at: Date };
+  budget_alert: { business_unit_id: string; month: string; budget: string; percent: number; at: Date };
   audit_event: {
     id: Generated<string>;
     datacenter_id: string | null;

@@ -10,6 +10,7 @@ import { Refusal } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/request.ts";
 import { publishedAmong } from "./actions/published.ts";
 import { actorBehind, namesBehind } from "./actors.ts";
+import { budgetAt } from "./budgets.ts";
 import { countCapacity } from "./capacity.ts";
 import { lockCounted, requireCounted, type Sums, sumsOf } from "./counting.ts";
 import { rateAt } from "./facts.ts";
@@ -118,6 +119,7 @@ type Seen = Sums &
   Pick<World, "datacenter" | "maintenance" | "actor" | "people" | "unit" | "rate" | "published"> & {
     nextId: string;
     policyVersion: number;
+    budgetMonth: string | null;
   };
 
 /** Everything in one statement, after every lock is had: people's rights are those that they hold then. */
@@ -133,16 +135,18 @@ async function look(
         'freeExtensionDays', d.free_extension_days, 'mostSnapshots', d.snapshots_at_most) as datacenter, d.maintenance,
       ${by ? actorBehind(by, now()) : null} as actor, ${namesBehind(people)} as people, ${nextId} as "nextId",
       (select name from business_unit where id = ${counted.unit ?? null}) as unit,
+      (select month::text from budget where business_unit_id = ${counted.unit ?? null}) as "budgetMonth",
       ${NEWEST_POLICY} as "policyVersion", ${rateAt(now())} as rate, ${sumsOf(counted)},
       ${publishedAmong(counted.actions ?? [])} as published
     from datacenter d where d.id = ${datacenter}`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error("looking at the datacenter of a request where there is none");
-  const { service, role, infrastructure, offer, policyVersion, ...seen } = requireCounted(counted, row);
+  const { service, role, infrastructure, offer, policyVersion, budgetMonth, ...seen } = requireCounted(counted, row);
   const whole = counted.whole ? await readWhole(tx, counted.whole) : null;
   const lease = counted.lease ? await readLease(tx, counted.lease) : null;
   const schedule = counted.schedule ? await readSchedule(tx, counted.schedule) : null;
   const capacity = counted.capacity ? await countCapacity(tx, row.datacenter.id) : null;
+  const budget = await budgetAt(tx, budgetMonth, { unitId: counted.unit ?? "", zone: row.datacenter.timeZone }, now());
   const tallies = Object.entries({ service, role, infrastructure, offer, capacity }).filter(([, tally]) => tally);
   const policy = await policies.at(tx, policyVersion);
   const usedUnder = (one: Policy) => usedOf(tx, one, counted.unit ?? null, now(), row.datacenter.timeZone);
@@ -150,7 +154,7 @@ async function look(
   const before = pinned === null ? policy : await policies.at(tx, pinned);
   const usedBefore = before === policy ? used : await usedUnder(before);
   const ruled = { policy, used, pinned: before, usedWhenPinned: usedBefore };
-  return { ...seen, ...ruled, whole, lease, schedule, tallies: Object.fromEntries(tallies), now: now(), id };
+  return { ...seen, ...ruled, budget, whole, lease, schedule, tallies: Object.fromEntries(tallies), now: now(), id };
 }
 
 function peopleIn({ requester, standing: { context } }: Request): string[] {

@@ -32,6 +32,17 @@ export const permissions = () => {
 
 const ALL_PERMISSIONS = Object.keys(PERMISSIONS).join(", ");
 
+/** Whole percents from 1 to 1000, ascending, repeated or separated by commas. */
+export const percents = () => {
+  const schema = z.string().transform((value, context): number[] => {
+    const list = value.split(",").map((one) => Number(/^\d{1,4}$/.exec(one.trim().replace(/ ?%$/, ""))?.[0] ?? 0));
+    if (list.every((one) => one >= 1 && one <= 1000)) return [...new Set(list)].sort((a, b) => a - b);
+    context.addIssue({ code: "custom", message: `${quoted(value)} is not whole percents such as 80,100` });
+    return z.NEVER;
+  });
+  return noted(schema, { looks: "PERCENT…", wanted: "whole percents such as 80,100", list: true });
+};
+
 /** Pairs `A=B`, repeated or separated by commas. */
 export const pairs = () => {
   const schema = z.string().transform((value, context): Record<string, string> => {

@@ -28,7 +28,12 @@ export interface RequestFacts {
   };
   /** What is left, before the request, of the quota or capacity that it counts against. */
   left: { memory: number; storage: number };
+  /** The business unit's budget of a month, and what is left of it; `month` 0 without one. */
+  budget: { month: number; left: number };
 }
+
+/** What is left where nothing limits it, to conditions: more than anybody asks for. */
+export const WITHOUT_CEILING = 1_000_000_000;
 
 /** Every fact by its path, with its type in CEL and what it says. */
 export const FACTS: Record<string, { type: string; says: string }> = {
@@ -52,6 +57,11 @@ export const FACTS: Record<string, { type: string; says: string }> = {
   "requester.can": { type: "list<string>", says: "the permissions that they hold there" },
   "left.memory": { type: "double", says: "GB of memory left of the quota or capacity, before the request" },
   "left.storage": { type: "double", says: "GB of storage left of it" },
+  "budget.month": { type: "double", says: "the business unit's budget of a month; 0 without one" },
+  "budget.left": {
+    type: "double",
+    says: "what is left of it this month, less than nothing when it is overspent; 1000000000 without one",
+  },
 };
 
 /** A request about which nothing is known but its kind. */
@@ -59,4 +69,5 @@ export const NO_FACTS: RequestFacts = {
   ...{ kind: "", count: 1, vcpu: 0, memory: 0, storage: 0, cost: { day: 0, month: 0 }, template: "", environment: "" },
   ...{ unit: "", days: 0, extension: { number: 0, days: 0, free: 0, freeDays: 0 } },
   ...{ requester: { name: "", roles: [], can: [] }, left: { memory: 0, storage: 0 } },
+  budget: { month: 0, left: WITHOUT_CEILING },
 };

@@ -37,7 +37,8 @@ function readValue(path: string, text: string): unknown {
   if (type === "string") return text;
   if (type === "list<string>") return text.split(",").filter((one) => one !== "");
   const number = Number(text);
-  if (text !== "" && number >= 0 && (type === "double" || Number.isInteger(number))) return number;
+  if (text !== "" && (number >= 0 || path === "budget.left") && (type === "double" || Number.isInteger(number)))
+    return number;
   throw new Refusal(
     "bad-arguments",
     `${path} is a number, and ${text || "nothing"} is none`,

@@ -1,5 +1,6 @@
 /** The report on cost, drawn from the ledger: to the unit, to each as far as they see, and a closed month for good. */
 import { beforeEach, describe, expect, it } from "vitest";
+import { startBudgetStore } from "../../../src/adapters/postgres/budgets.ts";
 import { startUnits } from "../../../src/adapters/postgres/units.ts";
 import { startUsage } from "../../../src/adapters/postgres/usage/start.ts";
 import { chargebackOf } from "../../../src/app/chargeback.ts";
@@ -51,6 +52,7 @@ function drawn(ask: Partial<ReportAsk>, actor = DANA): Promise<ChargebackView> {
     ledger: trial.ledger,
     units: startUnits(trial.db),
     usage: startUsage(trial.db, () => trial.clock.now),
+    budgetStore: startBudgetStore({ db: trial.db, now: () => trial.clock.now }),
   };
   return chargebackOf(rooms, head, { billing: "showback" }, actor);
 }
