@@ -93,6 +93,7 @@ import { notices } from "./notices.ts";
 import { reportBudget } from "./report/budget.ts";
 import { reportDispute } from "./report/dispute.ts";
 import { reportExplain } from "./report/explain.ts";
+import { reportKeep } from "./report/keep.ts";
 import { reportRefund } from "./report/refund.ts";
 import { REPORT_COMMANDS } from "./report/report.ts";
 import { reportSchedule } from "./report/schedule.ts";
@@ -180,6 +181,7 @@ export const COMMANDS: readonly Command[] = [
   reportRefund,
   reportDispute,
   reportBudget,
+  reportKeep,
   reportSchedule,
   reportSchedules,
   reportUnschedule,

@@ -1,4 +1,4 @@
-/** What reports lead to: disputed charges, and budgets of business units. */
+/** What reports lead to: disputed charges, budgets of business units, and questions about what lies idle. */
 import { type Kysely, sql } from "kysely";
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -26,4 +26,14 @@ const STATEMENTS = [
     primary key (business_unit_id, month, budget, percent)
   )`,
   `comment on table budget_alert is 'told already: once a month, for a budget of this amount'`,
+  `alter table datacenter add column idle_look_at timestamptz`,
+  `comment on column datacenter.idle_look_at is 'when idle reservations are looked for next'`,
+  `create table idle_question (
+    infrastructure_id text primary key references infrastructure,
+    asked_at timestamptz not null,
+    kept_by text references person,
+    kept_at timestamptz,
+    quiet_until timestamptz not null
+  )`,
+  `comment on table idle_question is 'whether what lies idle is kept: when that was asked last, who said so, and until when nobody is asked again'`,
 ];

@@ -18,6 +18,8 @@ export const infraChange = command({
     vms: countStep().optional(),
   }),
   positional: ["infra"],
+  button: "Return",
+  ask: async ({ infra }, context) => showDraft(await context.app.changes.giveBack(infra, context.actor), context),
   async run({ infra, memory: memoryMb, storage: diskGb, vcpu, vms }, context) {
     return showDraft(await context.app.changes.begin(infra, { memoryMb, diskGb, vcpu, vms }, context.actor), context);
   },

@@ -5,6 +5,7 @@ import type { InfrastructurePlan } from "../domain/infrastructure.ts";
 import { requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
+import { isLess, withoutUnused } from "../domain/unused.ts";
 import type { Datacenters } from "./datacenter-ports.ts";
 import { stepped } from "./kinds/terms.ts";
 import type { Infrastructure, Infrastructures } from "./reads.ts";
@@ -22,6 +23,8 @@ interface ChangeSteps {
 export interface Changes {
   /** Begins the draft of a change. Throws a Refusal `duplicate` that names the one that is open. */
   begin(infrastructure: string, steps: ChangeSteps, actor: Actor): Promise<Request>;
+  /** The same, of a change that gives back what lies unused. Throws a Refusal `wrong-state` where nothing does. */
+  giveBack(infrastructure: string, actor: Actor): Promise<Request>;
 }
 
 export interface ChangeRooms {
@@ -31,16 +34,27 @@ export interface ChangeRooms {
 }
 
 export function startChanges(rooms: ChangeRooms): Changes {
-  return { begin: (name, steps, actor) => begin(rooms, name, steps, actor) };
+  return {
+    begin: (name, steps, actor) => begin(rooms, name, (one) => withSteps(planOf(one), steps), actor),
+    giveBack: (name, actor) => begin(rooms, name, withoutIdle, actor),
+  };
 }
 
-async function begin(rooms: ChangeRooms, name: string, steps: ChangeSteps, actor: Actor): Promise<Request> {
+function withoutIdle(one: Infrastructure): InfrastructurePlan {
+  const [base, plan] = [planOf(one), withoutUnused(planOf(one), one.used)];
+  if (isLess(plan, base)) return plan;
+  throw new Refusal("wrong-state", `nothing of ${one.name} lies unused`, `see: infra show ${one.name}`);
+}
+
+type Planned = (one: Infrastructure) => InfrastructurePlan;
+
+async function begin(rooms: ChangeRooms, name: string, planned: Planned, actor: Actor): Promise<Request> {
   const one = await ownInfrastructure(rooms.infrastructures, name, actor);
   requirePermission(actor, "infra.edit", { businessUnit: one.businessUnit, infrastructure: one.id });
   requireChangeable(one);
   const base = planOf(one);
   const { rate } = await rooms.datacenters.facts();
-  const details = { kind: "infra.change", base, plan: withSteps(base, steps), rate, provisioning: null } as const;
+  const details = { kind: "infra.change", base, plan: planned(one), rate, provisioning: null } as const;
   return rooms.requests.submit({ details, businessUnit: one.businessUnit, wait: false }, actor.identity);
 }
 

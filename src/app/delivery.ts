@@ -10,6 +10,7 @@ import type { Place } from "./chat.ts";
 import { DELEGATION_CARRIERS } from "./delegation-notices.ts";
 import { ENDING_CARRIERS, type EndingNoticeRooms } from "./ending-notices.ts";
 import { everywhere } from "./everywhere.ts";
+import { askIdle } from "./idle-notices.ts";
 import { type DueNotices, sayLate, type Waiting } from "./notices.ts";
 import type { Carrier, Order } from "./orders.ts";
 import type { Roles } from "./people-ports.ts";
@@ -41,6 +42,7 @@ export function startDelivery(rooms: DeliveryRooms): Carrier {
     "admit-waiting": () => admitWaiting(rooms),
     "say-waiting": (order) => sayWaiting(rooms, order),
     "tell-budget": (order) => tellBudget(rooms, order),
+    "ask-idle": (order) => askIdle(rooms, order),
     "post-report": (order) => postReport(rooms, order),
     ...carriersOf(rooms, { ...DELEGATION_CARRIERS, ...POWER_CARRIERS }),
     ...endingCarriers(rooms),

@@ -68,7 +68,7 @@ async function makerOf({ directory }: ReportPostingRooms, { maker, unit }: Repor
 }
 
 /** The card first, then its file where files can be sent; each once, whoever repeats it. */
-async function postIn(rooms: ReportPostingRooms, id: string, place: Place, card: Card): Promise<void> {
+export async function postIn(rooms: PostingRooms, id: string, place: Place, card: Card): Promise<void> {
   const chat = chatOf(rooms.chats, place);
   let message: string | undefined;
   await once(rooms, id, place, card.title, async () => {
@@ -81,7 +81,7 @@ async function postIn(rooms: ReportPostingRooms, id: string, place: Place, card:
   await once(rooms, `${id}/file`, place, file.name, () => chat.post(place, { kind: "file", file, ...beside }));
 }
 
-async function once(rooms: ReportPostingRooms, id: string, place: Place, text: string, say: () => Promise<string>) {
+async function once(rooms: PostingRooms, id: string, place: Place, text: string, say: () => Promise<string>) {
   const notice = noticeOf(id, place, text);
   try {
     await rooms.notices.once(notice, say);

@@ -1,7 +1,7 @@
 /** What reports have in common: their head, shares of what is granted, charts by infrastructure, and their file. */
 import { type Amounts, amountText } from "../domain/amount.ts";
 import { type ReportAsk, reportLine } from "../domain/report.ts";
-import type { Block, CardFile } from "./card.ts";
+import type { Block, Button, CardFile } from "./card.ts";
 import { csvText } from "./csv.ts";
 import type { Holding } from "./holding.ts";
 
@@ -38,6 +38,16 @@ export function percentText(part: number, whole: number | null): string {
 export function largestFirst(holdings: Holding[], measure: "memoryMb" | "diskGb"): Holding[] {
   const size = ({ granted, allocated }: Holding) => granted[measure] ?? allocated[measure];
   return holdings.filter(({ kind }) => kind === "infrastructure").toSorted((a, b) => size(b) - size(a));
+}
+
+const MOST_GIVING = 3;
+
+/** Where most lies unused it can be given back by one press; everything else by a command. */
+export function givers(holdings: Holding[]): Button[] {
+  const idle = ({ granted, allocated }: Holding) => (granted.memoryMb ?? 0) - allocated.memoryMb;
+  const idlest = largestFirst(holdings, "memoryMb").filter((one) => idle(one) > 0);
+  const names = idlest.toSorted((a, b) => idle(b) - idle(a)).flatMap(({ path }) => path.at(-1) ?? []);
+  return names.slice(0, MOST_GIVING).map((id) => ({ verb: "Return", id }));
 }
 
 /** The file that goes with a report, and the line that shows it. */

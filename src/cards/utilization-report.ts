@@ -8,6 +8,7 @@ import { branchText, type Holding, LEVELS, levelsOf } from "./holding.ts";
 import { hoursChart, type MeasuredHour, type MeasuredUse, toCent, useFacts, useIn } from "./measured-use.ts";
 import { momentText } from "./moment.ts";
 import {
+  givers,
   headText,
   largestFirst,
   NOTHING_THERE,
@@ -45,7 +46,7 @@ export function utilizationReport(view: UtilizationView): Card {
     FILE_COLUMNS,
     holdings.map((one) => fileRow(one, view)),
   );
-  return { title: headText(view), tone: "plain", blocks, buttons: [], file };
+  return { title: headText(view), tone: "plain", blocks, buttons: givers(holdings), file };
 }
 
 function hostFacts({ hosts }: UtilizationView): Fact[] {

@@ -13,6 +13,7 @@ import { startDrafts } from "../app/drafts.ts";
 import { startEndings } from "../app/endings.ts";
 import type { ScriptPool } from "../app/engine.ts";
 import { startHome } from "../app/home.ts";
+import { startKeeping } from "../app/idle.ts";
 import { startImports } from "../app/imports.ts";
 import { startLeases } from "../app/leases.ts";
 import { startLinks } from "../app/links.ts";
@@ -63,6 +64,7 @@ export function composeApp(parts: AppParts): App {
     drafts: startDrafts({ ...storage, requests, id }),
     changes: startChanges({ ...storage, requests }),
     endings: startEndings({ ...storage, requests }),
+    keep: startKeeping(storage),
     budgets: startBudgets(storage),
     dispute: startDisputes({ ...storage, requests, id }),
     machines,

@@ -86,7 +86,8 @@ export async function compose(parts: Composition): Promise<System> {
   const { config, log, clock, database } = parts;
   const connections = await open(database, log);
   const policy = await readFile(SHIPPED_POLICY, "utf8");
-  const storage = composeStorage({ connections, policy, surveyMs: config.SURVEY_MS, now: clock.now, id: newId });
+  const idle = { percent: config.IDLE_PERCENT, days: config.IDLE_DAYS, keepDays: config.IDLE_KEEP_DAYS };
+  const storage = composeStorage({ connections, policy, idle, surveyMs: config.SURVEY_MS, now: clock.now, id: newId });
   const types = scriptTypes();
   const standings = types.map(standingOf);
   const surroundings = { simulator: { directory: parts.simulator } };

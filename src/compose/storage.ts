@@ -11,6 +11,7 @@ import { startDirectory } from "../adapters/postgres/directory.ts";
 import { startDuePowers } from "../adapters/postgres/due-powers.ts";
 import { startEndingStore } from "../adapters/postgres/endings.ts";
 import { startDatacenters } from "../adapters/postgres/facts.ts";
+import { startDueIdle, startIdleStore } from "../adapters/postgres/idle.ts";
 import { startAddressBook, startReceived } from "../adapters/postgres/incoming.ts";
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
 import { jobSources } from "../adapters/postgres/job-views.ts";
@@ -46,6 +47,7 @@ import { startVms } from "../adapters/postgres/vms.ts";
 import { startWishes } from "../adapters/postgres/wishes.ts";
 import { startWorkflowStore } from "../adapters/postgres/workflows.ts";
 import { withPictures } from "../app/decision-picture.ts";
+import type { IdleRule } from "../app/idle.ts";
 import { admission } from "../engine/admission.ts";
 import { setHash } from "../engine/authoring/scripts.ts";
 
@@ -55,13 +57,15 @@ export interface StorageParts {
   policy: string;
   /** How often each host is asked what is on it, in milliseconds. */
   surveyMs: number;
+  /** What lies idle. */
+  idle: IdleRule;
   now(): Date;
   id(prefix: string): string;
 }
 
 export type Storage = ReturnType<typeof composeStorage>;
 
-export function composeStorage({ connections: { db, pool }, policy, surveyMs, now, id }: StorageParts) {
+export function composeStorage({ connections: { db, pool }, policy, surveyMs, idle, now, id }: StorageParts) {
   const relay = { wake: notifyOutbox(pool) };
   const committed = () => relay.wake();
   const policies = startPolicyShelf(policy);
@@ -102,6 +106,8 @@ export function composeStorage({ connections: { db, pool }, policy, surveyMs, no
     scheduleStore: startScheduleStore({ db, now }),
     budgetStore: startBudgetStore({ db, now }),
     dueBudgets: startDueBudgets({ db, committed }),
+    idleStore: startIdleStore({ db, rule: idle, now }),
+    dueIdle: startDueIdle({ db, rule: idle, committed }),
     dueReports: startDueReports({ db, committed }),
     received: startReceived(db, now),
     wishes: startWishes({ db, now, id }),

@@ -4,6 +4,7 @@ import { budgetTimes } from "../app/budgets.ts";
 import { requestDeadlines, type Timetable } from "../app/deadlines.ts";
 import { delegationTimes } from "../app/delegations.ts";
 import { calendarEnds } from "../app/endings.ts";
+import { idleTimes } from "../app/idle.ts";
 import { leaseEnds } from "../app/leases.ts";
 import { ledgerDays } from "../app/ledger-closing.ts";
 import { noticeTimes } from "../app/notices.ts";
@@ -23,6 +24,7 @@ export function timetables(storage: Storage, { requests }: Pick<App, "requests">
     delegationTimes(storage.delegationEnds),
     noticeTimes(storage.dueNotices),
     budgetTimes(storage.dueBudgets),
+    idleTimes(storage.dueIdle),
     reportTimes(storage.dueReports),
     usageRemoval(storage.usageKeeping),
   ];

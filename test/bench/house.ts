@@ -32,7 +32,13 @@ export async function openHouse(ground: Ground, packs: Bundle[] = []) {
   await migrateAll(url, silence);
   const connections = connect(url, () => undefined);
   const told = { now: () => new Date(), id: (prefix: string) => `${prefix}_${randomUUID()}` };
-  const storage = composeStorage({ connections, policy: SHIPPED_POLICY, surveyMs: 300_000, ...told });
+  const storage = composeStorage({
+    connections,
+    policy: SHIPPED_POLICY,
+    idle: { percent: 80, days: 30, keepDays: 90 },
+    surveyMs: 300_000,
+    ...told,
+  });
   const keys = { current: null, old: [] };
   const secrets = startSecrets({ store: storage.secretStore, keys, uses: async () => [] });
   const types = scriptTypes().map(standingOf);

@@ -27,6 +27,7 @@ export interface Database {
     maintenance: Generated<string | null>;
     last_request: Generated<string>;
     decommission_grace_days: Generated<number>;
+    idle_look_at: ColumnType<Date | null, never, never>;
     free_extensions: Generated<number>;
     free_extension_days: Generated<number>;
     snapshots_at_most: Generated<number>;
@@ -341,6 +342,13 @@ export interface Database {
   };
   budget: { business_unit_id: string; month: string; alerts: number[]; next_at: Date };
   budget_alert: { business_unit_id: string; month: string; budget: string; percent: number; at: Date };
+  idle_question: {
+    infrastructure_id: string;
+    asked_at: Date;
+    kept_by: string | null;
+    kept_at: Date | null;
+    quiet_until: Date;
+  };
   audit_event: {
     id: Generated<string>;
     datacenter_id: string | null;

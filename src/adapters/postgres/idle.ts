@@ -1,0 +1,115 @@
+/** Idle reservations in Postgres: looked for once a day, each asked about once, and who keeps it noted. */
+import { sql } from "kysely";
+import type { DueIdle, IdleReservation, IdleRule, IdleStore } from "../../app/idle.ts";
+import { nextLook } from "../../domain/ledger/budget.ts";
+import { noteEvent } from "./audit-log.ts";
+import { linesWithin } from "./ledger/period.ts";
+import { type Db, inTransaction, type Tx } from "./pool.ts";
+import { lockRights } from "./rights.ts";
+import { THE_DATACENTER } from "./the-datacenter.ts";
+
+interface IdleOptions {
+  db: Db;
+  rule: IdleRule;
+  now(): Date;
+  /** Called after each commit, so that the outbox is drained at once. */
+  committed(): void;
+}
+
+export function startDueIdle({ db, rule, committed }: Pick<IdleOptions, "db" | "rule" | "committed">): DueIdle {
+  return {
+    async handOver(now) {
+      if (await inTransaction(db, (tx) => handOver(tx, rule, now))) committed();
+    },
+    async next() {
+      const { rows } = await sql<{ next: Date | null }>`
+        select min(idle_look_at) as next from datacenter where id = ${THE_DATACENTER}`.execute(db);
+      return rows[0]?.next ?? null;
+    },
+  };
+}
+
+export function startIdleStore({ db, rule, now }: Pick<IdleOptions, "db" | "rule" | "now">): IdleStore {
+  return {
+    keep: ({ id, name }, by, check) =>
+      inTransaction(db, async (tx) => {
+        check(await lockRights(tx, by, now()));
+        const until = new Date(now().getTime() + rule.keepDays * DAY_MS);
+        await sql`
+          insert into idle_question (infrastructure_id, asked_at, kept_by, kept_at, quiet_until)
+          values (${id}, ${now()}, ${by.person}, ${now()}, ${until})
+          on conflict (infrastructure_id) do update
+            set kept_by = excluded.kept_by, kept_at = excluded.kept_at, quiet_until = excluded.quiet_until`.execute(tx);
+        const after = { until: until.toISOString() };
+        await noteEvent(tx, {
+          at: now(),
+          identity: by.identity,
+          action: "report.keep",
+          subject: name,
+          before: null,
+          after,
+        });
+        return until;
+      }),
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Returns how many are asked about. Of two sweeps at once the second finds that the day was looked at. */
+async function handOver(tx: Tx, rule: IdleRule, now: Date): Promise<number> {
+  const { rows } = await sql<{ zone: string; maintenance: string | null }>`
+    select time_zone as zone, maintenance from datacenter
+    where id = ${THE_DATACENTER} and (idle_look_at is null or idle_look_at <= ${now}) for no key update`.execute(tx);
+  const [due] = rows;
+  if (!due) return 0;
+  await sql`update datacenter set idle_look_at = ${nextLook(now, due.zone)} where id = ${THE_DATACENTER}`.execute(tx);
+  if (due.maintenance !== null) return 0;
+  const idle = await found(tx, rule, now, due.zone);
+  for (const one of idle) await ask(tx, rule, one, now);
+  return idle.length;
+}
+
+async function ask(tx: Tx, { keepDays }: IdleRule, one: IdleReservation, now: Date): Promise<void> {
+  await sql`
+    insert into idle_question (infrastructure_id, asked_at, quiet_until)
+    values (${one.infrastructure}, ${now}, ${new Date(now.getTime() + keepDays * DAY_MS)})
+    on conflict (infrastructure_id) do update
+      set asked_at = excluded.asked_at, quiet_until = excluded.quiet_until, kept_by = null, kept_at = null`.execute(tx);
+  await sql`
+    insert into outbox (queue, name, payload)
+    values ('effects', 'ask-idle', ${JSON.stringify(one)}::jsonb)`.execute(tx);
+}
+
+/**
+ * Those that could be used all these whole days, are not changed or wound up, and of whose memory or storage more than
+ * that lay unused on each of the days.
+ */
+async function found(tx: Tx, { percent, days }: IdleRule, now: Date, zone: string): Promise<IdleReservation[]> {
+  const { rows: period } = await sql<{ from: string; to: string; begins: Date }>`
+    select to_char(t.day - ${days}::integer, 'YYYY-MM-DD') as from, to_char(t.day - 1, 'YYYY-MM-DD') as to,
+      (t.day - ${days}::integer)::timestamp at time zone ${zone} as begins
+    from (select (${now}::timestamptz at time zone ${zone})::date as day) t`.execute(tx);
+  const [span] = period;
+  if (!span) return [];
+  const { rows } = await sql<IdleReservation>`
+    with ${linesWithin(span, now)},
+    daily as (
+      select s.object_id as id, l.day, sum(l.memory_mb_seconds)::numeric / nullif(sum(s.memory_mb::bigint * l.seconds), 0) as memory,
+        sum(l.disk_gb_seconds)::numeric / nullif(sum(s.disk_gb::bigint * l.seconds), 0) as storage
+      from lines l join span s on s.id = l.span_id
+      where l.kind = 'reserved' group by s.object_id, l.day)
+    select i.id as infrastructure, i.name, i.business_unit_id as unit, round(avg(d.memory) * 100)::integer as memory,
+      round(avg(d.storage) * 100)::integer as storage, ${days}::integer as days
+    from infrastructure i
+    join daily d on d.id = i.id
+    left join idle_question q on q.infrastructure_id = i.id
+    where i.state = 'provisioned' and i.ending_id is null and i.usable_at <= ${span.begins}
+      and (q.quiet_until is null or q.quiet_until <= ${now})
+      and not exists (
+        select from request r where r.kind = 'infra change' and not r.is_over and r.details -> 'base' ->> 'id' = i.id)
+    group by i.id
+    having count(*) = ${days} and (min(d.memory) * 100 > ${percent} or min(d.storage) * 100 > ${percent})
+    order by i.name`.execute(tx);
+  return rows;
+}
