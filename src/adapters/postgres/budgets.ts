@@ -123,7 +123,7 @@ async function stateOf(db: Db | Tx, one: Kept, month: string, now: Date): Promis
 }
 
 /** By a moment that is still to come it is what the month comes to if everything goes on as it is. */
-export async function spentOf(
+async function spentOf(
   db: Db | Tx,
   { unitId, zone }: Pick<Kept, "unitId" | "zone">,
   month: string,
