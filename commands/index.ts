@@ -118,6 +118,7 @@ import { vmList } from "./vm/list.ts";
 import { vmRename } from "./vm/rename.ts";
 import { vmResize } from "./vm/resize.ts";
 import { vmRevert } from "./vm/revert.ts";
+import { vmRun } from "./vm/run.ts";
 import { vmSchedule } from "./vm/schedule.ts";
 import { vmShow } from "./vm/show.ts";
 import { vmSnapshot } from "./vm/snapshot.ts";
@@ -158,6 +159,7 @@ export const COMMANDS: readonly Command[] = [
   vmUnsnapshot,
   vmResize,
   vmRename,
+  vmRun,
   vmExtend,
   vmSchedule,
   requestList,

@@ -34,6 +34,7 @@ import type { ReportSchedules } from "./report-schedules.ts";
 import type { Reports } from "./reports.ts";
 import type { Requests } from "./requests.ts";
 import type { RightSizing } from "./right-sizing.ts";
+import type { Runs } from "./runs.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Surveys } from "./surveys.ts";
 import type { Usage } from "./usage-ports.ts";
@@ -47,6 +48,7 @@ export interface App {
   leases: Leases;
   powerSchedules: PowerSchedules;
   machines: Machines;
+  runs: Runs;
   datacenter: DatacenterAdmin;
   policies: Policies;
   actions: ActionAdmin;

@@ -1,5 +1,7 @@
 /** What people may choose from where something is to be named: what they are offered, and what is theirs. */
+import type { ActionLine } from "../cards/action-view.ts";
 import type { Actor } from "../domain/actor.ts";
+import { baseOf, isCustom } from "../domain/custom-action.ts";
 import { mayGive } from "../domain/giving.ts";
 import { type OfferedKind, offeredNames } from "../domain/offer.ts";
 import { sightOf } from "../domain/sight.ts";
@@ -13,7 +15,7 @@ import { seenInfrastructures } from "./seen-part.ts";
 /** The sorts of things that arguments name: `role` is one of machines, `given-role` one that people hold. */
 export type Nameable =
   | ResourceKind
-  | ("template" | "host-group" | "unit" | "infrastructure" | "place" | "role" | "machine" | "action")
+  | ("template" | "host-group" | "unit" | "infrastructure" | "place" | "role" | "machine" | "action" | "own-action")
   | ("given-role" | "defined-role");
 
 /** Names of that sort, in the order in which they are shown. */
@@ -49,6 +51,8 @@ export function startChoices(rooms: ChoiceRooms): Choices {
         return (await roleBook.all()).filter(({ isBuiltIn }) => !isBuiltIn).map(({ name }) => name);
       case "action":
         return (await actions.list()).map(({ name }) => name);
+      case "own-action":
+        return ownActions(await actions.list());
       case "template":
       case "network":
       case "environment":
@@ -59,6 +63,12 @@ export function startChoices(rooms: ChoiceRooms): Choices {
         return (await datacenters.facts()).resources[of];
     }
   };
+}
+
+/** Those that `vm run` may name. */
+function ownActions(lines: ActionLine[]): string[] {
+  const inForce = lines.filter(({ name, isEnabled, published }) => isCustom(name) && isEnabled && published !== null);
+  return [...new Set(inForce.map(({ name }) => baseOf(name)))];
 }
 
 /** What any of the person's business units is offered; for who sees them all, all that there is. */

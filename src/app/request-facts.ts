@@ -35,7 +35,12 @@ function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFa
   const where = scopeOf({ details, businessUnit });
   const ceiling = world.tallies.service ?? world.tallies.capacity;
   return {
-    ...{ kind: kindText(details).replace(" ", "."), count, vcpu: size.vcpu },
+    ...{
+      kind: kindText(details).replace(" ", "."),
+      action: "action" in details ? details.action : "",
+      count,
+      vcpu: size.vcpu,
+    },
     ...{ memory: size.memoryMb / 1024, storage: size.diskGb },
     cost: { day: numberOf(dayCost), month: numberOf(dayCost * DAYS_IN_A_MONTH) },
     ...{ template: template ?? "", environment: world.environment ?? "", unit: world.unit ?? "" },

@@ -3,6 +3,9 @@ import { z } from "zod";
 import type { Nameable } from "../app/choices.ts";
 import { quoted } from "./words.ts";
 
+/** Behind each value of an argument with several named ones that a form asked for; nobody can type it. */
+export const END_OF_VALUE = "\u001f";
+
 /** What forms, usage lines and parsers need to know of an argument beside its schema. */
 export interface ArgNotes {
   /** How its value looks in a usage line: `SIZE`, `NAME`. */
@@ -15,6 +18,8 @@ export interface ArgNotes {
   list?: true;
   /** Takes all the words that are left. */
   rest?: true;
+  /** Its values have names of their own: a form has a field for each, `param.days`. */
+  keyed?: true;
   choices?: readonly string[];
   /** Entered in forms only, exactly as it is, and never shown or repeated. */
   secret?: true;

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { App } from "../app/app.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { notesOf } from "./arg-notes.ts";
+import { END_OF_VALUE, notesOf } from "./arg-notes.ts";
 import { type Command, optionName } from "./command.ts";
 import type { Press } from "./conversation.ts";
 import { badArguments, neededOf, type RawArgs, readArgs } from "./parse.ts";
@@ -44,7 +44,27 @@ export function sent(command: Command, fields: Record<string, string>): RawArgs 
 /** The arguments that a form's fields stand for; a field that was left empty was not given. */
 function filled(command: Command, fields: Record<string, string>): RawArgs {
   const given = Object.entries(fields).filter(([, value]) => value.trim() !== "");
-  return Object.fromEntries(given.map(([said, value]) => entered(command, argumentNamed(command, said), value)));
+  const keyed = Map.groupBy(given, ([said]) => keyedArgument(command, said));
+  const own = keyed.get(undefined) ?? [];
+  keyed.delete(undefined);
+  return {
+    ...Object.fromEntries(own.map(([said, value]) => entered(command, argumentNamed(command, said), value))),
+    ...Object.fromEntries([...keyed].map(([name, pairs]) => [name, together(pairs)])),
+  };
+}
+
+/** `param`, where the field is `param.days`; undefined for the field of an argument itself. */
+function keyedArgument(command: Command, said: string): string | undefined {
+  const [name = ""] = said.split(".");
+  const schema = said === name ? undefined : command.args.shape[name];
+  return schema && notesOf(schema as z.ZodType).keyed ? name : undefined;
+}
+
+/** The values of one argument that has several, by their names. */
+function together(fields: [said: string, value: string][]): string {
+  return fields
+    .map(([said, value]) => `${said.slice(said.indexOf(".") + 1)}=${cleanText(value)}${END_OF_VALUE}`)
+    .join("");
 }
 
 /** A secret stays as it is, whatever it is made of. */

@@ -43,6 +43,7 @@ const FACTS: Facts = {
     ...maybe("By its schedule", scheduled ? momentText(scheduled, timeZone) : null),
     ...(wish ? wishFacts(wish, currency) : []),
   ],
+  "vm.run": ({ action, wish }, { currency }) => [{ label: "Action", value: action }, ...wishFacts(wish, currency)],
   "vm.import": ({ path, host, template, size, dayPrice, state }, { currency }) => [
     { label: "Is", value: `${state} on ${host.name}, made by others` },
     { label: "Role", value: path },
@@ -65,6 +66,8 @@ function wishFacts(wish: Wish, currency: string): Fact[] {
   switch (wish.of) {
     case "snapshot":
       return [{ label: "Snapshot", value: wish.name }];
+    case "inputs":
+      return maybe("Told", inputsText(wish.inputs) || null);
     case "name":
       return [{ label: "New name", value: wish.name }];
     case "size":
@@ -76,6 +79,12 @@ function wishFacts(wish: Wish, currency: string): Fact[] {
         },
       ];
   }
+}
+
+/** `days: 90, note: before the audit`; what was left empty is not said. */
+function inputsText(inputs: Record<string, string>): string {
+  const said = Object.entries(inputs).filter(([, value]) => value !== "");
+  return said.map(([name, value]) => `${name}: ${value}`).join(", ");
 }
 
 function madeText({ template, size }: Made): string {

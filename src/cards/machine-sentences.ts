@@ -7,7 +7,7 @@ import { dayPriceText } from "./text.ts";
 /** `web-01 is running at 10.0.0.7, 3.10 EUR a day`, what failed first: as the request left it, whatever came later. */
 export function machineSentences(view: RequestView): string[] {
   const { details, standing } = view.request;
-  if (details.kind !== "vm.create" && details.kind !== "vm.action" && details.kind !== "vm.import") return [];
+  if (!SETTLING.has(details.kind) || !("machines" in details)) return [];
   const { jobs } = standing.context;
   return failedFirst(details.machines, jobs).flatMap(({ id, name }) => {
     const { left = "", reason = "" } = jobs[id] ?? {};
@@ -20,6 +20,8 @@ export function machineSentences(view: RequestView): string[] {
   });
 }
 
+const SETTLING: ReadonlySet<string> = new Set(["vm.create", "vm.action", "vm.run", "vm.import"]);
+
 /** Of many machines these are the ones that somebody has to look at. */
 function failedFirst(machines: Named[], jobs: Jobs): Named[] {
   const failed = ({ id }: Named) => jobs[id]?.state === "failed";
@@ -29,7 +31,7 @@ function failedFirst(machines: Named[], jobs: Jobs): Named[] {
 /** What was wished of the machine, once it has come about. */
 function wishDone({ request: { details, standing } }: RequestView, machine: string): Wish | undefined {
   const isDone = standing.context.jobs[machine]?.state === "done";
-  return isDone && details.kind === "vm.action" ? details.wish : undefined;
+  return isDone && "wish" in details ? details.wish : undefined;
 }
 
 /** What each action on a snapshot has left behind. */
@@ -43,6 +45,8 @@ function wishText(wish: Wish, name: string, { request: { details }, currency }: 
   switch (wish.of) {
     case "snapshot":
       return details.kind === "vm.action" ? (SNAPSHOTS[details.action]?.(wish.name) ?? "") : "";
+    case "inputs":
+      return details.kind === "vm.run" ? `, and ${details.action} is done` : "";
     case "name":
       return `, and was ${name}`;
     case "size":

@@ -24,6 +24,7 @@ import { startReportSchedules } from "../app/report-schedules.ts";
 import { startReports } from "../app/reports.ts";
 import { startRequests } from "../app/requests.ts";
 import { startRightSizing } from "../app/right-sizing.ts";
+import { startRuns } from "../app/runs.ts";
 import type { Secrets } from "../app/secrets.ts";
 import type { Card } from "../cards/card.ts";
 import { requestCard } from "../cards/request-card.ts";
@@ -68,6 +69,7 @@ export function composeApp(parts: AppParts): App {
     budgets: startBudgets(storage),
     dispute: startDisputes({ ...storage, requests, id }),
     machines,
+    runs: startRuns({ ...storage, machines, requests }),
     leases: startLeases({ ...storage, machines, requests }),
     powerSchedules: startPowerSchedules({ ...storage, machines, now }),
     datacenter,

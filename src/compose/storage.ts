@@ -1,4 +1,5 @@
 /** Everything that is kept in Postgres, behind its ports. */
+import { publishedActions } from "../adapters/postgres/actions/published.ts";
 import { adoptWorkflows, readScripts } from "../adapters/postgres/actions/scripts.ts";
 import { startActionStore } from "../adapters/postgres/actions/store.ts";
 import { startAuditLog } from "../adapters/postgres/audit-log.ts";
@@ -73,6 +74,7 @@ export function composeStorage({ connections: { db, pool }, policy, surveyMs, id
     store: startStore({ db, now, id, committed, policies }),
     policyStore: startPolicyStore(db, policy, now),
     actions: startActionStore({ db, now, setHash }),
+    publishedActions: () => publishedActions(db),
     scripts: (pack: string) => readScripts(db, pack),
     adoptWorkflows: (pack: string, set: string) => adoptWorkflows(db, pack, set),
     workflows: startWorkflowStore({ db, now, committed }),

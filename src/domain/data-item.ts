@@ -82,14 +82,25 @@ interface Source {
 /** The data item by its paths; every value is a string, and what the workflow has not is absent. */
 export type DataItem = Readonly<Record<string, string>>;
 
-/** Everything that a parameter may refer to. */
+/** Everything that a parameter may refer to, beside the inputs of an action of one's own. */
 export const DATA_ITEM_PATHS: readonly string[] = Object.keys(PATHS);
 
 /** Makes the data item of one workflow. */
 export function dataItem(job: Job, subject: Subject, surroundings: Surroundings): DataItem {
   const source = { job, subject, surroundings };
   const entries = Object.entries(PATHS).map(([path, read]) => [path, read(source)] as const);
-  return Object.fromEntries(entries.flatMap(([path, value]) => (value == null ? [] : [[path, String(value)]])));
+  const known = entries.flatMap(([path, value]) => (value == null ? [] : [[path, String(value)]]));
+  return Object.fromEntries([...known, ...inputsIn(subject)]);
+}
+
+/** Where what an action of one's own was told stands: `input.days`. */
+export function inputPath(name: string): string {
+  return `input.${name}`;
+}
+
+function inputsIn({ wish }: Subject): [path: string, value: string][] {
+  if (wish?.of !== "inputs") return [];
+  return Object.entries(wish.inputs).map(([name, value]) => [inputPath(name), value]);
 }
 
 /** What a machine is to be made of. */

@@ -7,6 +7,7 @@ import type { Charge } from "./ledger/charge.ts";
 import type { Scope } from "./permission.ts";
 import type { Ruling } from "./policy/ruling.ts";
 import type { Rate } from "./price.ts";
+import type { Permission } from "./roles.ts";
 import type { ImportableState } from "./survey.ts";
 import type { VmAction } from "./vm.ts";
 
@@ -44,6 +45,15 @@ export type Details =
       /** The time of the week at which it was due, as ISO 8601 has it; absent: somebody asked for it. */
       scheduled?: string;
     } & OfRole)
+  /** An action that admins made; `can` is the permission that it needed when it was asked for. */
+  | ({
+      kind: "vm.run";
+      action: string;
+      /** Of which the machines are; it may have an action of its own. */
+      template: string;
+      can: Permission;
+      wish: Extract<Wish, { of: "inputs" }>;
+    } & OfRole)
   /** A machine that others made on a host: `size` is what it has there, `state` how it was seen. */
   | ({
       kind: "vm.import";
@@ -73,7 +83,9 @@ export type Wish =
   | { of: "snapshot"; name: string }
   /** The new name is taken under this id until the machine bears it. */
   | { of: "name"; id: string; name: string }
-  | { of: "size"; before: Made; after: Made };
+  | { of: "size"; before: Made; after: Made }
+  /** What an action of one's own was told, by its inputs' names. */
+  | { of: "inputs"; inputs: Record<string, string> };
 
 /** What a machine is made of, and what that costs a day. */
 export interface Made {
@@ -150,6 +162,7 @@ export function scopeOf({ businessUnit, details }: Pick<Request, "businessUnit" 
       return { businessUnit, infrastructure: details.infrastructure };
     case "vm.create":
     case "vm.action":
+    case "vm.run":
     case "vm.import":
     case "vm.extend":
     case "vm.end":
@@ -177,6 +190,7 @@ export function subjectOf(details: Details): string {
       return details.charge.id ?? "";
     case "vm.create":
     case "vm.action":
+    case "vm.run":
     case "vm.import":
     case "vm.extend":
     case "vm.end":

@@ -126,9 +126,7 @@ export interface Machine {
 
 /** Refuses an action on a machine that another action is at work on, or whose state forbids it. */
 export function requireAllowed(action: VmAction, vm: Machine): void {
-  if (vm.request) {
-    throw new Refusal("locked", `${vm.name} is busy with ${vm.request}`, `wait for it: request show ${vm.request}`);
-  }
+  requireFree(vm);
   const rule: ActionRule = VM_ACTIONS[action];
   if (rule.from.includes(vm.state)) return;
   throw new Refusal(
@@ -136,6 +134,11 @@ export function requireAllowed(action: VmAction, vm: Machine): void {
     `${vm.name} is ${vm.state}, and ${action} needs it ${rule.from.join(" or ")}`,
     allowedNow(vm),
   );
+}
+
+/** Refuses `locked` for a machine that a request is at work on. */
+export function requireFree({ name, request }: Machine): void {
+  if (request) throw new Refusal("locked", `${name} is busy with ${request}`, `wait for it: request show ${request}`);
 }
 
 /** Refuses `wrong-state` for a machine whose last day is over, and says how it is saved. */

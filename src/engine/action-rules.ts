@@ -1,7 +1,9 @@
 /** What an action's file must keep to beyond its shape: what it names exists, and exists earlier. */
-import { DATA_ITEM_PATHS } from "../domain/data-item.ts";
+import { DATA_ITEM_PATHS, inputPath } from "../domain/data-item.ts";
 import { type Action, type Binding, isEnabled, type Task } from "./action.ts";
 import { secretsIn, splitOutput } from "./bindings.ts";
+import type { Fault } from "./fault.ts";
+import { inputFaults } from "./input-rules.ts";
 import type { ScriptTypeStanding } from "./script.ts";
 
 /** What an action's pack and this installation have. */
@@ -11,12 +13,6 @@ export interface Place {
   files: ReadonlySet<string>;
   /** The names of the secrets that are kept; null: they are not asked for, and may be set later. */
   secrets: ReadonlySet<string> | null;
-}
-
-/** What is wrong, and where in the document. */
-export interface Fault {
-  path: (string | number)[];
-  message: string;
 }
 
 /** Everything that is wrong with an action whose shape is right, in itself or for this place. */
@@ -31,20 +27,38 @@ export function faultsOf(action: Action, place: Place): Fault[] {
 }
 
 /** What is wrong with it wherever it is: what refers to nothing, and what is there twice. */
-export function faultsIn({ tasks, undo, returns }: Action): Fault[] {
-  const names = namesOf(tasks);
-  const parameters = ({ parameters, connection, lock }: Task, path: Fault["path"], earlier: string[]) => [
-    ...bindingFaults(parameters, [...path, "parameters"], earlier),
-    ...(lock?.per ? bindingFaults({ per: lock.per }, [...path, "lock"], earlier) : []),
-    ...(connection ? bindingFaults({ to: connection.to }, [...path, "connection"], earlier) : []),
-    ...(connection ? secretFaults({ to: connection.to }, [...path, "connection"]) : []),
-  ];
+export function faultsIn(action: Action): Fault[] {
+  const { tasks, undo, returns } = action;
+  const paths = pathsFor(action);
+  const all = { earlier: namesOf(tasks), paths };
   return [
-    ...tasks.flatMap((task, at) => parameters(task, ["tasks", at], namesOf(tasks.slice(0, at)))),
-    ...undo.flatMap((task, at) => [...parameters(task, ["undo", at], names), ...againFaults(task, ["undo", at])]),
+    ...tasks.flatMap((task, at) => taskFaults(task, ["tasks", at], { earlier: namesOf(tasks.slice(0, at)), paths })),
+    ...undo.flatMap((task, at) => [...taskFaults(task, ["undo", at], all), ...againFaults(task, ["undo", at])]),
     ...uniqueFaults([...tasks, ...undo], tasks.length),
-    ...bindingFaults(returns, ["returns"], names),
+    ...bindingFaults(returns, ["returns"], all),
     ...secretFaults(returns, ["returns"]),
+    ...inputFaults(action),
+  ];
+}
+
+/** What may be referred to. */
+interface Known {
+  /** Tasks. */
+  earlier: string[];
+  /** Of the data item. */
+  paths: ReadonlySet<string>;
+}
+
+function pathsFor({ inputs }: Action): ReadonlySet<string> {
+  return new Set([...DATA_ITEM_PATHS, ...inputs.map(({ name }) => inputPath(name))]);
+}
+
+function taskFaults({ parameters, connection, lock }: Task, path: Fault["path"], known: Known): Fault[] {
+  return [
+    ...bindingFaults(parameters, [...path, "parameters"], known),
+    ...(lock?.per ? bindingFaults({ per: lock.per }, [...path, "lock"], known) : []),
+    ...(connection ? bindingFaults({ to: connection.to }, [...path, "connection"], known) : []),
+    ...(connection ? secretFaults({ to: connection.to }, [...path, "connection"]) : []),
   ];
 }
 
@@ -104,9 +118,9 @@ function uniqueFaults(all: Task[], undoFrom: number): Fault[] {
   });
 }
 
-function bindingFaults(bindings: Record<string, Binding>, path: Fault["path"], earlier: string[]): Fault[] {
+function bindingFaults(bindings: Record<string, Binding>, path: Fault["path"], known: Known): Fault[] {
   return Object.entries(bindings).flatMap(([name, binding]) => {
-    const message = bindingFault(binding, earlier);
+    const message = bindingFault(binding, known);
     return message ? [{ path: [...path, name], message }] : [];
   });
 }
@@ -119,9 +133,9 @@ function secretFaults(bindings: Record<string, Binding>, path: Fault["path"]): F
 }
 
 /** Whether a secret is there is asked when the action is published: it may be set after a draft is saved. */
-function bindingFault(binding: Binding, earlier: string[]): string | null {
+function bindingFault(binding: Binding, { earlier, paths }: Known): string | null {
   if (typeof binding === "string" || "secret" in binding) return null;
-  if ("from" in binding) return DATA_ITEM_PATHS.includes(binding.from) ? null : `the data item has no ${binding.from}`;
+  if ("from" in binding) return paths.has(binding.from) ? null : `the data item has no ${binding.from}`;
   const { task } = splitOutput(binding.output);
   return earlier.includes(task) ? null : `${task} is no earlier task that is enabled`;
 }

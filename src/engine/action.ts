@@ -1,6 +1,7 @@
 /** What an action is: its tasks in order, what undoes them, what it returns; the plan that a workflow pins is just that. */
 import { z } from "zod";
 import { ACTION_NAME } from "../domain/action-name.ts";
+import { runShape } from "../domain/custom-action.ts";
 
 const NAME = /^[a-z][a-z0-9-]*$/;
 
@@ -83,6 +84,7 @@ const plan = z.strictObject({
   undo: z.array(task).default([]),
   /** What is kept of it, by name. */
   returns: z.record(z.string(), binding).default({}),
+  ...runShape,
 });
 
 /** An action's file. A draft may still have no task. */
@@ -98,8 +100,8 @@ export type Plan = z.output<typeof plan>;
 export type Action = z.output<typeof actionFile>;
 
 /** What of an action is pinned in a workflow: pure JSON. */
-export function planOf({ action, tasks, timeoutSeconds, undo, returns }: Action): Plan {
-  return { action, tasks: tasks.filter(isEnabled), timeoutSeconds, undo: undo.filter(isEnabled), returns };
+export function planOf({ description: _says, weight: _weight, tasks, undo, ...plan }: Action): Plan {
+  return { ...plan, tasks: tasks.filter(isEnabled), undo: undo.filter(isEnabled) };
 }
 
 /** Is the task there at all? */

@@ -116,6 +116,7 @@ function workedOn(details: Details): Named[] | null {
       return null;
     case "vm.create":
     case "vm.action":
+    case "vm.run":
     case "vm.import":
     case "vm.extend":
     case "vm.end":

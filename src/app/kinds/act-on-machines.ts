@@ -91,7 +91,7 @@ function left(details: ActOnMachines, machine: Machine, end: Omit<JobEnd, "job">
   return [...leaving(details.action, now, end), ...(leaves?.(details, machine, isDone) ?? [])];
 }
 
-function machineIn(world: World, id: string): Machine {
+export function machineIn(world: World, id: string): Machine {
   const machine = world.machines.find((one) => one.id === id);
   if (!machine) throw new Error(`deciding about machine ${id}, which was not locked`);
   return machine;

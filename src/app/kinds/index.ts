@@ -14,6 +14,7 @@ import type { Kind } from "./kind.ts";
 import { newInfrastructure } from "./new-infrastructure.ts";
 import { registerUnit } from "./register-unit.ts";
 import { review } from "./review.ts";
+import { runAction } from "./run-action.ts";
 
 const KINDS: { [K in RequestKind]: Kind<Extract<Details, { kind: K }>> } = {
   "bu.register": registerUnit,
@@ -24,6 +25,7 @@ const KINDS: { [K in RequestKind]: Kind<Extract<Details, { kind: K }>> } = {
   "infra.end": endInfrastructure,
   "vm.create": createMachines,
   "vm.action": actOnMachines,
+  "vm.run": runAction,
   "vm.import": importMachine,
   "vm.extend": extendMachine,
   "vm.end": endMachine,

@@ -24,6 +24,11 @@ function addressIn({ address }: Record<string, unknown>): { address?: string } {
   return typeof address === "string" ? { address } : {};
 }
 
+/** How a machine is left whose state an action does not touch, with the address that it may have said. */
+export function unchanged(machine: Machine, returns: Record<string, unknown> = {}): Write[] {
+  return settled(machine, machine.state, addressIn(returns));
+}
+
 /** A machine in a state, with just what that state takes. */
 function settled(machine: Machine, state: VmState, address: { address?: string | null } = {}): Write[] {
   const { id, name, template, size, dayPrice } = machine;

@@ -7,6 +7,7 @@ import type { Write } from "../write.ts";
 import { actOnMachines } from "./act-on-machines.ts";
 import { createMachines } from "./create-machines.ts";
 import type { ActOnMachines } from "./machine-actions/particular.ts";
+import { runAction } from "./run-action.ts";
 
 /** Does any of its jobs run, or wait for a word? */
 export function isAtWork({ standing: { state } }: Request): boolean {
@@ -20,6 +21,7 @@ export function requireRetakeable(request: Request, world: World): void {
   const { details, standing } = request;
   const failed = jobsThatAre(standing.context.jobs, "failed");
   if (details.kind === "vm.action") actOnMachines.judge(only(details, failed), world, null);
+  if (details.kind === "vm.run") runAction.judge(only(details, failed), world, null);
   if (details.kind === "vm.import")
     throw new Refusal(
       "wrong-state",
@@ -44,6 +46,7 @@ export function deletedSince({ details, standing }: Request, { machines }: World
 /** What these jobs of it take again. */
 export function retaken({ details }: Request, jobs: string[], world: World): Write[] {
   if (details.kind === "vm.action") return takenForActions(only(details, jobs), jobs, world);
+  if (details.kind === "vm.run") return [{ type: "occupy-machines", ids: jobs }];
   if (details.kind !== "vm.create") return [];
   const shares = createMachines.shares(only(details, jobs), world);
   const recounts = shares.map((share): Write => ({ type: "recount", consumer: share.consumer, share }));

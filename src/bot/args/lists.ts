@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isName } from "../../domain/name.ts";
 import { isPermission, PERMISSIONS, type Permission } from "../../domain/roles.ts";
 import { parseLimits, SCRIPT_TYPES, type ScriptLimits } from "../../domain/script-limits.ts";
-import { noted } from "../arg-notes.ts";
+import { END_OF_VALUE, noted } from "../arg-notes.ts";
 import { quoted } from "../words.ts";
 
 /** Several names, repeated or separated by commas. */
@@ -59,6 +59,28 @@ export const pairs = () => {
     list: true,
   });
 };
+
+/** Values by their names, repeated or separated by commas; a comma before anything but `name=` belongs to the value. */
+export const keyed = (looks: string, wanted: string) => {
+  const schema = z.string().transform((value, context): Record<string, string> => {
+    const entries = pairsIn(value);
+    const names = entries.map(([key]) => key);
+    const twice = names.find((key, at) => names.indexOf(key) !== at);
+    if (names.every(isName) && twice === undefined) return Object.fromEntries(entries);
+    context.addIssue({ code: "custom", message: twice ? `${quoted(twice)} is given twice` : `it is not ${looks}` });
+    return z.NEVER;
+  });
+  return noted(schema, { looks: `${looks}…`, wanted, list: true, keyed: true });
+};
+
+function pairsIn(value: string): [string, string][] {
+  const isFromForm = value.endsWith(END_OF_VALUE);
+  const pairs = isFromForm ? value.slice(0, -1).split(END_OF_VALUE) : value.split(/,(?=\s*[a-z][a-z0-9-]*=)/);
+  return pairs.map((pair) => {
+    const at = pair.indexOf("=");
+    return [pair.slice(0, Math.max(at, 0)).trim(), pair.slice(at + 1).trim()];
+  });
+}
 
 /** How many scripts of a type run at once, `node=4`, repeated or separated by commas. */
 export const scriptLimits = (most: number) => {

@@ -5,6 +5,8 @@ import type { Extension } from "../lease.ts";
 export interface RequestFacts {
   /** What is typed, with a dot: `vm.create`, `infra.new`. */
   kind: string;
+  /** What is done with machines that exist: `delete`, or an action of one's own; empty where the request does none. */
+  action: string;
   /** How many machines; 1 where it is about something else. */
   count: number;
   vcpu: number;
@@ -38,6 +40,7 @@ export const WITHOUT_CEILING = 1_000_000_000;
 /** Every fact by its path, with its type in CEL and what it says. */
 export const FACTS: Record<string, { type: string; says: string }> = {
   kind: { type: "string", says: "what is asked: vm.create, vm.delete, infra.new, bu.register …" },
+  action: { type: "string", says: "what is done with machines: start, delete, or in vm.run an action of your own" },
   count: { type: "int", says: "how many machines; 1 where it is about something else" },
   vcpu: { type: "int", says: "virtual processors, of all machines together" },
   memory: { type: "double", says: "memory in GB, of all machines together" },
@@ -66,7 +69,17 @@ export const FACTS: Record<string, { type: string; says: string }> = {
 
 /** A request about which nothing is known but its kind. */
 export const NO_FACTS: RequestFacts = {
-  ...{ kind: "", count: 1, vcpu: 0, memory: 0, storage: 0, cost: { day: 0, month: 0 }, template: "", environment: "" },
+  ...{
+    kind: "",
+    action: "",
+    count: 1,
+    vcpu: 0,
+    memory: 0,
+    storage: 0,
+    cost: { day: 0, month: 0 },
+    template: "",
+    environment: "",
+  },
   ...{ unit: "", days: 0, extension: { number: 0, days: 0, free: 0, freeDays: 0 } },
   ...{ requester: { name: "", roles: [], can: [] }, left: { memory: 0, storage: 0 } },
   budget: { month: 0, left: WITHOUT_CEILING },

@@ -1,6 +1,6 @@
 /** A dry run: what each script would be given for a machine that stands for any. Nothing is run. */
 import type { DryStep } from "../../cards/action-view.ts";
-import { DATA_ITEM_PATHS, dataItem, type Subject, type Surroundings } from "../../domain/data-item.ts";
+import { DATA_ITEM_PATHS, dataItem, inputPath, type Subject, type Surroundings } from "../../domain/data-item.ts";
 import { type Action, type Binding, isEnabled, type Task } from "../action.ts";
 import { bind, type Outputs, splitOutput } from "../bindings.ts";
 
@@ -25,7 +25,8 @@ export function dryRun(action: Action, surroundings: Surroundings): DryStep[] {
   const template = action.action.split("@")[1] ?? "small";
   const subject = { ...SAMPLE, vm: SAMPLE.vm && { ...SAMPLE.vm, template } };
   const job = { id: "wf_sample", request: "REQ-0", action: action.action };
-  const item = { ...WORDS, ...dataItem(job, subject, surroundings) };
+  const told = action.inputs.map(({ name, default: value }) => [inputPath(name), value ?? `‹${inputPath(name)}›`]);
+  const item = { ...WORDS, ...dataItem(job, subject, surroundings), ...Object.fromEntries(told) };
   const outputs = standIns(action);
   const step = (task: Task, isUndo: boolean): DryStep => {
     const { name, title, type, script, timeoutSeconds, lock } = task;

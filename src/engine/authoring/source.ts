@@ -3,7 +3,8 @@ import { parseDocument } from "yaml";
 import type { z } from "zod";
 import { fitted, type Located, readDocument, writeDocument } from "../../domain/document.ts";
 import { type Action, actionFile } from "../action.ts";
-import { type Fault, faultsIn, faultsOf, type Place } from "../action-rules.ts";
+import { faultsIn, faultsOf, type Place } from "../action-rules.ts";
+import type { Fault } from "../fault.ts";
 
 const saved = withFaults(faultsIn);
 
