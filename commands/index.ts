@@ -13,6 +13,8 @@ import { dcActionDryRun } from "./dc/action/dry-run.ts";
 import { dcActionEdit } from "./dc/action/edit.ts";
 import { dcActionExport } from "./dc/action/export.ts";
 import { dcActionImport } from "./dc/action/import.ts";
+import { dcActionInputRemove } from "./dc/action/input-remove.ts";
+import { dcActionInputSet } from "./dc/action/input-set.ts";
 import { dcActionList } from "./dc/action/list.ts";
 import { dcActionNew } from "./dc/action/new.ts";
 import { dcActionParameterRemove } from "./dc/action/parameter-remove.ts";
@@ -219,6 +221,8 @@ export const COMMANDS: readonly Command[] = [
   dcActionTaskMove,
   dcActionParameterSet,
   dcActionParameterRemove,
+  dcActionInputSet,
+  dcActionInputRemove,
   ...DC_ACTION_TASK_COMMANDS,
   dcActionScriptSet,
   dcActionScriptRemove,

@@ -16,16 +16,18 @@ export const vmShow = command({
   positional: ["vm"],
   async run({ vm }, { app, actor }) {
     const machine = await app.machines.find(vm, actor);
-    const [{ currency, timeZone }, drifts, unseenSince, used] = await Promise.all([
+    const [{ currency, timeZone }, drifts, unseenSince, used, runnable] = await Promise.all([
       app.datacenters.settings(),
       app.surveys.drifts(machine.id),
       app.surveys.unseenSince(machine.id),
       app.usage.lastDay(machine.id),
+      app.runs.on(machine, actor),
     ]);
     const seen = {
       drifts: drifts.map(({ text }) => text),
       unseenSince: unseenSince && momentText(unseenSince, timeZone),
       used,
+      runnable,
     };
     return show(vmCard(machine, currency, may(actor, "datacenter.see"), seen));
   },

@@ -1,5 +1,5 @@
 /** An action as its admins see it: its tasks in order, its scripts, and its versions. */
-import type { ActionView, TaskView, VersionLine } from "./action-view.ts";
+import type { ActionView, RunView, TaskView, VersionLine } from "./action-view.ts";
 import type { Block, Card, Fact } from "./card.ts";
 import { taskLockText } from "./task-lock-text.ts";
 
@@ -9,6 +9,7 @@ export function actionCard(view: ActionView): Card {
   const blocks: Block[] = [
     { type: "text", text: view.description },
     { type: "facts", facts: factsOf(view) },
+    ...(view.run ? inputsBlock(view.run) : []),
     ...tasksBlock(view.tasks),
     versionsBlock(view.versions),
   ];
@@ -31,6 +32,7 @@ function factsOf(view: ActionView): Fact[] {
     { label: "Weight", value: weight },
     { label: "Time-out", value: secondsText(timeoutSeconds) },
     { label: "Scripts", value: scriptsText(view) },
+    ...(view.run ? runFacts(view.run) : []),
     ...(state === "draft" ? [{ label: "Revision", value: revision }] : []),
   ];
 }
@@ -42,6 +44,22 @@ function scriptsText({ name, scripts, tasks }: ActionView): string {
   if (scripts.length <= MOST_SCRIPTS) return scripts.join(", ") || "none";
   const run = scripts.filter((path) => tasks.some(({ script }) => script === path));
   return `${run.join(", ")} and ${scripts.length - run.length} more beside them; all: dc action export ${name}`;
+}
+
+function runFacts({ can, states }: RunView): Fact[] {
+  return [
+    { label: "Run by", value: `whoever may: ${can}` },
+    { label: "On machines that are", value: states.join(", ") },
+  ];
+}
+
+function inputsBlock({ inputs }: RunView): Block[] {
+  if (inputs.length === 0) return [];
+  const rows = inputs.map(({ name, title, type, required, default: value, choices }) => [
+    ...[name, title, choices ? choices.join(" or ") : type],
+    value ?? (required ? "has to be said" : "may be left empty"),
+  ]);
+  return [{ type: "table", columns: ["input", "title", "is", "otherwise"], rows }];
 }
 
 function tasksBlock(tasks: TaskView[]): Block[] {

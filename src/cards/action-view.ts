@@ -59,9 +59,25 @@ export interface ActionView {
   /** `4.2`: the second edit of version 4; whoever edits says which one they saw. */
   revision: string;
   timeoutSeconds: number | null;
+  /** How it is run by people; null: the product's own commands do. */
+  run: RunView | null;
   tasks: TaskView[];
   scripts: string[];
   versions: VersionLine[];
+}
+
+/** Who may run an action of one's own, in which states of a machine, and what it asks them. */
+export interface RunView {
+  can: string;
+  states: string[];
+  inputs: {
+    name: string;
+    title: string;
+    type: string;
+    required: boolean;
+    default: string | null;
+    choices: string[] | null;
+  }[];
 }
 
 /** One step that a dry run tells of, with what its script would be given. */

@@ -55,14 +55,17 @@ const BUTTONS = [
   { verb: "Stop", action: "stop" },
 ] as const;
 
-/** What its host says of it otherwise than we do, since when that has not answered, and what it used. */
-interface VmSightings {
+/** What is shown of a machine that its own row does not say. */
+interface VmSurroundings {
+  /** What its host says of it otherwise than we do, and since when that has not answered. */
   drifts: string[];
   unseenSince: string | null;
   used: Use | null;
+  /** Actions of one's own that the reader may run on it now. */
+  runnable: string[];
 }
 
-const NOTHING_SEEN: VmSightings = { drifts: [], unseenSince: null, used: null };
+const NOTHING_SEEN: VmSurroundings = { drifts: [], unseenSince: null, used: null, runnable: [] };
 
 /** One machine. `showsHost`: the reader may know where it runs. */
 export function vmCard(vm: VmView, currency: string, showsHost: boolean, seen = NOTHING_SEEN): Card {
@@ -83,6 +86,7 @@ export function vmCard(vm: VmView, currency: string, showsHost: boolean, seen = 
     ...maybe("Snapshots", vm.snapshots.map(({ name }) => name).join(", ")),
     ...maybe("At work on it", vm.request),
     ...maybe("Not seen since", seen.unseenSince),
+    ...maybe("Can be run", seen.runnable.length ? `${seen.runnable.join(", ")}: vm run ACTION ${vm.name}` : null),
     ...maybe("On its host", showsHost ? seen.drifts.join("; ") : null),
   ];
   const blocks: Block[] = [

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { naming, noted, readBy } from "../../../src/bot/arg-notes.ts";
 import { flag, name, text, whole } from "../../../src/bot/args.ts";
 import { isActionName } from "../../../src/domain/action-name.ts";
+import { isPermission, PERMISSIONS } from "../../../src/domain/roles.ts";
 import { SCRIPT_TYPES } from "../../../src/domain/script-limits.ts";
 import type { TaskSettings } from "../../../src/engine/authoring/edits.ts";
 
@@ -42,6 +43,20 @@ const codes = () =>
     return list.every((code) => code !== "") ? list : undefined;
   });
 
+/** Words separated by commas; null: none. */
+export const words = () =>
+  readBy("A,B…", "words separated by commas, or none", (typed): string[] | null | undefined => {
+    if (typed.toLowerCase() === "none") return null;
+    const list = typed.split(",").map((word) => word.trim());
+    return list.every((word) => word !== "") ? list : undefined;
+  });
+
+/** A permission. */
+export const permission = () =>
+  readBy("PERMISSION", `one of: ${Object.keys(PERMISSIONS).join(", ")}`, (typed) =>
+    isPermission(typed) ? typed : undefined,
+  );
+
 const count = () =>
   readBy("N", "a whole number from 0 to 10", (typed) => (/^(\d|10)$/.test(typed) ? Number(typed) : undefined));
 
@@ -52,7 +67,7 @@ export const script = () =>
   noted(text("PATH"), { looks: "PATH", wanted: "a script of the action, such as scripts/boot.mjs" });
 
 /** Null: none. */
-const orNone = (looks: string, wanted: string) =>
+export const orNone = (looks: string, wanted: string) =>
   readBy(looks, `${wanted}, or none`, (typed) => (typed.toLowerCase() === "none" ? null : typed || undefined));
 
 /** What there is one lock for each of: something of the data item, or `output task.name`. Null: there is one. */

@@ -4,7 +4,7 @@ import { choice, text } from "../../../src/bot/args.ts";
 import { command } from "../../../src/bot/command.ts";
 import { describe } from "../../../src/engine/authoring/edits.ts";
 import { editDraft } from "./answer.ts";
-import { action, revision, seconds } from "./arguments.ts";
+import { action, permission, revision, seconds, words } from "./arguments.ts";
 
 export const dcActionEdit = command({
   words: "dc action edit",
@@ -13,9 +13,10 @@ export const dcActionEdit = command({
   permission: "datacenter.edit",
   args: z.object({
     ...{ action: action(), description: text().optional(), weight: choice("light", "heavy").optional() },
-    ...{ timeout: seconds().optional(), revision: revision() },
+    ...{ timeout: seconds().optional(), states: words().optional(), can: permission().optional() },
+    revision: revision(),
   }),
   positional: ["action"],
-  run: ({ description, weight, timeout: timeoutSeconds, ...edited }, context) =>
-    editDraft(edited, describe({ description, weight, timeoutSeconds }), context),
+  run: ({ action: edited, revision: seen, timeout: timeoutSeconds, ...about }, context) =>
+    editDraft({ action: edited, revision: seen }, describe({ ...about, timeoutSeconds }), context),
 });

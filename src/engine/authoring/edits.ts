@@ -2,6 +2,7 @@
 import { type Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import type { DraftEdit } from "../../app/actions.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import type { Permission } from "../../domain/roles.ts";
 import type { Weight } from "../../domain/vm.ts";
 import type { Binding } from "../action.ts";
 import { hashed } from "./scripts.ts";
@@ -33,6 +34,8 @@ export interface AboutSettings {
   description?: string | undefined;
   weight?: Weight | undefined;
   timeoutSeconds?: number | null | undefined;
+  states?: string[] | null | undefined;
+  can?: Permission | null | undefined;
 }
 
 export function describe(about: AboutSettings): DraftEdit {
@@ -117,7 +120,7 @@ export function removeScript(path: string): DraftEdit {
   };
 }
 
-function onDocument(edit: (document: Document) => void): DraftEdit {
+export function onDocument(edit: (document: Document) => void): DraftEdit {
   return (draft) => ({ ...draft, source: editedSource(draft.source, edit) });
 }
 
@@ -155,7 +158,7 @@ function setTask(task: YAMLMap, { lock, ...settings }: TaskSettings, document: D
 }
 
 /** Undefined leaves a key as it is, null takes it away. */
-function setAll(map: YAMLMap, settings: object): void {
+export function setAll(map: YAMLMap, settings: object): void {
   for (const [key, value] of Object.entries(settings)) {
     if (value === null) map.delete(key);
     else if (value !== undefined) map.set(key, value);

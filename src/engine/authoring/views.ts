@@ -1,5 +1,6 @@
 /** What admins see of an action. */
 import type { ActionLine, ActionView, TaskView } from "../../cards/action-view.ts";
+import { isCustom } from "../../domain/custom-action.ts";
 import { type Action, type Binding, isEnabled, type Task } from "../action.ts";
 import { revisionOf } from "./drafts.ts";
 import {
@@ -25,10 +26,11 @@ export function lineOf(record: ActionRecord): ActionLine {
 }
 
 export function viewOf(record: ActionRecord, version: ActionVersion): ActionView {
-  const { description, weight, timeoutSeconds, tasks, undo } = actionIn(record.name, version);
+  const { description, weight, timeoutSeconds, tasks, undo, inputs, states, can } = actionIn(record.name, version);
   return {
     ...{ name: record.name, description, weight, isEnabled: record.isEnabled, timeoutSeconds },
     ...{ version: version.number, state: version.state, revision: revisionOf(version) },
+    run: isCustom(record.name) ? { inputs, states, can } : null,
     tasks: [...tasks.map((task) => taskView(task, false)), ...undo.map((task) => taskView(task, true))],
     scripts: Object.keys(version.scripts).toSorted(),
     versions: record.versions.map(({ number, state, pack, by }) => ({ number, state, pack, by: by?.name ?? null })),
