@@ -11,6 +11,7 @@ interface Node {
   additionalProperties?: Node | false;
   anyOf?: Node[];
   enum?: string[];
+  pattern?: string;
 }
 
 const schema = actionSchema() as Node;
@@ -25,5 +26,9 @@ it("knows every part of an action, and nothing else", () => {
 it("offers what a parameter may refer to", () => {
   const parameters = schema.properties?.tasks?.items?.properties?.parameters?.additionalProperties;
   const from = (parameters || undefined)?.anyOf?.flatMap(({ properties }) => properties?.from ?? []);
-  expect(from?.[0]?.enum).toEqual(DATA_ITEM_PATHS);
+  const [known, inputs] = from?.[0]?.anyOf ?? [];
+  expect(known?.enum).toEqual(DATA_ITEM_PATHS);
+  expect(["input.days", "input.", "input.Days", "inputs.days"].filter((path) => path.match(inputs?.pattern ?? ""))).toEqual([
+    "input.days",
+  ]);
 });
