@@ -7,7 +7,7 @@ import { permissionsOf, rolesOf } from "../domain/permission.ts";
 import { type RequestFacts, WITHOUT_CEILING } from "../domain/policy/facts.ts";
 import { type Ruling, ruleOn } from "../domain/policy/ruling.ts";
 import { left } from "../domain/quota.ts";
-import { type Details, kindText, scopeOf } from "../domain/request.ts";
+import { type Details, kindOfAsk, scopeOf } from "../domain/request.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { World } from "./store.ts";
 
@@ -36,7 +36,7 @@ function factsOf({ details, actor, businessUnit }: Ask, world: World): RequestFa
   const ceiling = world.tallies.service ?? world.tallies.capacity;
   return {
     ...{
-      kind: kindText(details).replace(" ", "."),
+      kind: kindOfAsk(details),
       action: "action" in details ? details.action : "",
       count,
       vcpu: size.vcpu,

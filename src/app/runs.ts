@@ -72,10 +72,11 @@ async function rulesOf({ publishedActions }: RunRooms, action: string, vm: Vm, a
 async function run(rooms: RunRooms, { action, vm: name, inputs, wait }: RunOrder, actor: Actor): Promise<Request> {
   const vm = await rooms.machines.find(name, actor);
   const rules = await rulesOf(rooms, action, vm, actor);
-  const wish = { of: "inputs", inputs: fitInputs(action, rules.inputs, inputs) } as const;
+  const told = Object.entries(fitInputs(action, rules.inputs, inputs)).map(([name, value]) => ({ name, value }));
+  const wish = { of: "inputs" as const, inputs: told };
   requireRunnable(action, rules, vm);
   const { id, businessUnit, service, infrastructure, role, template } = vm;
   const place = { machines: [{ id, name }], service, infrastructure, role };
-  const details = { kind: "vm.run", action, template, can: rules.can, wish, ...place } as const;
+  const details = { kind: "vm.run" as const, action, template, can: rules.can, wish, ...place };
   return rooms.requests.submit({ details, businessUnit, wait }, actor.identity);
 }

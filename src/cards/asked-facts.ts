@@ -43,7 +43,7 @@ const FACTS: Facts = {
     ...maybe("By its schedule", scheduled ? momentText(scheduled, timeZone) : null),
     ...(wish ? wishFacts(wish, currency) : []),
   ],
-  "vm.run": ({ action, wish }, { currency }) => [{ label: "Action", value: action }, ...wishFacts(wish, currency)],
+  "vm.run": ({ wish }, { currency }) => wishFacts(wish, currency),
   "vm.import": ({ path, host, template, size, dayPrice, state }, { currency }) => [
     { label: "Is", value: `${state} on ${host.name}, made by others` },
     { label: "Role", value: path },
@@ -82,9 +82,9 @@ function wishFacts(wish: Wish, currency: string): Fact[] {
 }
 
 /** `days: 90, note: before the audit`; what was left empty is not said. */
-function inputsText(inputs: Record<string, string>): string {
-  const said = Object.entries(inputs).filter(([, value]) => value !== "");
-  return said.map(([name, value]) => `${name}: ${value}`).join(", ");
+function inputsText(inputs: Extract<Wish, { of: "inputs" }>["inputs"]): string {
+  const said = inputs.filter(({ value }) => value !== "");
+  return said.map(({ name, value }) => `${name}: ${value}`).join(", ");
 }
 
 function madeText({ template, size }: Made): string {

@@ -100,7 +100,7 @@ export function inputPath(name: string): string {
 
 function inputsIn({ wish }: Subject): [path: string, value: string][] {
   if (wish?.of !== "inputs") return [];
-  return Object.entries(wish.inputs).map(([name, value]) => [inputPath(name), value]);
+  return wish.inputs.map(({ name, value }) => [inputPath(name), value]);
 }
 
 /** What a machine is to be made of. */

@@ -84,8 +84,8 @@ export type Wish =
   /** The new name is taken under this id until the machine bears it. */
   | { of: "name"; id: string; name: string }
   | { of: "size"; before: Made; after: Made }
-  /** What an action of one's own was told, by its inputs' names. */
-  | { of: "inputs"; inputs: Record<string, string> };
+  /** What an action of one's own was told, in the order in which it asks. */
+  | { of: "inputs"; inputs: { name: string; value: string }[] };
 
 /** What a machine is made of, and what that costs a day. */
 export interface Made {
@@ -198,9 +198,15 @@ export function subjectOf(details: Details): string {
   }
 }
 
-/** What is asked for, in two words: `vm create`, `infra new`. */
+/** What is asked for, as it is typed: `vm create`, `infra new`, `vm run renew`. */
 export function kindText(details: Details): string {
-  return details.kind === "vm.action" ? `vm ${details.action}` : details.kind.replace(".", " ");
+  const kind = kindOfAsk(details).replace(".", " ");
+  return details.kind === "vm.run" ? `${kind} ${details.action}` : kind;
+}
+
+/** What is asked for, as policies name it: `vm.create`, `vm.delete`, `infra.new`. */
+export function kindOfAsk(details: Details): string {
+  return details.kind === "vm.action" ? `vm.${details.action}` : details.kind;
 }
 
 /** May who asked take it back? Who decided alone does not end the review of it. */

@@ -29,7 +29,7 @@ export const runAction: Kind<RunAction> = {
     const rules = runRulesIn(chosen(action, template, world.published).plan);
     requireGoingOn(world.home);
     requireSameRight(details, rules);
-    fitInputs(action, rules.inputs, wish.inputs);
+    fitInputs(action, rules.inputs, Object.fromEntries(wish.inputs.map(({ name, value }) => [name, value])));
     for (const machine of machines.map(({ id }) => machineIn(world, id))) {
       requireNotEnding(machine);
       requireRunnable(action, rules, machine);

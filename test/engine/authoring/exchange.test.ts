@@ -97,6 +97,22 @@ const task = fc.record(
   { requiredKeys: ["name", "title", "type", "script"] },
 );
 
+/** An input is left out, or of a type that its default and its choices fit. */
+const inputs = fc.uniqueArray(
+  fc
+    .record({ name, title: words, required: fc.boolean() })
+    .chain((one) =>
+      fc.constantFrom(
+        { ...one, type: "text" as const, default: "a, b" },
+        { ...one, type: "number" as const, default: 90 },
+        { ...one, type: "choice" as const, choices: ["x", "y z", "1"], default: "1" },
+        { ...one, type: "yes-no" as const, default: true },
+        one,
+      ),
+    ),
+  { selector: (one) => one.name, maxLength: 3 },
+);
+
 const action = fc
   .record(
     {
@@ -108,6 +124,9 @@ const action = fc
       timeoutSeconds: fc.constantFrom(null, 60),
       tasks: fc.uniqueArray(task, { selector: (one) => one.name, maxLength: 3 }),
       returns: fc.dictionary(words, binding, { maxKeys: 2 }),
+      inputs,
+      states: fc.constantFrom<("running" | "stored" | "paused")[]>(["running"], ["stored", "paused"]),
+      can: fc.constantFrom("vm.create" as const, "vm.operate" as const),
     },
     { requiredKeys: ["action", "description", "weight", "tasks"] },
   )
