@@ -2,11 +2,9 @@
 import { z } from "zod";
 import { Refusal } from "./refusal.ts";
 
-const TYPES = ["text", "number", "choice", "yes-no"] as const;
+export const INPUT_TYPES = ["text", "number", "choice", "yes-no"] as const;
 
-export type InputType = (typeof TYPES)[number];
-
-export const INPUT_TYPES: readonly InputType[] = TYPES;
+export type InputType = (typeof INPUT_TYPES)[number];
 
 /** A list of choices is written with commas. */
 const choice = z
@@ -17,7 +15,7 @@ const choice = z
 export const inputShape = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "expected a name in kebab-case"),
   title: z.string().min(1),
-  type: z.enum(TYPES).default("text"),
+  type: z.enum(INPUT_TYPES).default("text"),
   /** Has it to be said? What has a default need not be. */
   required: z.boolean().default(false),
   default: z.union([z.string(), z.number(), z.boolean()]).transform(saidAs).nullable().default(null),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { choice, flag, name, text } from "../../../src/bot/args.ts";
 import { command } from "../../../src/bot/command.ts";
+import { INPUT_TYPES } from "../../../src/domain/action-inputs.ts";
 import { setInput } from "../../../src/engine/authoring/input-edits.ts";
 import { editDraft } from "./answer.ts";
 import { action, orNone, revision, words } from "./arguments.ts";
@@ -13,7 +14,7 @@ export const dcActionInputSet = command({
   permission: "datacenter.edit",
   args: z.object({
     ...{ action: action(), input: name("INPUT"), title: text().optional() },
-    ...{ type: choice("text", "number", "choice", "yes-no").optional(), required: flag().optional() },
+    ...{ type: choice(...INPUT_TYPES).optional(), required: flag().optional() },
     ...{ default: orNone("VALUE", "what counts when it is left empty").optional(), choices: words().optional() },
     revision: revision(),
   }),

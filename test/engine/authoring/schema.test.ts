@@ -28,7 +28,7 @@ it("offers what a parameter may refer to", () => {
   const from = (parameters || undefined)?.anyOf?.flatMap(({ properties }) => properties?.from ?? []);
   const [known, inputs] = from?.[0]?.anyOf ?? [];
   expect(known?.enum).toEqual(DATA_ITEM_PATHS);
-  expect(["input.days", "input.", "input.Days", "inputs.days"].filter((path) => path.match(inputs?.pattern ?? ""))).toEqual([
-    "input.days",
-  ]);
+  expect(
+    ["input.days", "input.", "input.Days", "inputs.days"].filter((path) => path.match(inputs?.pattern ?? "")),
+  ).toEqual(["input.days"]);
 });
