@@ -20,7 +20,7 @@ const PAGES = [
 /** Those on which somebody types. */
 const PLAYED = [
   ...["README.md", "docs/actions.md", "docs/approvers.md", "docs/billing.md", "docs/business-unit-admins.md"],
-  ...["docs/datacenter-admins.md", "docs/offers.md", "docs/reports.md"],
+  ...["docs/datacenter-admins.md", "docs/machines.md", "docs/offers.md", "docs/reports.md"],
 ];
 
 const textOf = (file: string) => readFile(path.join(ROOT, file), "utf8");
