@@ -1,7 +1,8 @@
-/** Asking about an idle reservation: the unit's admins in private, and its channel, each once. */
+/** Asking about what lies idle, each once: who asked for a machine, and of all else the unit's admins and its channel. */
 import { idleCard } from "../cards/idle-card.ts";
+import { may } from "../domain/permission.ts";
 import { everywhere } from "./everywhere.ts";
-import type { IdleReservation } from "./idle.ts";
+import type { IdleMachine, IdleReservation } from "./idle.ts";
 import type { Order } from "./orders.ts";
 import type { Roles } from "./people-ports.ts";
 import { privatePlaces, unitPlaces } from "./places.ts";
@@ -13,10 +14,23 @@ export interface IdleNoticeRooms extends ReportPostingRooms, TellingRooms {
 }
 
 export async function askIdle(rooms: IdleNoticeRooms, { id, payload }: Order): Promise<void> {
-  const idle = payload as unknown as IdleReservation;
-  const members = await rooms.roles.members(idle.unit);
+  const idle = payload as unknown as IdleReservation | IdleMachine;
+  const own = "machine" in idle ? await requesterPlaces(rooms, idle) : [];
+  const unit = "machine" in idle ? idle.businessUnit : idle.unit;
+  const places = own.length > 0 ? own : await adminPlaces(rooms, unit);
+  await everywhere(places, (place) => postIn(rooms, id, place, idleCard(idle)));
+}
+
+/** None where they may not stop it any more. */
+async function requesterPlaces(rooms: IdleNoticeRooms, idle: IdleMachine) {
+  const [identity] = await rooms.directory.identitiesOf(idle.requester);
+  const actor = identity ? await rooms.directory.find(identity) : null;
+  return actor && may(actor, "vm.operate", idle) ? privatePlaces(rooms, idle.requester) : [];
+}
+
+async function adminPlaces(rooms: IdleNoticeRooms, unit: string) {
+  const members = await rooms.roles.members(unit);
   const admins = members.filter(({ role, on }) => role === "bu-admin" && on === null).map(({ person }) => person);
   const own = await Promise.all([...new Set(admins)].map((person) => privatePlaces(rooms, person)));
-  const places = [...(await unitPlaces(rooms, idle.unit)), ...own.flat()];
-  await everywhere(places, (place) => postIn(rooms, id, place, idleCard(idle)));
+  return [...(await unitPlaces(rooms, unit)), ...own.flat()];
 }

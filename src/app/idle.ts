@@ -1,9 +1,12 @@
-/** Idle reservations: found by a rule, and whoever they belong to is asked; nothing is taken back by itself. */
+/** What lies idle, reservations and machines: found by a rule, and whoever it belongs to is asked; nothing is done by itself. */
 import type { Actor } from "../domain/actor.ts";
-import { requirePermission } from "../domain/permission.ts";
+import { requirePermission, type Scope } from "../domain/permission.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Permission } from "../domain/roles.ts";
 import { ownInfrastructure } from "./changes.ts";
 import type { Timetable } from "./deadlines.ts";
-import type { Infrastructure, Infrastructures } from "./reads.ts";
+import type { Machines } from "./machines.ts";
+import type { Infrastructures } from "./reads.ts";
 
 /** What is idle, and how long one who has answered is left alone. */
 export interface IdleRule {
@@ -11,6 +14,8 @@ export interface IdleRule {
   percent: number;
   /** … lay unused for so many whole days. */
   days: number;
+  /** A machine whose processors were less busy than so many percent, for so many days. */
+  machine: { percent: number; days: number };
   /** Days for which nobody is asked again. */
   keepDays: number;
 }
@@ -26,33 +31,81 @@ export interface IdleReservation {
   days: number;
 }
 
+/** A machine that was found idle, with where it belongs. */
+export interface IdleMachine {
+  machine: string;
+  name: string;
+  /** `shop/web/front` */
+  path: string;
+  /** Ids of where it belongs. */
+  businessUnit: string;
+  infrastructure: string;
+  service: string;
+  /** A person's id. */
+  requester: string;
+  /** Its processors were at most so busy but for one hour in twenty, of so many hours that were measured of these days. */
+  percent: number;
+  hours: number;
+  days: number;
+}
+
+export interface IdleMachines {
+  /** Those of these, by their ids, that are idle; the dearest first. */
+  among(vms: string[]): Promise<IdleMachine[]>;
+}
+
 export interface DueIdle {
   /** Once a day, in whatever process: orders a question about each that is idle and was not asked about lately. */
   handOver(now: Date): Promise<void>;
   next(): Promise<Date | null>;
 }
 
+/** About what it can be asked whether it is kept. */
+export interface Keepable {
+  kind: "infrastructure" | "machine";
+  id: string;
+  name: string;
+}
+
 export interface IdleStore {
   /** Notes who keeps it; until then nobody is asked again. */
-  keep(infrastructure: Pick<Infrastructure, "id" | "name">, by: Actor, check: (actor: Actor) => void): Promise<Date>;
+  keep(subject: Keepable, by: Actor, check: (actor: Actor) => void): Promise<Date>;
 }
 
 export interface IdleRooms {
   idleStore: IdleStore;
   infrastructures: Infrastructures;
+  machines: Pick<Machines, "find">;
 }
 
-/** Until when nobody is asked again. Refuses `not-found` and `forbidden` as for any infrastructure. */
-export type Keep = (infrastructure: string, actor: Actor) => Promise<Date>;
+/**
+ * Until when nobody is asked again: `till`, an infrastructure, or `till/pos/node/pos-1`, a machine in its place, since both
+ * may bear the same name. Refuses `not-found` and `forbidden` as for any of them.
+ */
+export type Keep = (path: string[], actor: Actor) => Promise<Date>;
 
-export function startKeeping({ idleStore, infrastructures }: IdleRooms): Keep {
-  return async (name, actor) => {
-    const one = await ownInfrastructure(infrastructures, name, actor);
-    const where = { businessUnit: one.businessUnit, infrastructure: one.id };
-    const check = (now: Actor) => requirePermission(now, "infra.edit", where);
+export function startKeeping(rooms: IdleRooms): Keep {
+  return async (path, actor) => {
+    const { permission, where, ...subject } = await found(rooms, path, actor);
+    const check = (now: Actor) => requirePermission(now, permission, where);
     check(actor);
-    return idleStore.keep(one, actor, check);
+    return rooms.idleStore.keep(subject, actor, check);
   };
+}
+
+type Found = Keepable & { permission: Permission; where: Scope };
+
+async function found({ infrastructures, machines }: IdleRooms, path: string[], actor: Actor): Promise<Found> {
+  const name = path.at(-1) ?? "";
+  if (path.length === 1) {
+    const { id, businessUnit } = await ownInfrastructure(infrastructures, name, actor);
+    const where = { businessUnit, infrastructure: id };
+    return { kind: "infrastructure", id, name, permission: "infra.edit", where };
+  }
+  const vm = await machines.find(name, actor);
+  if (`${vm.path}/${name}` === path.join("/"))
+    return { kind: "machine", id: vm.id, name, permission: "vm.operate", where: vm };
+  throw new Refusal("not-found", `there is no machine ${path.join("/")}`, `see where it is: vm show ${name}`);
 }
 
 /** What is found is asked by an order, like everything else that is said. */

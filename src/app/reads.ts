@@ -50,6 +50,10 @@ export interface VmFilter extends Sight {
   state?: string;
   /** The name of the host that they are on. */
   host?: string;
+  /** The name of their business unit. */
+  unit?: string;
+  /** Only so many, those that cost most. */
+  dearest?: number;
 }
 
 export interface Vms {

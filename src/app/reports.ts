@@ -16,9 +16,10 @@ import { hostLines } from "./datacenter/hosts.ts";
 import type { Datacenters } from "./datacenter-ports.ts";
 import { type HoldingRooms, holdingsOf } from "./holdings.ts";
 import { unitsSeenBy } from "./own-unit.ts";
+import { type SavingRooms, savingsOf } from "./savings.ts";
 import type { Usage } from "./usage-ports.ts";
 
-export interface ReportRooms extends HoldingRooms, ChargebackRooms {
+export interface ReportRooms extends HoldingRooms, ChargebackRooms, SavingRooms {
   datacenters: Datacenters;
   datacenter: Pick<DatacenterAdmin, "look">;
   usage: Pick<Usage, "byRole" | "byHour" | "costs">;
@@ -78,11 +79,15 @@ async function utilization(rooms: ReportRooms, head: ReportHead, actor: Actor): 
 /** So many hours are told of beside each other. */
 const HOURS = 12;
 
-async function useOf({ usage }: ReportRooms, { ask: { bu, on } }: ReportHead, actor: Actor) {
+async function useOf(rooms: ReportRooms, { ask: { bu, on } }: ReportHead, actor: Actor) {
   const sight = sightOf(actor, "report.see");
   const scope = { ...sight, ...(on === undefined ? {} : { on }), ...(bu === undefined ? {} : { unit: bu }) };
-  const [used, hours] = await Promise.all([usage.byRole(sight), usage.byHour(scope, HOURS)]);
-  return { used, hours };
+  const [used, hours, savings] = await Promise.all([
+    rooms.usage.byRole(sight),
+    rooms.usage.byHour(scope, HOURS),
+    savingsOf(rooms, scope),
+  ]);
+  return { used, hours, savings };
 }
 
 /** The hosts are told of to who may see them, where nothing narrower was asked for. */

@@ -17,6 +17,7 @@ import {
   type ReportHead,
   reportFile,
 } from "./report-parts.ts";
+import { type Savings, savingBlocks, stoppers } from "./saving-blocks.ts";
 import { UNMEASURED, usedText } from "./use-text.ts";
 
 /** `hosts` is what they carry and what is granted and claimed of it; null for who does not see them. */
@@ -27,6 +28,7 @@ export interface UtilizationView extends ReportHead {
   used: MeasuredUse[];
   rate: Rate | null;
   hours: MeasuredHour[];
+  savings: Savings;
 }
 
 type Measure = "memoryMb" | "diskGb";
@@ -39,14 +41,20 @@ export function utilizationReport(view: UtilizationView): Card {
   const shown = holdings.filter(({ kind }) => kind !== "role");
   const charts = (["memoryMb", "diskGb"] as const).map((measure) => shareChart(holdings, measure));
   const table = { type: "table" as const, columns: COLUMNS, rows: shown.map((one) => rowOf(one, view)) };
-  const told = [...charts, ...hoursChart(view), table];
+  const told = [...charts, ...hoursChart(view), ...savingBlocks(view.savings, view.currency), table];
   const blocks: Block[] = [{ type: "facts", facts }, ...(holdings.length ? told : [NOTHING_THERE])];
   const file = reportFile(
     view,
     FILE_COLUMNS,
     holdings.map((one) => fileRow(one, view)),
   );
-  return { title: headText(view), tone: "plain", blocks, buttons: givers(holdings), file };
+  return {
+    title: headText(view),
+    tone: "plain",
+    blocks,
+    buttons: [...stoppers(view.savings), ...givers(holdings)],
+    file,
+  };
 }
 
 function hostFacts({ hosts }: UtilizationView): Fact[] {

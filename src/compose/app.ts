@@ -59,13 +59,14 @@ export function composeApp(parts: AppParts): App {
   const machines = startMachines({ ...storage, requests, id });
   const authoring = startAuthoring({ store: storage.actions, types, surroundings });
   const datacenter = startDatacenter(storage.datacenter);
+  const rightSizing = startRightSizing(storage);
   return {
     ...storage,
     ...{ requests, scriptPool, secrets, now, id },
     drafts: startDrafts({ ...storage, requests, id }),
     changes: startChanges({ ...storage, requests }),
     endings: startEndings({ ...storage, requests }),
-    keep: startKeeping(storage),
+    keep: startKeeping({ ...storage, machines }),
     budgets: startBudgets(storage),
     dispute: startDisputes({ ...storage, requests, id }),
     machines,
@@ -73,7 +74,7 @@ export function composeApp(parts: AppParts): App {
     leases: startLeases({ ...storage, machines, requests }),
     powerSchedules: startPowerSchedules({ ...storage, machines, now }),
     datacenter,
-    reports: startReports({ ...storage, datacenter, now }),
+    reports: startReports({ ...storage, datacenter, rightSizing, now }),
     reportSchedules: startReportSchedules({ ...storage, now }),
     policies: startPolicies(storage.policyStore),
     actions: authoring,
@@ -82,7 +83,7 @@ export function composeApp(parts: AppParts): App {
     audit: startAudit(storage.auditLog),
     links: startLinks({ codes: storage.linkCodes, now, code: newCode }),
     imports: startImports({ ...storage, requests, id }),
-    rightSizing: startRightSizing(storage),
+    rightSizing,
     surveys: { ...storage.sightings, ...storage.surveyTimes },
     home: startHome({ ...storage, now }),
     choices: startChoices({ ...storage, actions: authoring }),

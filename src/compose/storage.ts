@@ -13,6 +13,7 @@ import { startDuePowers } from "../adapters/postgres/due-powers.ts";
 import { startEndingStore } from "../adapters/postgres/endings.ts";
 import { startDatacenters } from "../adapters/postgres/facts.ts";
 import { startDueIdle, startIdleStore } from "../adapters/postgres/idle.ts";
+import { startIdleMachines } from "../adapters/postgres/idle-machines.ts";
 import { startAddressBook, startReceived } from "../adapters/postgres/incoming.ts";
 import { startInfrastructures } from "../adapters/postgres/infrastructures.ts";
 import { jobSources } from "../adapters/postgres/job-views.ts";
@@ -109,6 +110,7 @@ export function composeStorage({ connections: { db, pool }, policy, surveyMs, id
     budgetStore: startBudgetStore({ db, now }),
     dueBudgets: startDueBudgets({ db, committed }),
     idleStore: startIdleStore({ db, rule: idle, now }),
+    idleMachines: startIdleMachines({ db, rule: idle, now }),
     dueIdle: startDueIdle({ db, rule: idle, committed }),
     dueReports: startDueReports({ db, committed }),
     received: startReceived(db, now),

@@ -1,8 +1,9 @@
-/** Idle reservations in Postgres: looked for once a day, each asked about once, and who keeps it noted. */
-import { sql } from "kysely";
-import type { DueIdle, IdleReservation, IdleRule, IdleStore } from "../../app/idle.ts";
+/** What lies idle, in Postgres: looked for once a day, each asked about once, and who keeps it noted. */
+import { type RawBuilder, sql } from "kysely";
+import type { DueIdle, IdleMachine, IdleReservation, IdleRule, IdleStore, Keepable } from "../../app/idle.ts";
 import { nextLook } from "../../domain/ledger/budget.ts";
 import { noteEvent } from "./audit-log.ts";
+import { idleMachines } from "./idle-machines.ts";
 import { linesWithin } from "./ledger/period.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockRights } from "./rights.ts";
@@ -31,14 +32,14 @@ export function startDueIdle({ db, rule, committed }: Pick<IdleOptions, "db" | "
 
 export function startIdleStore({ db, rule, now }: Pick<IdleOptions, "db" | "rule" | "now">): IdleStore {
   return {
-    keep: ({ id, name }, by, check) =>
+    keep: ({ kind, id, name }, by, check) =>
       inTransaction(db, async (tx) => {
         check(await lockRights(tx, by, now()));
         const until = new Date(now().getTime() + rule.keepDays * DAY_MS);
         await sql`
-          insert into idle_question (infrastructure_id, asked_at, kept_by, kept_at, quiet_until)
+          insert into idle_question (${COLUMN[kind]}, asked_at, kept_by, kept_at, quiet_until)
           values (${id}, ${now()}, ${by.person}, ${now()}, ${until})
-          on conflict (infrastructure_id) do update
+          on conflict (${COLUMN[kind]}) do update
             set kept_by = excluded.kept_by, kept_at = excluded.kept_at, quiet_until = excluded.quiet_until`.execute(tx);
         const after = { until: until.toISOString() };
         await noteEvent(tx, {
@@ -56,6 +57,12 @@ export function startIdleStore({ db, rule, now }: Pick<IdleOptions, "db" | "rule
 
 const DAY_MS = 86_400_000;
 
+/** Which column names what is asked about. */
+const COLUMN: Record<Keepable["kind"], RawBuilder<unknown>> = {
+  infrastructure: sql.ref("infrastructure_id"),
+  machine: sql.ref("vm_id"),
+};
+
 /** Returns how many are asked about. Of two sweeps at once the second finds that the day was looked at. */
 async function handOver(tx: Tx, rule: IdleRule, now: Date): Promise<number> {
   const { rows } = await sql<{ zone: string; maintenance: string | null }>`
@@ -65,27 +72,44 @@ async function handOver(tx: Tx, rule: IdleRule, now: Date): Promise<number> {
   if (!due) return 0;
   await sql`update datacenter set idle_look_at = ${nextLook(now, due.zone)} where id = ${THE_DATACENTER}`.execute(tx);
   if (due.maintenance !== null) return 0;
-  const idle = await found(tx, rule, now, due.zone);
-  for (const one of idle) await ask(tx, rule, one, now);
-  return idle.length;
+  const reservations = await idleReservations(tx, rule, now, due.zone);
+  const machines = await idleMachines(tx, rule, now, notAskedLately(now));
+  const asked = [
+    ...reservations.map((payload) => ({ kind: "infrastructure" as const, id: payload.infrastructure, payload })),
+    ...machines.map((payload) => ({ kind: "machine" as const, id: payload.machine, payload })),
+  ];
+  for (const one of asked) await ask(tx, rule, one, now);
+  return asked.length;
 }
 
-async function ask(tx: Tx, { keepDays }: IdleRule, one: IdleReservation, now: Date): Promise<void> {
+/** Of the machines `v`. */
+function notAskedLately(now: Date): RawBuilder<unknown> {
+  return sql`not exists (select from idle_question q where q.vm_id = v.id and q.quiet_until > ${now})`;
+}
+
+type Asked = Pick<Keepable, "kind" | "id"> & { payload: IdleReservation | IdleMachine };
+
+async function ask(tx: Tx, { keepDays }: IdleRule, { kind, id, payload }: Asked, now: Date): Promise<void> {
   await sql`
-    insert into idle_question (infrastructure_id, asked_at, quiet_until)
-    values (${one.infrastructure}, ${now}, ${new Date(now.getTime() + keepDays * DAY_MS)})
-    on conflict (infrastructure_id) do update
+    insert into idle_question (${COLUMN[kind]}, asked_at, quiet_until)
+    values (${id}, ${now}, ${new Date(now.getTime() + keepDays * DAY_MS)})
+    on conflict (${COLUMN[kind]}) do update
       set asked_at = excluded.asked_at, quiet_until = excluded.quiet_until, kept_by = null, kept_at = null`.execute(tx);
   await sql`
     insert into outbox (queue, name, payload)
-    values ('effects', 'ask-idle', ${JSON.stringify(one)}::jsonb)`.execute(tx);
+    values ('effects', 'ask-idle', ${JSON.stringify(payload)}::jsonb)`.execute(tx);
 }
 
 /**
  * Those that could be used all these whole days, are not changed or wound up, and of whose memory or storage more than
  * that lay unused on each of the days.
  */
-async function found(tx: Tx, { percent, days }: IdleRule, now: Date, zone: string): Promise<IdleReservation[]> {
+async function idleReservations(
+  tx: Tx,
+  { percent, days }: IdleRule,
+  now: Date,
+  zone: string,
+): Promise<IdleReservation[]> {
   const { rows: period } = await sql<{ from: string; to: string; begins: Date }>`
     select to_char(t.day - ${days}::integer, 'YYYY-MM-DD') as from, to_char(t.day - 1, 'YYYY-MM-DD') as to,
       (t.day - ${days}::integer)::timestamp at time zone ${zone} as begins

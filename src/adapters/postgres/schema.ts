@@ -343,7 +343,8 @@ export interface Database {
   budget: { business_unit_id: string; month: string; alerts: number[]; next_at: Date };
   budget_alert: { business_unit_id: string; month: string; budget: string; percent: number; at: Date };
   idle_question: {
-    infrastructure_id: string;
+    infrastructure_id: string | null;
+    vm_id: string | null;
     asked_at: Date;
     kept_by: string | null;
     kept_at: Date | null;

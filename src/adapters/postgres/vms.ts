@@ -11,7 +11,7 @@ import { inSight } from "./sight.ts";
 export function startVms(db: Db, now: () => Date): Vms {
   return {
     list: async (filter) => {
-      const found = await listWhere(db, now(), sql.join(conditionsOf(filter), sql` and `));
+      const found = await listWhere(db, now(), sql`${sql.join(conditionsOf(filter), sql` and `)} ${dearestOf(filter)}`);
       return found.sort((a, b) => BY_NUMBER.compare(a.name, b.name));
     },
     byName: async (name) => (await listWhere(db, now(), sql`v.name = ${name}`))[0] ?? null,
@@ -22,13 +22,19 @@ export function startVms(db: Db, now: () => Date): Vms {
 const BY_NUMBER = new Intl.Collator("en", { numeric: true });
 
 /** The beginning of a path ends where a name ends: `shop/we` finds nothing of `shop/web`. */
-function conditionsOf({ on, state, host, ...sight }: VmFilter): RawBuilder<unknown>[] {
+function conditionsOf({ on, state, host, unit, ...sight }: VmFilter): RawBuilder<unknown>[] {
   return [
     inSight(sight, OWN),
     ...(on === undefined ? [] : [sql`starts_with(${PATH} || '/', rtrim(${on}, '/') || '/')`]),
     ...(state === undefined ? [] : [sql`v.state = ${state}`]),
     ...(host === undefined ? [] : [sql`h.name = ${host}`]),
+    ...(unit === undefined ? [] : [sql`v.business_unit_id in (select id from business_unit where name = ${unit})`]),
   ];
+}
+
+/** By what their size or template cost when they were given it, which is kept with them. */
+function dearestOf({ dearest }: VmFilter): RawBuilder<unknown> {
+  return dearest === undefined ? sql`` : sql`order by v.day_price desc, v.name limit ${dearest}`;
 }
 
 const OWN = {

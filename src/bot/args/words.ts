@@ -58,7 +58,7 @@ export const path = (looks: string, ...parts: number[]) =>
     return parts.includes(names.length) && names.every(isName) ? names : undefined;
   });
 
-const firstOf = (parts: number) => ["shop", "web", "front"].slice(0, parts).join("/");
+const firstOf = (parts: number) => ["shop", "web", "front", "web-01"].slice(0, parts).join("/");
 
 /** A seal of the audit log, as verifying it says it: `12:3f9a…`. */
 export const seal = () =>

@@ -1,0 +1,51 @@
+/** Machines that run and do next to nothing, as it was measured. */
+import { type RawBuilder, sql } from "kysely";
+import type { IdleMachine, IdleMachines, IdleRule } from "../../app/idle.ts";
+import { ENDING_OF } from "./leases.ts";
+import type { Db, Tx } from "./pool.ts";
+
+interface Options {
+  db: Db;
+  rule: IdleRule;
+  now(): Date;
+}
+
+export function startIdleMachines({ db, rule, now }: Options): IdleMachines {
+  return {
+    among: (vms) => idleMachines(db, rule, now(), sql`v.id = any(${vms}::text[])`),
+  };
+}
+
+/** So many hours have to have been measured: a day of them. */
+const LEAST_HOURS = 24;
+
+/**
+ * Those of the machines `v` that could be used all these days, are neither worked on nor wound up, and whose processors were
+ * less busy than that but for one hour in twenty. Hours in which a machine was off say nothing of it.
+ */
+export async function idleMachines(
+  db: Db | Tx,
+  { machine: { percent, days } }: IdleRule,
+  now: Date,
+  where: RawBuilder<unknown>,
+): Promise<IdleMachine[]> {
+  const begins = sql`(${now}::timestamptz - make_interval(days => ${days}))`;
+  const { rows } = await sql<IdleMachine>`
+    select v.id as machine, v.name, concat_ws('/', i.name, s.name, r.name) as path, v.requester_id as requester,
+      v.business_unit_id as "businessUnit", v.infrastructure_id as infrastructure, v.service_id as service,
+      ceil(u.cpu * 100)::integer as percent, u.hours, ${days}::integer as days
+    from vm v
+    join infrastructure i on i.id = v.infrastructure_id
+    join service s on s.id = v.service_id
+    join service_role r on r.id = v.service_role_id
+    cross join lateral (
+      select percentile_disc(0.95) within group (order by h.cpu) as cpu, count(*)::integer as hours
+      from usage_hour h
+      where h.vm_id = v.id and h.hour > ${begins} and h.hour <= ${now} and h.cpu is not null
+        and h.memory_peak_mb is distinct from 0) u
+    where v.deleted_at is null and v.state = 'running' and v.request_id is null and v.usable_at <= ${begins}
+      and ${ENDING_OF(sql`v.id`)} is null and i.ending_id is null
+      and u.hours >= ${LEAST_HOURS} and u.cpu * 100 < ${percent} and ${where}
+    order by v.day_price desc, v.name`.execute(db);
+  return rows;
+}
