@@ -116,6 +116,7 @@ import { requestWithdraw } from "./request/withdraw.ts";
 import { VM_ACTION_COMMANDS } from "./vm/action.ts";
 import { vmCreate } from "./vm/create.ts";
 import { vmExtend } from "./vm/extend.ts";
+import { vmKeep } from "./vm/keep.ts";
 import { vmList } from "./vm/list.ts";
 import { vmRename } from "./vm/rename.ts";
 import { vmResize } from "./vm/resize.ts";
@@ -163,6 +164,7 @@ export const COMMANDS: readonly Command[] = [
   vmRename,
   vmRun,
   vmExtend,
+  vmKeep,
   vmSchedule,
   requestList,
   requestShow,

@@ -16,7 +16,7 @@ import type { Drafts } from "./drafts.ts";
 import type { Endings } from "./endings.ts";
 import type { ScriptPool } from "./engine.ts";
 import type { Home } from "./home.ts";
-import type { Keep } from "./idle.ts";
+import type { Keeping } from "./idle.ts";
 import type { Imports } from "./imports.ts";
 import type { Leases } from "./leases.ts";
 import type { Ledger, LedgerEntries } from "./ledger-ports.ts";
@@ -69,7 +69,7 @@ export interface App {
   ledgerEntries: LedgerEntries;
   dispute: Dispute;
   budgets: Budgets;
-  keep: Keep;
+  keep: Keeping;
   maintenance: Maintenance;
   locks: LockBook;
   purge: Purge;

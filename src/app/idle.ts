@@ -1,7 +1,6 @@
 /** What lies idle, reservations and machines: found by a rule, and whoever it belongs to is asked; nothing is done by itself. */
 import type { Actor } from "../domain/actor.ts";
 import { requirePermission, type Scope } from "../domain/permission.ts";
-import { Refusal } from "../domain/refusal.ts";
 import type { Permission } from "../domain/roles.ts";
 import { ownInfrastructure } from "./changes.ts";
 import type { Timetable } from "./deadlines.ts";
@@ -78,34 +77,28 @@ export interface IdleRooms {
   machines: Pick<Machines, "find">;
 }
 
-/**
- * Until when nobody is asked again: `till`, an infrastructure, or `till/pos/node/pos-1`, a machine in its place, since both
- * may bear the same name. Refuses `not-found` and `forbidden` as for any of them.
- */
-export type Keep = (path: string[], actor: Actor) => Promise<Date>;
-
-export function startKeeping(rooms: IdleRooms): Keep {
-  return async (path, actor) => {
-    const { permission, where, ...subject } = await found(rooms, path, actor);
-    const check = (now: Actor) => requirePermission(now, permission, where);
-    check(actor);
-    return rooms.idleStore.keep(subject, actor, check);
-  };
+/** Each answers until when nobody is asked again, and refuses `not-found` and `forbidden` as everything about it does. */
+export interface Keeping {
+  infrastructure(name: string, actor: Actor): Promise<Date>;
+  machine(name: string, actor: Actor): Promise<Date>;
 }
 
-type Found = Keepable & { permission: Permission; where: Scope };
-
-async function found({ infrastructures, machines }: IdleRooms, path: string[], actor: Actor): Promise<Found> {
-  const name = path.at(-1) ?? "";
-  if (path.length === 1) {
-    const { id, businessUnit } = await ownInfrastructure(infrastructures, name, actor);
-    const where = { businessUnit, infrastructure: id };
-    return { kind: "infrastructure", id, name, permission: "infra.edit", where };
-  }
-  const vm = await machines.find(name, actor);
-  if (`${vm.path}/${name}` === path.join("/"))
-    return { kind: "machine", id: vm.id, name, permission: "vm.operate", where: vm };
-  throw new Refusal("not-found", `there is no machine ${path.join("/")}`, `see where it is: vm show ${name}`);
+export function startKeeping({ idleStore, infrastructures, machines }: IdleRooms): Keeping {
+  const keep = (subject: Keepable, actor: Actor, permission: Permission, where: Scope) => {
+    const check = (now: Actor) => requirePermission(now, permission, where);
+    check(actor);
+    return idleStore.keep(subject, actor, check);
+  };
+  return {
+    async infrastructure(name, actor) {
+      const { id, businessUnit } = await ownInfrastructure(infrastructures, name, actor);
+      return keep({ kind: "infrastructure", id, name }, actor, "infra.edit", { businessUnit, infrastructure: id });
+    },
+    async machine(name, actor) {
+      const vm = await machines.find(name, actor);
+      return keep({ kind: "machine", id: vm.id, name }, actor, "vm.operate", vm);
+    },
+  };
 }
 
 /** What is found is asked by an order, like everything else that is said. */

@@ -1,5 +1,6 @@
 /** The question about what lies idle: keep it, or give back what lies unused, or stop the machine. */
 import type { Card } from "./card.ts";
+import { momentText } from "./moment.ts";
 
 interface ReservationView {
   name: string;
@@ -46,6 +47,11 @@ function machineCard(idle: MachineView): Card {
       { verb: "Stop", id: name },
     ],
   };
+}
+
+/** What whoever keeps it is answered. */
+export function keptText(name: string, until: Date, timeZone: string): string {
+  return `${name} is kept as it is; nobody asks about it before ${momentText(until, timeZone)}`;
 }
 
 /** `CPU at most 1 % in 19 of 20 hours, 48 hours measured in the last 14 days` */
