@@ -72,14 +72,13 @@ async function handOver(tx: Tx, rule: IdleRule, now: Date): Promise<number> {
   if (!due) return 0;
   await sql`update datacenter set idle_look_at = ${nextLook(now, due.zone)} where id = ${THE_DATACENTER}`.execute(tx);
   if (due.maintenance !== null) return 0;
-  const reservations = await idleReservations(tx, rule, now, due.zone);
-  const machines = await idleMachines(tx, rule, now, notAskedLately(now));
-  const asked = [
-    ...reservations.map((payload) => ({ kind: "infrastructure" as const, id: payload.infrastructure, payload })),
-    ...machines.map((payload) => ({ kind: "machine" as const, id: payload.machine, payload })),
-  ];
-  for (const one of asked) await ask(tx, rule, one, now);
-  return asked.length;
+  const found = await idleReservations(tx, rule, now, due.zone);
+  const reservations = found.map((payload) => ({ id: payload.infrastructure, payload }));
+  const running = await idleMachines(tx, rule, now, notAskedLately(now));
+  const machines = running.map((payload) => ({ id: payload.machine, payload }));
+  await ask(tx, rule, "infrastructure", reservations, now);
+  await ask(tx, rule, "machine", machines, now);
+  return reservations.length + machines.length;
 }
 
 /** Of the machines `v`. */
@@ -87,17 +86,20 @@ function notAskedLately(now: Date): RawBuilder<unknown> {
   return sql`not exists (select from idle_question q where q.vm_id = v.id and q.quiet_until > ${now})`;
 }
 
-type Asked = Pick<Keepable, "kind" | "id"> & { payload: IdleReservation | IdleMachine };
+interface Asked {
+  id: string;
+  payload: IdleReservation | IdleMachine;
+}
 
-async function ask(tx: Tx, { keepDays }: IdleRule, { kind, id, payload }: Asked, now: Date): Promise<void> {
+async function ask(tx: Tx, { keepDays }: IdleRule, kind: Keepable["kind"], all: Asked[], now: Date): Promise<void> {
+  const asked = sql`jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as o (id text, payload jsonb)`;
   await sql`
     insert into idle_question (${COLUMN[kind]}, asked_at, quiet_until)
-    values (${id}, ${now}, ${new Date(now.getTime() + keepDays * DAY_MS)})
+    select o.id, ${now}::timestamptz, ${new Date(now.getTime() + keepDays * DAY_MS)}::timestamptz from ${asked}
     on conflict (${COLUMN[kind]}) do update
       set asked_at = excluded.asked_at, quiet_until = excluded.quiet_until, kept_by = null, kept_at = null`.execute(tx);
   await sql`
-    insert into outbox (queue, name, payload)
-    values ('effects', 'ask-idle', ${JSON.stringify(payload)}::jsonb)`.execute(tx);
+    insert into outbox (queue, name, payload) select 'effects', 'ask-idle', o.payload from ${asked}`.execute(tx);
 }
 
 /**
