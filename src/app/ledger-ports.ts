@@ -1,5 +1,6 @@
 /** The ledger as use cases and reports need it: what it says of a period, and what closes it or is entered by hand. */
 import type { Actor } from "../domain/actor.ts";
+import type { Charge } from "../domain/ledger/charge.ts";
 import type { Money } from "../domain/money.ts";
 import type { Sight } from "../domain/sight.ts";
 
@@ -44,44 +45,10 @@ export interface LedgerSum {
   isOpen: boolean;
 }
 
-/** One line of the bill: a day of what was so without a change, or a refund. */
-export interface ChargeLine {
-  /** `C-17`; null: the day is not closed yet. */
-  id: string | null;
-  day: string;
-  kind: "reserved" | "allocated" | "refund";
-  /** Of the machine, or the infrastructure, as it was called. */
-  name: string;
-  /** `shop` or `shop/web/front`. */
-  path: string;
-  unit: string;
-  costCenter: string;
-  /** Ids of where it belongs. */
+/** A charge with where it belongs. */
+export interface ChargeLine extends Charge {
+  /** Ids. */
   place: { businessUnit: string; infrastructure: string; service: string | null };
-  template: string | null;
-  /** In which it was. */
-  state: string | null;
-  /** The whole of it counted, or its storage alone. */
-  takes: "whole" | "storage";
-  seconds: number;
-  /** Of the whole day, which has an hour more or less when clocks change. */
-  daySeconds: number;
-  /** MB × seconds and GB × seconds, as whole numbers. */
-  memory: string;
-  storage: string;
-  /** The rate per GB and day, and the day from which it was in force; null when there was none, and for refunds. */
-  rate: { from: string; memory: string; storage: string } | null;
-  /** The template's own price a day; null: by size. */
-  price: { from: string; dayPrice: string } | null;
-  /** All six decimals. */
-  amount: string;
-  isUnpriced: boolean;
-  /** The charge that it gives back, why, and who entered it (null: the program). */
-  reverses: string | null;
-  reason: string | null;
-  by: string | null;
-  /** The refund of it; null: there is none. */
-  reversedBy: string | null;
 }
 
 /** How far the ledger is closed; nothing up to there changes any more. */
