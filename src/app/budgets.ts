@@ -5,7 +5,7 @@ import { moneyOf } from "../domain/money.ts";
 import { requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Unit, Units } from "./datacenter-ports.ts";
-import type { Timetable } from "./deadlines.ts";
+import type { HandedOver } from "./deadlines.ts";
 import { ownUnit } from "./own-unit.ts";
 
 /** Budgets as they are kept. */
@@ -17,10 +17,9 @@ export interface BudgetStore {
 }
 
 /** Budgets whose time to be looked at has come. */
-export interface DueBudgets {
+export interface DueBudgets extends HandedOver {
   /** Orders each alert that is reached once a month, in whatever process; of several at once the highest is told. */
   handOver(now: Date): Promise<void>;
-  next(): Promise<Date | null>;
 }
 
 export interface Budgets {
@@ -47,9 +46,4 @@ export function startBudgets({ budgetStore, units }: BudgetRooms): Budgets {
       return kept;
     },
   };
-}
-
-/** What is reached is told by an order, like everything else that is said. */
-export function budgetTimes(dueBudgets: DueBudgets): Timetable {
-  return { sweep: (now) => dueBudgets.handOver(now), next: () => dueBudgets.next() };
 }

@@ -11,6 +11,17 @@ export interface Timetable {
   next(): Promise<Date | null>;
 }
 
+/** What is handed over when its time has come: to be carried out by orders, each once, in whatever process. */
+export interface HandedOver {
+  handOver(now: Date): Promise<void>;
+  next(): Promise<Date | null>;
+}
+
+/** Like everything that is said or posted, it is said or posted by an order. */
+export function handedOver(due: HandedOver): Timetable {
+  return { sweep: (now) => due.handOver(now), next: () => due.next() };
+}
+
 /** All of it. */
 export interface Deadlines {
   sweep(): Promise<void>;

@@ -4,6 +4,7 @@ import { may } from "../domain/permission.ts";
 import { everywhere } from "./everywhere.ts";
 import type { IdleMachine, IdleReservation } from "./idle.ts";
 import type { Order } from "./orders.ts";
+import { actorOf, unitAdmins } from "./people.ts";
 import type { Roles } from "./people-ports.ts";
 import { privatePlaces, unitPlaces } from "./places.ts";
 import { postIn, type ReportPostingRooms } from "./report-posting.ts";
@@ -23,14 +24,12 @@ export async function askIdle(rooms: IdleNoticeRooms, { id, payload }: Order): P
 
 /** None where they may not stop it any more. */
 async function requesterPlaces(rooms: IdleNoticeRooms, idle: IdleMachine) {
-  const [identity] = await rooms.directory.identitiesOf(idle.requester);
-  const actor = identity ? await rooms.directory.find(identity) : null;
+  const actor = await actorOf(rooms.directory, idle.requester);
   return actor && may(actor, "vm.operate", idle) ? privatePlaces(rooms, idle.requester) : [];
 }
 
 async function adminPlaces(rooms: IdleNoticeRooms, unit: string) {
-  const members = await rooms.roles.members(unit);
-  const admins = members.filter(({ role, on }) => role === "bu-admin" && on === null).map(({ person }) => person);
-  const own = await Promise.all([...new Set(admins)].map((person) => privatePlaces(rooms, person)));
+  const admins = await unitAdmins(rooms.roles, unit);
+  const own = await Promise.all(admins.map((person) => privatePlaces(rooms, person)));
   return [...(await unitPlaces(rooms, unit)), ...own.flat()];
 }

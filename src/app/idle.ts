@@ -3,7 +3,7 @@ import type { Actor } from "../domain/actor.ts";
 import { requirePermission, type Scope } from "../domain/permission.ts";
 import type { Permission } from "../domain/roles.ts";
 import { ownInfrastructure } from "./changes.ts";
-import type { Timetable } from "./deadlines.ts";
+import type { HandedOver } from "./deadlines.ts";
 import type { Machines } from "./machines.ts";
 import type { Infrastructures } from "./reads.ts";
 
@@ -53,10 +53,9 @@ export interface IdleMachines {
   among(vms: string[]): Promise<IdleMachine[]>;
 }
 
-export interface DueIdle {
+export interface DueIdle extends HandedOver {
   /** Once a day, in whatever process: orders a question about each that is idle and was not asked about lately. */
   handOver(now: Date): Promise<void>;
-  next(): Promise<Date | null>;
 }
 
 /** About what it can be asked whether it is kept. */
@@ -99,9 +98,4 @@ export function startKeeping({ idleStore, infrastructures, machines }: IdleRooms
       return keep({ kind: "machine", id: vm.id, name }, actor, "vm.operate", vm);
     },
   };
-}
-
-/** What is found is asked by an order, like everything else that is said. */
-export function idleTimes(dueIdle: DueIdle): Timetable {
-  return { sweep: (now) => dueIdle.handOver(now), next: () => dueIdle.next() };
 }

@@ -1,7 +1,7 @@
 /** Notices: what is said to people and channels, each once, and what became of it. */
 import { Undeliverable } from "../domain/undeliverable.ts";
 import type { ChatPort, Place, Post } from "./chat.ts";
-import type { Timetable } from "./deadlines.ts";
+import type { HandedOver } from "./deadlines.ts";
 import { chatOf } from "./places.ts";
 
 /** Something to be said in one place, by the order that causes it. */
@@ -40,20 +40,14 @@ export interface Waiting {
 }
 
 /** What was put off until now. */
-export interface DueNotices {
+export interface DueNotices extends HandedOver {
   /** Orders to be said what is due at `now`: each once, in whatever process. */
   handOver(now: Date): Promise<void>;
   /** Calls `say` with those that are not said yet, and notes what became of them. */
   say(waiting: Waiting, say: (notices: Notice[]) => Promise<Outcome>): Promise<void>;
-  next(): Promise<Date | null>;
 }
 
 export type Outcome = { message: string } | { failure: string };
-
-/** What was put off is said when its time has come, by an order like everything else that is said. */
-export function noticeTimes(dueNotices: DueNotices): Timetable {
-  return { sweep: (now) => dueNotices.handOver(now), next: () => dueNotices.next() };
-}
 
 export interface LateRooms {
   chats: ChatPort[];

@@ -2,6 +2,7 @@
 import type { Actor, Someone } from "../domain/actor.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { App } from "./app.ts";
+import type { Directory, Roles } from "./people-ports.ts";
 
 type Rooms = Pick<App, "directory" | "identityOf">;
 
@@ -33,4 +34,17 @@ export async function personForRole({ directory, identityOf }: Rooms, text: stri
   }
   const name = found?.name ?? identity.user;
   return { id: found?.person ?? (await directory.enter(identity, name)), name };
+}
+
+/** The admins of a whole business unit, each once, by their ids. */
+export async function unitAdmins(roles: Pick<Roles, "members">, unit: string): Promise<string[]> {
+  const members = await roles.members(unit);
+  const admins = members.filter(({ role, on }) => role === "bu-admin" && on === null);
+  return [...new Set(admins.map(({ person }) => person))];
+}
+
+/** Somebody with the rights that they hold now; null for who is known to no chat. */
+export async function actorOf(directory: Directory, person: string): Promise<Actor | null> {
+  const [identity] = await directory.identitiesOf(person);
+  return identity ? directory.find(identity) : null;
 }

@@ -101,9 +101,14 @@ async function put(chat: ChatPort, place: Place, message: string | null, request
 }
 
 /** Says it there once, whoever repeats it, or notes why that cannot be. */
-export async function sayOnce({ chats, notices }: PostingRooms, notice: Notice): Promise<void> {
+export function sayOnce(rooms: PostingRooms, notice: Notice): Promise<void> {
+  return once(rooms, notice, () => post(rooms.chats, notice, notice.text));
+}
+
+/** Does what says it, as `sayOnce`: `say` returns the message that it made. */
+export async function once({ notices }: PostingRooms, notice: Notice, say: () => Promise<string>): Promise<void> {
   try {
-    await notices.once(notice, () => post(chats, notice, notice.text));
+    await notices.once(notice, say);
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
     await notices.giveUp(notice, error.message);

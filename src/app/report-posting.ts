@@ -2,12 +2,12 @@
 import type { Card } from "../cards/card.ts";
 import { lapsedText, lateText } from "../cards/report-schedule-text.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { Undeliverable } from "../domain/undeliverable.ts";
 import type { Place } from "./chat.ts";
 import { everywhere } from "./everywhere.ts";
 import type { Order } from "./orders.ts";
+import { actorOf } from "./people.ts";
 import { chatOf } from "./places.ts";
-import { type PostingRooms, sayOnce } from "./posting.ts";
+import { once, type PostingRooms, sayOnce } from "./posting.ts";
 import { maySchedule, type ReportSchedule, type ScheduleStore } from "./report-schedules.ts";
 import type { Reports } from "./reports.ts";
 import { inEveryChat } from "./telling.ts";
@@ -61,8 +61,7 @@ async function drawnFor(rooms: ReportPostingRooms, schedule: ReportSchedule, due
 }
 
 async function makerOf({ directory }: ReportPostingRooms, { maker, unit }: ReportSchedule) {
-  const [identity] = await directory.identitiesOf(maker.person);
-  const actor = identity ? await directory.find(identity) : null;
+  const actor = await actorOf(directory, maker.person);
   if (actor && maySchedule(actor, unit)) return actor;
   throw new Refusal("forbidden", `${maker.name} may not have it posted any more`, "somebody else schedules it anew");
 }
@@ -71,24 +70,16 @@ async function makerOf({ directory }: ReportPostingRooms, { maker, unit }: Repor
 export async function postIn(rooms: PostingRooms, id: string, place: Place, card: Card): Promise<void> {
   const chat = chatOf(rooms.chats, place);
   let message: string | undefined;
-  await once(rooms, id, place, card.title, async () => {
+  await once(rooms, noticeOf(id, place, card.title), async () => {
     message = await chat.post(place, { kind: "report", card });
     return message;
   });
   const { file } = card;
   if (!file || !chat.takesFiles) return;
   const beside = message === undefined ? {} : { beside: message };
-  await once(rooms, `${id}/file`, place, file.name, () => chat.post(place, { kind: "file", file, ...beside }));
-}
-
-async function once(rooms: PostingRooms, id: string, place: Place, text: string, say: () => Promise<string>) {
-  const notice = noticeOf(id, place, text);
-  try {
-    await rooms.notices.once(notice, say);
-  } catch (error) {
-    if (!(error instanceof Undeliverable)) throw error;
-    await rooms.notices.giveUp(notice, error.message);
-  }
+  await once(rooms, noticeOf(`${id}/file`, place, file.name), () =>
+    chat.post(place, { kind: "file", file, ...beside }),
+  );
 }
 
 function noticeOf(id: string, place: Place, text: string) {

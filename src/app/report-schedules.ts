@@ -6,7 +6,7 @@ import type { ReportKind } from "../domain/report.ts";
 import { sightOf } from "../domain/sight.ts";
 import { nextWeekly, type Weekly, weeklyText } from "../domain/weekly.ts";
 import type { Datacenters, Unit, Units } from "./datacenter-ports.ts";
-import type { Timetable } from "./deadlines.ts";
+import type { HandedOver } from "./deadlines.ts";
 import { ownUnit } from "./own-unit.ts";
 
 /** `id` is `RS-1`. */
@@ -38,13 +38,12 @@ export interface ScheduleStore {
 }
 
 /** Schedules whose time has come. */
-export interface DueReports {
+export interface DueReports extends HandedOver {
   /**
    * Orders each report that is due at `now` once, in whatever process, and moves it on to when it is due next. Of
    * several times that were missed, only the last is ordered.
    */
   handOver(now: Date): Promise<void>;
-  next(): Promise<Date | null>;
 }
 
 interface AskedSchedule {
@@ -78,11 +77,6 @@ export function startReportSchedules(rooms: ScheduleRooms): ReportSchedules {
     list: async (actor) => (await rooms.scheduleStore.all()).filter((one) => isSeen(one, actor)),
     remove: (id, actor) => remove(rooms, id, actor),
   };
-}
-
-/** What is due is posted when its time has come, by an order like everything else that is said. */
-export function reportTimes(dueReports: DueReports): Timetable {
-  return { sweep: (now) => dueReports.handOver(now), next: () => dueReports.next() };
 }
 
 /** May this person have it posted, as it is asked for? */

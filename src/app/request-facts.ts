@@ -2,7 +2,7 @@
 import { DateTime } from "luxon";
 import type { Actor } from "../domain/actor.ts";
 import type { Extension } from "../domain/lease.ts";
-import { type Money, moneyOf, UNIT } from "../domain/money.ts";
+import { DAYS_IN_A_MONTH, type Money, moneyOf, UNIT } from "../domain/money.ts";
 import { permissionsOf, rolesOf } from "../domain/permission.ts";
 import { type RequestFacts, WITHOUT_CEILING } from "../domain/policy/facts.ts";
 import { type Ruling, ruleOn } from "../domain/policy/ruling.ts";
@@ -10,8 +10,6 @@ import { left } from "../domain/quota.ts";
 import { type Details, kindOfAsk, scopeOf } from "../domain/request.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { World } from "./store.ts";
-
-const DAYS_IN_A_MONTH = 30n;
 
 /** What is asked, by whom, for which business unit. */
 interface Ask {

@@ -10,7 +10,7 @@ import {
   runRulesIn,
 } from "../domain/custom-action.ts";
 import { may, requirePermission } from "../domain/permission.ts";
-import { chosen } from "../domain/published.ts";
+import { chosen, inForce } from "../domain/published.ts";
 import type { Request } from "../domain/request.ts";
 import type { PublishedAction } from "./engine.ts";
 import type { Machines } from "./machines.ts";
@@ -54,11 +54,9 @@ export function startRuns(rooms: RunRooms): Runs {
 }
 
 function isFor(vm: Vm, action: string, published: PublishedAction[], actor: Actor): boolean {
-  const own = published.filter(
-    ({ isEnabled, name }) => isEnabled && [action, `${action}@${vm.template}`].includes(name),
-  );
-  if (own.length === 0) return false;
-  const { can, states } = runRulesIn(chosen(action, vm.template, own).plan);
+  const own = inForce(action, vm.template, published);
+  if (!own) return false;
+  const { can, states } = runRulesIn(own.plan);
   return may(actor, can, vm) && states.some((state) => state === vm.state);
 }
 

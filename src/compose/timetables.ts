@@ -1,15 +1,11 @@
 /** Everything that comes by the clock. */
 import type { App } from "../app/app.ts";
-import { budgetTimes } from "../app/budgets.ts";
-import { requestDeadlines, type Timetable } from "../app/deadlines.ts";
+import { handedOver, requestDeadlines, type Timetable } from "../app/deadlines.ts";
 import { delegationTimes } from "../app/delegations.ts";
 import { calendarEnds } from "../app/endings.ts";
-import { idleTimes } from "../app/idle.ts";
 import { leaseEnds } from "../app/leases.ts";
 import { ledgerDays } from "../app/ledger-closing.ts";
-import { noticeTimes } from "../app/notices.ts";
 import { powerTimes } from "../app/power-times.ts";
-import { reportTimes } from "../app/report-schedules.ts";
 import { usageHours, usageRemoval } from "../app/usage-times.ts";
 import type { Storage } from "./storage.ts";
 
@@ -22,10 +18,10 @@ export function timetables(storage: Storage, { requests }: Pick<App, "requests">
     leaseEnds({ ...storage, requests }),
     powerTimes({ ...storage, requests }),
     delegationTimes(storage.delegationEnds),
-    noticeTimes(storage.dueNotices),
-    budgetTimes(storage.dueBudgets),
-    idleTimes(storage.dueIdle),
-    reportTimes(storage.dueReports),
+    handedOver(storage.dueNotices),
+    handedOver(storage.dueBudgets),
+    handedOver(storage.dueIdle),
+    handedOver(storage.dueReports),
     usageRemoval(storage.usageKeeping),
   ];
 }

@@ -8,15 +8,25 @@ interface Candidate {
   isEnabled: boolean;
 }
 
-/**
- * One that is disabled is as if it were not there. Throws a Refusal `not-found` when there is none, `not-offered` when it
- * is disabled.
- */
+/** The one that is in force; one that is disabled is as if it were not there. */
+export function inForce<A extends Candidate>(
+  action: string,
+  template: string | null,
+  published: readonly A[],
+): A | undefined {
+  return candidatesAmong(action, template, published).find(({ isEnabled }) => isEnabled);
+}
+
+/** The same; throws a Refusal `not-found` when there is none, `not-offered` when it is disabled. */
 export function chosen<A extends Candidate>(action: string, template: string | null, published: readonly A[]): A {
-  const found = candidates(action, template).flatMap((name) => published.find((one) => one.name === name) ?? []);
-  const [first] = found.filter(({ isEnabled }) => isEnabled);
-  if (!first) throw found[0] ? disabled(found[0]) : unpublished(action);
-  return first;
+  const found = inForce(action, template, published);
+  if (found) return found;
+  const [off] = candidatesAmong(action, template, published);
+  throw off ? disabled(off) : unpublished(action);
+}
+
+function candidatesAmong<A extends Candidate>(action: string, template: string | null, published: readonly A[]): A[] {
+  return candidates(action, template).flatMap((name) => published.find((one) => one.name === name) ?? []);
 }
 
 function disabled({ name }: Candidate): Refusal {
