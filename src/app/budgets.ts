@@ -12,7 +12,9 @@ import { ownUnit } from "./own-unit.ts";
 export interface BudgetStore {
   /** After letting `check` look at who does it with the rights they hold now. Null: the unit has none from now on. */
   set(unit: Pick<Unit, "id" | "name">, budget: Budget | null, by: Actor, check: (actor: Actor) => void): Promise<void>;
-  /** Of these business units, by their ids (null: of all), by name: how their budgets stand in this month. */
+  /** Of these business units, by their ids (null: of all), by name: what each may spend in a month, as a decimal text. */
+  months(units: string[] | null): Promise<{ unit: string; month: string }[]>;
+  /** Of the same: how their budgets stand in this month. */
   states(units: string[] | null): Promise<BudgetState[]>;
 }
 

@@ -1,13 +1,13 @@
 /** What a month costs, asked of the ledger as far as somebody sees it. */
-import { DateTime } from "luxon";
 import type { ChargebackView } from "../cards/chargeback-charts.ts";
 import type { ReportHead } from "../cards/report-parts.ts";
 import type { Actor } from "../domain/actor.ts";
+import { daysOf, earlier, monthAt } from "../domain/ledger/months.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { sightOf } from "../domain/sight.ts";
 import type { BudgetStore } from "./budgets.ts";
-import type { DatacenterSettings, Units } from "./datacenter-ports.ts";
-import type { Dimension, Ledger, LedgerQuery, LedgerSum } from "./ledger-ports.ts";
+import type { DatacenterSettings, Unit, Units } from "./datacenter-ports.ts";
+import type { Dimension, Ledger, LedgerSum } from "./ledger-ports.ts";
 import { ownUnit, unitsSeenBy } from "./own-unit.ts";
 import type { Usage, UseCost } from "./usage-ports.ts";
 
@@ -31,8 +31,10 @@ export async function chargebackOf(
   actor: Actor,
 ): Promise<ChargebackView> {
   const { ledger, usage } = rooms;
-  const month = head.ask.month ?? monthOf(head.now, head.timeZone);
-  const scope = await scopeOf(rooms, head, actor);
+  const now = monthAt(head.now, head.timeZone);
+  const month = head.ask.month ?? now;
+  const all = await rooms.units.all();
+  const scope = scopeOf(all, head, actor);
   const [charged, before, months, closed, used] = await Promise.all([
     ledger.sums({ ...scope, ...daysOf(month, month) }, [...PLACES, "machine"]),
     ledger.sums({ ...scope, ...daysOf(earlier(month, 1), earlier(month, 1)) }, PLACES),
@@ -40,8 +42,8 @@ export async function chargebackOf(
     ledger.closed(),
     usage.costs({ ...scope, ...daysOf(month, month) }),
   ]);
-  const budgets = month === monthOf(head.now, head.timeZone) ? await budgetsOf(rooms, head, actor) : [];
-  if (months.length === 0) await requireSomething(rooms, head);
+  const budgets = month === now ? await budgetsOf(rooms, all, head, actor) : [];
+  if (months.length === 0) requireSomething(all, head);
   return {
     ...{ ...head, month, billing, before, budgets, isClosed: closed.month !== null && month <= closed.month },
     charged: besideUse(charged, used),
@@ -73,39 +75,24 @@ function shareOf(used: UseCost[]): number {
 }
 
 /** Those of the units that are told of whole. */
-async function budgetsOf({ units, budgetStore }: ChargebackRooms, { ask: { bu, on } }: ReportHead, actor: Actor) {
+async function budgetsOf({ budgetStore }: ChargebackRooms, all: Unit[], { ask: { bu, on } }: ReportHead, actor: Actor) {
   if (on !== undefined) return [];
-  const seen = unitsSeenBy(await units.all(), actor).filter(({ name }) => bu === undefined || bu === name);
+  const seen = unitsSeenBy(all, actor).filter(({ name }) => bu === undefined || bu === name);
   return budgetStore.states(seen.map(({ id }) => id));
 }
 
-/** `2027-01`, on the datacenter's calendar. */
-export function monthOf(now: Date, timeZone: string): string {
-  return DateTime.fromJSDate(now, { zone: timeZone }).toFormat("yyyy-MM");
-}
-
-/** From the first day of the one to the last of the other. */
-export function daysOf(first: string, last: string): Pick<LedgerQuery, "from" | "to"> {
-  return { from: `${first}-01`, to: DateTime.fromISO(`${last}-01`).endOf("month").toFormat("yyyy-MM-dd") };
-}
-
-function earlier(month: string, by: number): string {
-  return DateTime.fromISO(`${month}-01`).minus({ months: by }).toFormat("yyyy-MM");
-}
-
 /** Whoever sees everything may also name a unit that is closed by now. */
-async function scopeOf({ units }: ChargebackRooms, { ask: { bu, on } }: ReportHead, actor: Actor) {
+function scopeOf(all: Unit[], { ask: { bu, on } }: ReportHead, actor: Actor) {
   const sight = sightOf(actor, "report.see");
   const narrowed = on === undefined ? sight : { ...sight, on };
   if (bu === undefined) return narrowed;
-  const all = await units.all();
   const isClosed = sight.units === null && !unitsSeenBy(all, actor).some(({ name }) => name === bu);
   return { ...narrowed, unit: isClosed ? bu : ownUnit(all, bu, actor).name };
 }
 
 /** What is there costs nothing; what is not cannot be told of. */
-async function requireSomething({ units }: ChargebackRooms, { ask: { bu, on } }: ReportHead): Promise<void> {
+function requireSomething(all: Unit[], { ask: { bu, on } }: ReportHead): void {
   if (on !== undefined) throw new Refusal("not-found", `there is no ${on}`, "see yours: infra list");
-  const isThere = bu === undefined || (await units.all()).some(({ name }) => name === bu);
+  const isThere = bu === undefined || all.some(({ name }) => name === bu);
   if (!isThere) throw new Refusal("not-found", `there is no business unit ${bu}`, "see yours: bu list");
 }

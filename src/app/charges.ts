@@ -1,6 +1,6 @@
 /** Charges that a person may see; all others do not exist for them. */
-import { DateTime } from "luxon";
 import type { Actor } from "../domain/actor.ts";
+import { daysOf } from "../domain/ledger/months.ts";
 import { may } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { sightOf } from "../domain/sight.ts";
@@ -31,7 +31,5 @@ function isSeen({ place: { service, ...whole } }: ChargeLine, actor: Actor): boo
 }
 
 function monthSeen(ledger: Ledger, { name, month }: { name: string; month: string }, actor: Actor) {
-  const from = `${month}-01`;
-  const to = DateTime.fromISO(from).endOf("month").toISODate() ?? from;
-  return ledger.lines({ ...sightOf(actor, "report.see"), from, to, name }, MOST);
+  return ledger.lines({ ...sightOf(actor, "report.see"), ...daysOf(month, month), name }, MOST);
 }

@@ -3,11 +3,11 @@
 import type { Card } from "../cards/card.ts";
 import { type HomeView, homeCard, strangersHome } from "../cards/home-card.ts";
 import type { Actor, Identity } from "../domain/actor.ts";
+import { daysOf, monthAt } from "../domain/ledger/months.ts";
 import { may } from "../domain/permission.ts";
 import { waitsFor } from "../domain/reader.ts";
 import { sightOf } from "../domain/sight.ts";
 import type { BudgetStore } from "./budgets.ts";
-import { daysOf, monthOf } from "./chargeback.ts";
 import type { Datacenters } from "./datacenter-ports.ts";
 import type { Ledger } from "./ledger-ports.ts";
 import type { Directory } from "./people-ports.ts";
@@ -25,7 +25,7 @@ export interface HomeRooms {
   vms: Vms;
   datacenters: Datacenters;
   ledger: Pick<Ledger, "sums">;
-  budgetStore: Pick<BudgetStore, "states">;
+  budgetStore: Pick<BudgetStore, "months">;
   now(): Date;
 }
 
@@ -42,24 +42,28 @@ async function homeOf(rooms: HomeRooms, identity: Identity): Promise<HomeView | 
   if (!actor || !(await directory.isKnown(actor))) return null;
   const pending = await seenRequests(views, { waiting: true, most: 200 }, actor);
   const machines = await vms.list(sightOf(actor, "vm.see"));
+  const { currency, timeZone } = await datacenters.settings();
   return {
     name: actor.name,
     waiting: pending.filter(({ request }) => waitsFor(request, actor)).slice(0, MOST),
     requests: await seenRequests(views, { requester: actor.person, most: MOST }, actor),
     machines: machines.filter((vm) => vm.requester === actor.name).slice(0, MOST),
-    currency: (await datacenters.settings()).currency,
-    costs: may(actor, "report.see") ? await costsOf(rooms, actor) : null,
+    currency,
+    costs: may(actor, "report.see") ? await costsOf(rooms, timeZone, actor) : null,
   };
 }
 
 /** Of this month so far, by business unit, as far as they see. */
-async function costsOf(rooms: HomeRooms, actor: Actor): Promise<HomeView["costs"]> {
-  const { datacenters, ledger, budgetStore, now } = rooms;
-  const month = monthOf(now(), (await datacenters.settings()).timeZone);
+async function costsOf(
+  { ledger, budgetStore, now }: HomeRooms,
+  timeZone: string,
+  actor: Actor,
+): Promise<HomeView["costs"]> {
+  const month = monthAt(now(), timeZone);
   const sight = sightOf(actor, "report.see");
   const [sums, budgets] = await Promise.all([
     ledger.sums({ ...sight, ...daysOf(month, month) }, ["unit"]),
-    budgetStore.states(sight.units),
+    budgetStore.months(sight.units),
   ]);
   const budgetOf = (name: string) => budgets.find(({ unit }) => unit === name)?.month ?? null;
   const units = sums.map(({ keys: { unit }, amount }) => ({ name: unit ?? "", amount, budget: budgetOf(unit ?? "") }));

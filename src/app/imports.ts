@@ -1,13 +1,12 @@
 /** Importing: a machine that runs on a host and is none of ours becomes one of a role's. */
 import type { Actor } from "../domain/actor.ts";
-import { numericOf } from "../domain/money.ts";
 import { needOf, rank } from "../domain/placement.ts";
-import { dayPrice } from "../domain/price.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Made, Request } from "../domain/request.ts";
 import { type ImportableState, OWN_SIZE } from "../domain/survey.ts";
 import type { ClaimStore } from "./capacity.ts";
 import type { Datacenters } from "./datacenter-ports.ts";
+import { madeFrom } from "./machine-made.ts";
 import { findInfrastructure, findRole, noRole, requireUsable } from "./machine-places.ts";
 import type { Infrastructures, Vms } from "./reads.ts";
 import type { Requests } from "./requests.ts";
@@ -100,9 +99,5 @@ async function madeOf({ datacenters }: ImportRooms, stranger: Stranger, permitte
   const found = templates.find(
     (one) => permitted.includes(one.name) && one.vcpu === vcpu && one.memoryMb === memoryMb && one.diskGb === diskGb,
   );
-  return {
-    template: found?.name ?? OWN_SIZE,
-    size: { vcpu, memoryMb, diskGb, vms: 1 },
-    dayPrice: numericOf(dayPrice(found ?? { memoryMb, diskGb, dayPrice: null }, rate)),
-  };
+  return madeFrom(found ?? { name: OWN_SIZE, vcpu, memoryMb, diskGb, dayPrice: null }, rate);
 }

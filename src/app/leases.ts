@@ -2,11 +2,11 @@
 import type { Actor } from "../domain/actor.ts";
 import { lastDayOf } from "../domain/ending.ts";
 import { requirePermission } from "../domain/permission.ts";
-import { seesRequest } from "../domain/reader.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { isOfMachine, seesRequest } from "../domain/reader.ts";
 import { type Request, subjectOf } from "../domain/request.ts";
 import { type CalendarRooms, type Expiring, endsOnTheCalendar } from "./calendar.ts";
 import type { Timetable } from "./deadlines.ts";
+import { noLastDay } from "./kinds/extend-machine.ts";
 import { SAVABLE } from "./kinds/winding-up.ts";
 import type { Machines } from "./machines.ts";
 import type { RequestViews } from "./reads.ts";
@@ -54,7 +54,10 @@ export function startLeases(rooms: LeaseRooms): Leases {
         await rooms.requests.tell(id, { type: "SAVE", reason });
       }
     },
-    isAbout: async (subject) => (await rooms.views.view(subject))?.request.details.kind.startsWith("vm.") ?? false,
+    async isAbout(subject) {
+      const view = await rooms.views.view(subject);
+      return view !== null && isOfMachine(view.request);
+    },
   };
 }
 
@@ -62,8 +65,7 @@ async function extend(rooms: LeaseRooms, subject: string, until: string, actor: 
   const vm = await rooms.machines.find(await nameOf(rooms, subject, actor), actor);
   requirePermission(actor, "vm.ask", vm);
   const { id, name, service, infrastructure, role, businessUnit } = vm;
-  if (vm.until === null)
-    throw new Refusal("wrong-state", `${name} has no last day, so there is nothing to extend`, `see: vm show ${name}`);
+  if (vm.until === null) throw noLastDay(name);
   const place = { machines: [{ id, name }], service, infrastructure, role };
   const details = { kind: "vm.extend", from: vm.until, until, ...place } as const;
   return rooms.requests.submit({ details, businessUnit, wait: false }, actor.identity);

@@ -1,7 +1,7 @@
 /** What a machine is made of: the size of a template, and what that costs a day now. */
 import type { RolePlan } from "../domain/infrastructure.ts";
 import { numericOf } from "../domain/money.ts";
-import { dayPrice } from "../domain/price.ts";
+import { dayPrice, type Priced, type Rate } from "../domain/price.ts";
 import type { Made } from "../domain/request.ts";
 import type { Datacenters, Offers } from "./datacenter-ports.ts";
 import { templateOf } from "./template-of.ts";
@@ -14,10 +14,16 @@ export async function madeOf(
   order: { role: string; template: string },
 ): Promise<Made> {
   const facts = await datacenters.facts();
-  const template = templateOf(facts, role, order, await offers.to(businessUnit));
+  return madeFrom(templateOf(facts, role, order, await offers.to(businessUnit)), facts.rate);
+}
+
+/** The same, of a template that is known. */
+export function madeFrom({ name, vcpu, memoryMb, diskGb, ...price }: Mould, rate: Rate | null): Made {
   return {
-    template: template.name,
-    size: { memoryMb: template.memoryMb, diskGb: template.diskGb, vcpu: template.vcpu, vms: 1 },
-    dayPrice: numericOf(dayPrice(template, facts.rate)),
+    template: name,
+    size: { memoryMb, diskGb, vcpu, vms: 1 },
+    dayPrice: numericOf(dayPrice({ memoryMb, diskGb, ...price }, rate)),
   };
 }
+
+type Mould = Priced & { name: string; vcpu: number };

@@ -6,6 +6,7 @@ import type { ReportHead } from "../cards/report-parts.ts";
 import { utilizationReport } from "../cards/utilization-report.ts";
 import type { Actor } from "../domain/actor.ts";
 import { NOTHING, plus } from "../domain/amount.ts";
+import { monthAt } from "../domain/ledger/months.ts";
 import { may, requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { ReportAsk, ReportKind } from "../domain/report.ts";
@@ -13,7 +14,7 @@ import { sightOf } from "../domain/sight.ts";
 import { type ChargebackRooms, chargebackOf } from "./chargeback.ts";
 import type { DatacenterAdmin } from "./datacenter/admin.ts";
 import { hostLines } from "./datacenter/hosts.ts";
-import type { Datacenters } from "./datacenter-ports.ts";
+import type { DatacenterSettings, Datacenters } from "./datacenter-ports.ts";
 import { type HoldingRooms, holdingsOf } from "./holdings.ts";
 import { unitsSeenBy } from "./own-unit.ts";
 import { type SavingRooms, savingsOf } from "./savings.ts";
@@ -35,9 +36,11 @@ export type Reports = (ask: ReportAsk, actor: Actor) => Promise<Card>;
 export function startReports(rooms: ReportRooms): Reports {
   return async (ask, actor) => {
     requirePermission(actor, "report.see");
-    const { name, currency, timeZone } = await rooms.datacenters.settings();
+    const settings = await rooms.datacenters.settings();
+    const { name, currency, timeZone } = settings;
     const whole = sightOf(actor, "report.see").units === null ? name : await ownNames(rooms, actor, name);
-    return DRAWN[ask.report](rooms, { ask, whole, currency, timeZone, now: rooms.now() }, actor);
+    const head = { ask, whole, currency, timeZone, now: rooms.now() };
+    return DRAWN[ask.report](rooms, head, actor, settings);
   };
 }
 
@@ -47,7 +50,7 @@ async function ownNames({ units }: ReportRooms, actor: Actor, datacenter: string
   return own.length > 0 ? own.join(", ") : `your part of ${datacenter}`;
 }
 
-type Draw = (rooms: ReportRooms, head: ReportHead, actor: Actor) => Promise<Card>;
+type Draw = (rooms: ReportRooms, head: ReportHead, actor: Actor, settings: DatacenterSettings) => Promise<Card>;
 
 const DRAWN: Record<ReportKind, Draw> = { configuration, chargeback, utilization };
 
@@ -60,8 +63,13 @@ async function configuration(rooms: ReportRooms, head: ReportHead, actor: Actor)
   return configurationReport({ ...head, holdings, capacity: { limit, taken, hosts: current.parts.host.size } });
 }
 
-async function chargeback(rooms: ReportRooms, head: ReportHead, actor: Actor): Promise<Card> {
-  return chargebackReport(await chargebackOf(rooms, head, await rooms.datacenters.settings(), actor));
+async function chargeback(
+  rooms: ReportRooms,
+  head: ReportHead,
+  actor: Actor,
+  settings: DatacenterSettings,
+): Promise<Card> {
+  return chargebackReport(await chargebackOf(rooms, head, settings, actor));
 }
 
 async function utilization(rooms: ReportRooms, head: ReportHead, actor: Actor): Promise<Card> {
@@ -97,8 +105,7 @@ function isOfAll({ ask: { bu, on } }: ReportHead, actor: Actor): boolean {
 
 /** What there is is not kept by month. */
 function requireNow({ ask: { report, month }, timeZone, now }: ReportHead): void {
-  const current = new Intl.DateTimeFormat("sv", { timeZone, year: "numeric", month: "2-digit" }).format(now);
-  if (month === undefined || month === current) return;
+  if (month === undefined || month === monthAt(now, timeZone)) return;
   const sentence = `the ${report} is told as it is now, not as it was in ${month}`;
   throw new Refusal("bad-arguments", sentence, `leave out --month: report ${report}`, "month");
 }

@@ -8,7 +8,7 @@ import type { Usage } from "./usage-ports.ts";
 
 export interface RightSizingRooms {
   usage: Pick<Usage, "peaks">;
-  infrastructures: Pick<Infrastructures, "byName">;
+  infrastructures: Pick<Infrastructures, "list">;
   datacenters: Pick<Datacenters, "facts">;
   offers: Offers;
 }
@@ -35,6 +35,7 @@ export function startRightSizing(rooms: RightSizingRooms): RightSizing {
         days,
       );
       const measured = vms.filter(({ id }) => (peaks.get(id)?.hours ?? 0) >= LEAST_HOURS);
+      if (measured.length === 0) return new Map();
       const [facts, permitted] = await Promise.all([rooms.datacenters.facts(), permittedTo(rooms, measured)]);
       return new Map(
         measured.flatMap((vm) => {
@@ -50,16 +51,15 @@ export function startRightSizing(rooms: RightSizingRooms): RightSizing {
 
 /** The names of templates that each role may have: those that it uses and its business unit is offered. */
 async function permittedTo(rooms: RightSizingRooms, vms: Vm[]): Promise<Map<string, string[]>> {
-  const names = [...new Set(vms.map(({ path }) => path.split("/")[0] ?? ""))];
+  const homes = [...new Set(vms.map(({ infrastructure }) => infrastructure))];
   const units = [...new Set(vms.map(({ businessUnit }) => businessUnit))];
   const [infrastructures, offers] = await Promise.all([
-    Promise.all(names.map((name) => rooms.infrastructures.byName(name))),
+    rooms.infrastructures.list({ units: [], infrastructures: homes }),
     Promise.all(units.map(async (unit) => [unit, await rooms.offers.to(unit)] as const)),
   ]);
   const offered = new Map(offers.map(([unit, offer]) => [unit, offer ? offeredNames("template", offer) : []]));
-  const found = infrastructures.filter((one) => one !== null);
   return new Map(
-    found.flatMap(({ businessUnit, services }) =>
+    infrastructures.flatMap(({ businessUnit, services }) =>
       services.flatMap(({ roles }) =>
         roles.map(({ id, templates }) => {
           const own = offered.get(businessUnit) ?? [];

@@ -102,7 +102,7 @@ function isWoundUp(request: Request): boolean {
 const asks = ({ standing }: Request) => someAre(standing.context.jobs, "asking");
 
 /** Is it about machines, and nothing more? */
-function isOfMachine({ details }: Request): boolean {
+export function isOfMachine({ details }: Request): boolean {
   return details.kind.startsWith("vm.");
 }
 

@@ -67,9 +67,9 @@ export type Details =
   | ({ kind: "vm.extend"; from: string; until: string } & OfRole)
   /** An end of one machine that the calendar brings; its `until` was agreed on. */
   | ({ kind: "vm.end"; template: string; until: string; lastDay: string } & OfRole)
-  /** Somebody decided alone on the request `of`, of which `asked` says what it asks for. */
   /** A charge of the ledger, as it was when it was disputed, with where it belongs. */
   | ({ kind: "report.dispute"; id: string; charge: Charge; reason: string } & ChargedPlace)
+  /** Somebody decided alone on the request `of`, of which `asked` says what it asks for. */
   | { kind: "review"; id: string; of: string; asked: string; reason: string };
 
 /** Ids of what was charged: of an infrastructure (service null), or of a machine's service. */

@@ -1,15 +1,8 @@
 /** Budgets in Postgres: set and noted together, and looked at when a day is over, each alert once a month. */
 import { type RawBuilder, sql } from "kysely";
 import type { BudgetStore, DueBudgets } from "../../app/budgets.ts";
-import {
-  type Budget,
-  type BudgetState,
-  monthAt,
-  monthsBetween,
-  nextLook,
-  reachedOf,
-  spanOfMonth,
-} from "../../domain/ledger/budget.ts";
+import { type Budget, type BudgetState, nextLook, reachedOf } from "../../domain/ledger/budget.ts";
+import { daysOf, endOfMonth, monthAt, monthsBetween } from "../../domain/ledger/months.ts";
 import { moneyOf, numericOf } from "../../domain/money.ts";
 import { noteEvent } from "./audit-log.ts";
 import { sums } from "./ledger/sums.ts";
@@ -33,11 +26,16 @@ export function startBudgetStore({ db, now }: Pick<BudgetOptions, "db" | "now">)
         const noted = { identity: by.identity, action: "report.budget", subject: unit.name, at: now() };
         await noteEvent(tx, { ...noted, before: before ? termsOf(before) : null, after: budget });
       }),
+    months: async (units) => (await found(db, amongUnits(units))).map(({ unit, month }) => ({ unit, month })),
     async states(units) {
-      const kept = await found(db, units === null ? sql`true` : sql`b.business_unit_id = any(${units})`);
+      const kept = await found(db, amongUnits(units));
       return Promise.all(kept.map((one) => stateOf(db, one, monthAt(now(), one.zone), now())));
     },
   };
+}
+
+function amongUnits(units: string[] | null): RawBuilder<unknown> {
+  return units === null ? sql`true` : sql`b.business_unit_id = any(${units})`;
 }
 
 export function startDueBudgets({ db, committed }: Pick<BudgetOptions, "db" | "committed">): DueBudgets {
@@ -117,20 +115,14 @@ async function look(tx: Tx, one: Kept, month: string, now: Date): Promise<number
 }
 
 async function stateOf(db: Db | Tx, one: Kept, month: string, now: Date): Promise<BudgetState> {
-  const { end } = spanOfMonth(month, one.zone);
-  const [spent, projected] = [await spentOf(db, one, month, now), await spentOf(db, one, month, end)];
+  const spent = await spentOf(db, one, month, now);
+  const projected = await spentOf(db, one, month, endOfMonth(month, one.zone));
   return { ...termsOf(one), unit: one.unit, of: month, spent, projected };
 }
 
 /** By a moment that is still to come it is what the month comes to if everything goes on as it is. */
-async function spentOf(
-  db: Db | Tx,
-  { unitId, zone }: Pick<Kept, "unitId" | "zone">,
-  month: string,
-  by: Date,
-): Promise<string> {
-  const { from, to } = spanOfMonth(month, zone);
-  const [sum] = await sums(db, { units: [unitId], from, to }, [], by);
+async function spentOf(db: Db | Tx, { unitId }: Pick<Kept, "unitId">, month: string, by: Date): Promise<string> {
+  const [sum] = await sums(db, { units: [unitId], ...daysOf(month, month) }, [], by);
   return sum?.amount ?? numericOf(0n);
 }
 
@@ -147,9 +139,8 @@ export async function budgetAt(
 
 const MOST_NAMED = 3;
 
-async function dearestOf(tx: Tx, { unitId, zone }: Kept, month: string, now: Date) {
-  const { from, to } = spanOfMonth(month, zone);
-  const all = await sums(tx, { units: [unitId], from, to }, ["infrastructure"], now);
+async function dearestOf(tx: Tx, { unitId }: Kept, month: string, now: Date) {
+  const all = await sums(tx, { units: [unitId], ...daysOf(month, month) }, ["infrastructure"], now);
   return all
     .toSorted((a, b) => Number(moneyOf(b.amount) - moneyOf(a.amount)))
     .slice(0, MOST_NAMED)

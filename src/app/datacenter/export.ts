@@ -5,6 +5,7 @@ import { exportUnits } from "./export-units.ts";
 import { memory, price, sorted, storage } from "./export-words.ts";
 import type { CurrentDatacenter } from "./port.ts";
 import { IdentityText, PersonName } from "./scalars.ts";
+import { RESOURCES } from "./wanted.ts";
 
 /** What a file can say of it, in an order of its own; and the people of whom it can say nothing. */
 export interface Exported {
@@ -72,19 +73,10 @@ function scriptsOf(limits: string[]): Record<string, number> {
   return Object.fromEntries(limits.map((limit) => limit.split("=")).map(([type = "", most]) => [type, Number(most)]));
 }
 
-const LISTS = {
-  environments: "environment",
-  networks: "network",
-  domains: "domain",
-  balancers: "balancer",
-  sans: "san",
-  storagePools: "storage-pool",
-};
-
 function resourcesOf({ resource }: Parts): Record<string, string[]> {
   const paths = sorted(resource).map(([path]) => path);
   return Object.fromEntries(
-    Object.entries(LISTS).map(([list, kind]) => [
+    RESOURCES.map(([kind, list]) => [
       list,
       paths.filter((path) => path.startsWith(`${kind} `)).map((path) => path.slice(kind.length + 1)),
     ]),

@@ -12,7 +12,8 @@ export function wantedParts(file: DatacenterFile, was: Parts): Parts {
   return { ...catalogue(file, was), ...directory(file, was), ...hierarchy(file, was) };
 }
 
-const RESOURCES = [
+/** The kinds of named resources, each with its list in the file. */
+export const RESOURCES = [
   ["environment", "environments"],
   ["network", "networks"],
   ["domain", "domains"],

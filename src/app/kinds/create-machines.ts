@@ -2,14 +2,16 @@
 import { NOTHING, times } from "../../domain/amount.ts";
 import { moneyOf } from "../../domain/money.ts";
 import { requireOfferedName } from "../../domain/offer.ts";
-import { requireRoom, without } from "../../domain/quota.ts";
+import { without } from "../../domain/quota.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { type Details, type Named, type Request, termsOf } from "../../domain/request.ts";
 import type { World } from "../store.ts";
-import type { NewMachine, Share, Write } from "../write.ts";
+import type { NewMachine } from "../write.ts";
 import { requireGoingOn } from "./going-on.ts";
 import type { Kind } from "./kind.ts";
+import { shareOf, undone } from "./leaving.ts";
 import { offeredIn } from "./offered-in.ts";
+import { requireQuota } from "./quota-room.ts";
 import { requireTerms } from "./terms.ts";
 
 type CreateMachines = Extract<Details, { kind: "vm.create" }>;
@@ -32,9 +34,9 @@ export const createMachines: Kind<CreateMachines> = {
   judge(details, world, held) {
     requireGoingOn(world.home);
     requireOfferedName("template", details.template, offeredIn(world));
-    requireQuota(details, world, held);
+    requireRoomFor(details, world, held);
   },
-  shares: (details) => details.machines.map((machine) => shareOf(details, machine)),
+  shares: (details) => details.machines.map(({ id }) => shareOf({ ...details, id }, details.size)),
   grant: (request) => [
     { type: "grant-holds" },
     { type: "grant-machines", machines: request.details.machines.map((machine) => newMachine(request, machine)) },
@@ -50,24 +52,27 @@ export const createMachines: Kind<CreateMachines> = {
 };
 
 /** The same check for one machine and for many: all of it fits everywhere, or nothing is taken. */
-function requireQuota({ size, machines, path }: CreateMachines, { tallies }: World, held: CreateMachines | null): void {
+function requireRoomFor(
+  { size, machines, path }: CreateMachines,
+  { tallies }: World,
+  held: CreateMachines | null,
+): void {
   const need = times(size, machines.length);
   const own = held ? times(held.size, held.machines.length) : NOTHING;
   const infrastructure = path.split("/")[0];
   const hint = `ask for fewer or smaller ones, or see what is left: infra show ${infrastructure}`;
-  for (const tally of [tallies.service, tallies.role, tallies.infrastructure]) {
-    if (tally) requireRoom(without(tally, own), need, "over-quota", hint);
-  }
+  const counted = [tallies.service, tallies.role, tallies.infrastructure];
+  requireQuota(
+    need,
+    counted.map((tally) => tally && without(tally, own)),
+    hint,
+  );
 }
 
 /** The first of them: names of more machines were not taken when it was asked for. */
 function fewer({ machines }: CreateMachines, count = machines.length): Named[] {
   if (count <= machines.length) return machines.slice(0, count);
   throw new Refusal("bad-arguments", `it asks for ${machines.length}, and no more can be offered`, "offer fewer");
-}
-
-function shareOf({ service, infrastructure, role, size }: CreateMachines, { id }: Named): Share {
-  return { consumer: id, provider: service, infrastructure, role, amounts: size };
 }
 
 function newMachine({ details, businessUnit }: Request<CreateMachines>, machine: Named): NewMachine {
@@ -83,13 +88,4 @@ function newMachine({ details, businessUnit }: Request<CreateMachines>, machine:
     dayPrice,
     until,
   };
-}
-
-/** A machine that came to nothing takes nothing any more; what failed keeps its name until it is deleted. */
-function undone(id: string, state: "failed" | "deleted"): Write[] {
-  const freed: Write[] = [
-    { type: "settle-machine", id, state, address: null, claims: "none" },
-    { type: "recount", consumer: id, share: null },
-  ];
-  return state === "deleted" ? [...freed, { type: "free-names", owners: [id] }] : freed;
 }

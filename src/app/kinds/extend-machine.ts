@@ -50,11 +50,15 @@ function requireSavable(details: ExtendMachine, world: World): void {
 /** A machine without an end has nothing to be put off: whoever wants it gone deletes it, which others may decide on. */
 function requireLater(details: ExtendMachine, world: World): void {
   const [name, { until }] = [subjectOf(details), leaseIn(world)];
-  if (until === null)
-    throw new Refusal("wrong-state", `${name} has no last day, so there is nothing to extend`, `see: vm show ${name}`);
+  if (until === null) throw noLastDay(name);
   const hint = `name a later day: vm extend ${name} --until DATE`;
   if (endOfDay(details.until, world.datacenter.timeZone) <= world.now)
     throw new Refusal("bad-arguments", `${details.until} is over already`, hint, "until");
   if (details.until > until) return;
   throw new Refusal("bad-arguments", `${name} ends on ${until} as it is`, hint, "until");
+}
+
+/** The refusal of another last day for what has none. */
+export function noLastDay(name: string): Refusal {
+  return new Refusal("wrong-state", `${name} has no last day, so there is nothing to extend`, `see: vm show ${name}`);
 }

@@ -1,10 +1,10 @@
 /** Importing a machine that others made: it counts like a new one, on the host that it is on. */
 import { moneyOf } from "../../domain/money.ts";
-import { requireRoom } from "../../domain/quota.ts";
 import type { Details } from "../../domain/request.ts";
-import type { Share, Write } from "../write.ts";
 import { requireGoingOn } from "./going-on.ts";
 import type { Kind } from "./kind.ts";
+import { addressIn, shareOf, undone } from "./leaving.ts";
+import { requireQuota } from "./quota-room.ts";
 import { noTerms } from "./terms.ts";
 
 type ImportMachine = Extract<Details, { kind: "vm.import" }>;
@@ -22,11 +22,9 @@ export const importMachine: Kind<ImportMachine> = {
     requireGoingOn(home);
     if (held) return;
     const hint = `give it more first: infra change ${path.split("/")[0]} …`;
-    for (const tally of [tallies.service, tallies.role, tallies.infrastructure]) {
-      if (tally) requireRoom(tally, size, "over-quota", hint);
-    }
+    requireQuota(size, [tallies.service, tallies.role, tallies.infrastructure], hint);
   },
-  shares: (details) => details.machines.map(({ id }) => shareOf(details, id)),
+  shares: (details) => details.machines.map(({ id }) => shareOf({ ...details, id }, details.size)),
   grant: ({ details, businessUnit }) => [
     { type: "grant-holds" },
     {
@@ -38,24 +36,11 @@ export const importMachine: Kind<ImportMachine> = {
       })),
     },
   ],
-  revoke: ({ details }) => details.machines.flatMap(({ id }) => letGo(id)),
+  /** It stays on its host as it was, and is none of ours. */
+  revoke: ({ details }) => details.machines.flatMap(({ id }) => undone(id, "deleted")),
   jobs: ({ machines, template }) => machines.map(({ id }) => ({ id, action: "adopt", template })),
   conclude({ details: { state } }, { job, outcome, returns }) {
-    if (outcome !== "done") return letGo(job);
-    const address = typeof returns.address === "string" ? { address: returns.address } : {};
-    return [{ type: "settle-machine", id: job, state, ...address, claims: "all" }];
+    if (outcome !== "done") return undone(job, "deleted");
+    return [{ type: "settle-machine", id: job, state, ...addressIn(returns), claims: "all" }];
   },
 };
-
-function shareOf({ service, infrastructure, role, size }: ImportMachine, id: string): Share {
-  return { consumer: id, provider: service, infrastructure, role, amounts: size };
-}
-
-/** It stays on its host as it was, and is none of ours. */
-function letGo(id: string): Write[] {
-  return [
-    { type: "settle-machine", id, state: "deleted", address: null, claims: "none" },
-    { type: "recount", consumer: id, share: null },
-    { type: "free-names", owners: [id] },
-  ];
-}

@@ -20,7 +20,8 @@ function stateAfter(action: VmAction, machine: Machine, returns: Record<string, 
   return returns.state === "running" || returns.state === "stopped" ? returns.state : machine.state;
 }
 
-function addressIn({ address }: Record<string, unknown>): { address?: string } {
+/** What an action said of the address; nothing where it said none. */
+export function addressIn({ address }: Record<string, unknown>): { address?: string } {
   return typeof address === "string" ? { address } : {};
 }
 
@@ -65,7 +66,19 @@ function halfDeleted({ id }: Machine): Write[] {
   return [{ type: "settle-machine", id, state: "failed", address: null, claims: "all" }];
 }
 
+/** A machine that came to nothing takes nothing any more; what failed keeps its name until it is deleted. */
+export function undone(id: string, state: "failed" | "deleted"): Write[] {
+  const freed: Write[] = [
+    { type: "settle-machine", id, state, address: null, claims: "none" },
+    { type: "recount", consumer: id, share: null },
+  ];
+  return state === "deleted" ? [...freed, { type: "free-names", owners: [id] }] : freed;
+}
+
 /** What a machine takes of its service. */
-export function shareOf({ id, service, infrastructure, role }: Machine, amounts: Amounts): Share {
+export function shareOf(
+  { id, service, infrastructure, role }: Pick<Machine, "id" | "service" | "infrastructure" | "role">,
+  amounts: Amounts,
+): Share {
   return { consumer: id, provider: service, infrastructure, role, amounts };
 }

@@ -5,8 +5,8 @@ import { requireOfferedName } from "../../../domain/offer.ts";
 import { Refusal } from "../../../domain/refusal.ts";
 import type { Machine } from "../../../domain/vm.ts";
 import { offeredIn } from "../offered-in.ts";
+import { requireQuota } from "../quota-room.ts";
 import type { ActOnMachines, Particular } from "./particular.ts";
-import { requireQuota } from "./room.ts";
 
 export const resize: Particular = {
   isCounted: true,
@@ -20,8 +20,9 @@ export const resize: Particular = {
     requireOfferedName("template", after.template, offeredIn(world));
     for (const machine of machines) requireAsBefore(machine, before.size);
     if (held) return;
+    const { service, infrastructure } = world.tallies;
     const hint = "choose a smaller template, or store or delete another machine first";
-    requireQuota(growth(before.size, after.size), world, hint);
+    requireQuota(growth(before.size, after.size), [service, infrastructure], hint);
   },
   share(details) {
     const { before, after } = sizesIn(details);

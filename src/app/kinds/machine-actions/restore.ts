@@ -1,14 +1,18 @@
 /** Restoring: a stored machine takes its memory and processors again, as far as there is quota for them. */
 import { type Amounts, NOTHING, plus } from "../../../domain/amount.ts";
 import type { Machine } from "../../../domain/vm.ts";
+import { requireQuota } from "../quota-room.ts";
 import type { Particular } from "./particular.ts";
-import { requireQuota } from "./room.ts";
 
 export const restore: Particular = {
   isCounted: true,
-  judge(_details, machines, world, held) {
+  judge(_details, machines, { tallies: { service, infrastructure } }, held) {
     if (held) return;
-    requireQuota(machines.map(givenUp).reduce(plus, NOTHING), world, "store or delete another machine first");
+    requireQuota(
+      machines.map(givenUp).reduce(plus, NOTHING),
+      [service, infrastructure],
+      "store or delete another machine first",
+    );
   },
   share: (_details, machine) => givenUp(machine),
 };
