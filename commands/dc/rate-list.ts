@@ -1,9 +1,9 @@
 /** dc rate list: all rates, the newest first. */
 import { z } from "zod";
-import { dayIn } from "../../src/app/datacenter/today.ts";
 import { show } from "../../src/bot/answers.ts";
 import { command } from "../../src/bot/command.ts";
 import { ratesCard } from "../../src/cards/datacenter-lists.ts";
+import { dayIn } from "../../src/domain/day.ts";
 
 export const dcRateList = command({
   words: "dc rate list",

@@ -1,9 +1,9 @@
 /** dc rate set: what memory and storage cost from a day on. */
 import { z } from "zod";
 import { setRate } from "../../src/app/datacenter/edits.ts";
-import { dayIn } from "../../src/app/datacenter/today.ts";
 import { date } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
+import { dayIn } from "../../src/domain/day.ts";
 import { editDatacenter } from "./edit.ts";
 import { price } from "./price.ts";
 

@@ -2,7 +2,7 @@
 import { amountText } from "../domain/amount.ts";
 import type { InfrastructurePlan, ServicePlan } from "../domain/infrastructure.ts";
 import { moneyOf, moneyText } from "../domain/money.ts";
-import type { Details, Made, Wish } from "../domain/request.ts";
+import type { Details, Wish } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { changeFacts } from "./change-text.ts";
 import { chargeFacts } from "./charge-card.ts";
@@ -34,7 +34,7 @@ const FACTS: Facts = {
   "infra.end": endFacts,
   "vm.create": ({ path, template, size, machines, dayPrice, until }, { currency, picture }) => [
     { label: "Role", value: path },
-    { label: "Template", value: `${template} (${sizeLine(size)})` },
+    { label: "Template", value: madeText({ template, size }) },
     ...(machines.length > 1 ? [{ label: "Machines", value: String(machines.length) }] : []),
     ...(picture ? [] : [{ label: "Cost", value: costText(dayPrice, machines.length, currency) }]),
     ...maybe("Until", until),
@@ -47,7 +47,7 @@ const FACTS: Facts = {
   "vm.import": ({ path, host, template, size, dayPrice, state }, { currency }) => [
     { label: "Is", value: `${state} on ${host.name}, made by others` },
     { label: "Role", value: path },
-    { label: "Template", value: `${template} (${sizeLine(size)})` },
+    { label: "Template", value: madeText({ template, size }) },
     { label: "Cost", value: dayPriceText(dayPrice, currency) },
   ],
   "vm.extend": ({ from, until }) => [{ label: "Until", value: `${from} → ${until}` }],
@@ -87,10 +87,6 @@ function inputsText(inputs: Extract<Wish, { of: "inputs" }>["inputs"]): string {
   return said.map(({ name, value }) => `${name}: ${value}`).join(", ");
 }
 
-function madeText({ template, size }: Made): string {
-  return `${template} (${sizeLine(size)})`;
-}
-
 function endFacts({ until, lastDay }: { until: string; lastDay: string }): Fact[] {
   const value = lastDay === until ? until : `${lastDay} (it was not usable before ${until} was over)`;
   return [{ label: "Until", value }];
@@ -106,6 +102,11 @@ export function askedFacts(view: RequestView): Fact[] {
 function factsOf<K extends Details["kind"]>(view: RequestView): Fact[] {
   const details = view.request.details as Extract<Details, { kind: K }>;
   return FACTS[details.kind as K](details, view);
+}
+
+/** `small (1 vCPU, 1 GB memory, 60 GB storage)` */
+export function madeText({ template, size }: { template: string; size: Parameters<typeof sizeLine>[0] }): string {
+  return `${template} (${sizeLine(size)})`;
 }
 
 /** `1 vCPU, 1 GB memory, 60 GB storage` */

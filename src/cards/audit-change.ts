@@ -1,5 +1,6 @@
 /** What an entry of the audit log changed, in words. */
 import type { Fact } from "./card.ts";
+import { shortened, stateText } from "./text.ts";
 
 const MOST_LETTERS = 60;
 const NOTHING = "–";
@@ -7,7 +8,7 @@ const NOTHING = "–";
 /** `state awaitingApproval → running`: each value that differs, the outermost first, and cut where it gets long. */
 export function changeText(before: unknown, after: unknown): string {
   const changes = differing(before, after).map(({ path, value }) => `${shortLabel(path)} ${value}`.trim());
-  return shortened(changes.join(", ").trim()) || NOTHING;
+  return shortened(changes.join(", ").trim(), MOST_LETTERS) || NOTHING;
 }
 
 /** Each value that differs by where it is, `services 1 memory (MB)`: `64 → 128`. The program's own ids are left out. */
@@ -43,7 +44,7 @@ const UNTOLD: ReadonlySet<string> = new Set(["details", "plan"]);
 function wordOf(key: string): string {
   if (/^\d+$/.test(key)) return String(Number(key) + 1);
   const [, name = key, unit] = /^(.+?)(Mb|Gb)$/.exec(key) ?? [];
-  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^disk$/, "storage");
+  const words = stateText(name).replace(/^disk$/, "storage");
   return unit ? `${words} (${unit.toUpperCase()})` : words;
 }
 
@@ -73,8 +74,4 @@ function isDifference(value: unknown): value is Record<"sign" | "what" | "detail
 
 function depthOf(path: string): number {
   return path.split(".").length;
-}
-
-function shortened(text: string): string {
-  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
 }

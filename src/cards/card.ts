@@ -78,6 +78,11 @@ export const VERBS = {
 
 export type Verb = keyof typeof VERBS;
 
+/** What a button says; where several have the same verb, each says what it is about. */
+export function buttonLabel({ verb, id }: Button, all: readonly Button[]): string {
+  return all.filter((one) => one.verb === verb).length > 1 ? `${verb} ${id}` : verb;
+}
+
 /** The whole of a card as plain text: what is searched, read aloud, and shown where cards cannot be. */
 export function cardText(card: Card): string {
   return [card.title, ...card.blocks.map(blockText), ...(card.file ? [fileText(card.file)] : [])].join("\n");

@@ -1,19 +1,14 @@
 /** Charges in words: what was so, how long, at which price. */
 import { amountText } from "../domain/amount.ts";
 import type { Charge } from "../domain/ledger/charge.ts";
-import { type Money, numericOf } from "../domain/money.ts";
+import { type Money, numericOf, plainAmount } from "../domain/money.ts";
 
 /** One line of the bill, as far as it is explained. */
 export type ChargeView = Charge;
 
 /** All the decimals that count, and at least two: `0.333333 EUR`. */
 export function exactText(amount: string | Money, currency: string): string {
-  return `${plainText(typeof amount === "string" ? amount : numericOf(amount))} ${currency}`;
-}
-
-/** Of six decimals those that count, and at least two. */
-function plainText(numeric: string): string {
-  return numeric.replace(/0{1,4}$/, "");
+  return `${plainAmount(typeof amount === "string" ? amount : numericOf(amount))} ${currency}`;
 }
 
 /** What it was that cost: `reserved, and not in use`, `small, stored: its storage alone counts`. */
@@ -48,9 +43,9 @@ export function reckoningText(charge: ChargeView, currency: string): string {
   const comesTo = exactText(amount, currency);
   if (!price && !rate) return comesTo;
   const share = `${spanText(seconds)} / ${spanText(daySeconds)}`;
-  if (price) return `${plainText(price.dayPrice)} × ${share} = ${comesTo}`;
+  if (price) return `${plainAmount(price.dayPrice)} × ${share} = ${comesTo}`;
   const parts = sizesOf(charge).flatMap(({ is, gigabytes }) =>
-    gigabytes ? [`${gigabytes} GB × ${plainText(rate?.[is] ?? "0")}`] : [],
+    gigabytes ? [`${gigabytes} GB × ${plainAmount(rate?.[is] ?? "0")}`] : [],
   );
   return `(${parts.join(" + ") || "0"}) × ${share} = ${comesTo}`;
 }

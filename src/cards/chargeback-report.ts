@@ -1,10 +1,10 @@
 /** The report on cost: what a month comes to, by object and in total, reserved, allocated and used. */
-import { type Money, moneyText } from "../domain/money.ts";
+import { type Money, moneyText, plainAmount } from "../domain/money.ts";
 import { budgetFacts } from "./budget-text.ts";
 import type { Block, Button, Card, Fact } from "./card.ts";
 import { type ChargebackView, costChart, dearestFirst, monthsChart } from "./chargeback-charts.ts";
-import { type Charged, costTree, inCents, LEVELS_OF_COST, measuredOf, priceText, sumOf } from "./cost-tree.ts";
-import { branchText } from "./holding.ts";
+import { type Charged, costTree, inCents, measuredOf, sumOf } from "./cost-tree.ts";
+import { branchText, LEVELS } from "./holding.ts";
 import { monthText } from "./moment.ts";
 import { headText, percentText, reportFile } from "./report-parts.ts";
 import { UNMEASURED } from "./use-text.ts";
@@ -108,7 +108,7 @@ function table({ charged, before, currency }: ChargebackView): Block {
 
 const FILE_COLUMNS = [
   "month",
-  ...LEVELS_OF_COST,
+  ...LEVELS,
   "machine",
   "reserved",
   "allocated",
@@ -123,7 +123,7 @@ function fileRow({ keys, ...amounts }: Charged, { month, currency }: ChargebackV
   const { unit, costCenter, infrastructure, service, role, machine } = keys;
   const names = [unit, costCenter, infrastructure, nameIn(service), nameIn(role), machine].map((name) => name ?? "");
   const { reserved, allocated, used, idle, refunded, amount } = amounts;
-  const money = [reserved, allocated, used, idle, refunded, amount].map((one) => (one ? priceText(one) : ""));
+  const money = [reserved, allocated, used, idle, refunded, amount].map((one) => (one ? plainAmount(one) : ""));
   return [month, ...names, ...money, currency];
 }
 

@@ -3,7 +3,8 @@ import { type Amounts, amountText, type Limits, MEASURE_NAMES } from "../domain/
 import type { Block, Card, Fact } from "./card.ts";
 import { branchText, type Holding, LEVELS, levelsOf } from "./holding.ts";
 import { momentText } from "./moment.ts";
-import { headText, largestFirst, NOTHING_THERE, ofText, type ReportHead, reportFile } from "./report-parts.ts";
+import { headText, largestFirst, NOTHING_THERE, type ReportHead, reportFile } from "./report-parts.ts";
+import { ofText } from "./text.ts";
 
 /** `capacity` is what the hosts carry and what is granted of it; null for who does not see them. */
 export interface ConfigurationView extends ReportHead {

@@ -33,14 +33,11 @@ export interface CostBranch {
   then: Charged[];
 }
 
-/** What the levels of the tree are called, with the cost centre beside the first. */
-export const LEVELS_OF_COST = ["business unit", "cost centre", "infrastructure", "service", "role"];
-
-const LEVELS = ["unit", "infrastructure", "service", "role"] as const;
+const KEYS = ["unit", "infrastructure", "service", "role"] as const;
 
 /** Whole before its parts. */
 export function costTree(charged: Charged[], before: Charged[], path: string[] = []): CostBranch[] {
-  const level = LEVELS[path.length];
+  const level = KEYS[path.length];
   if (level === undefined) return [];
   const keyed = charged.filter(({ keys }) => keys[level] != null);
   const groups = Map.groupBy(keyed, ({ keys }) => keys[level] ?? "");
@@ -89,9 +86,4 @@ export function measuredOf(charged: Charged[], field: "used" | "idle"): Money | 
 /** Exact: to the last of the six decimals. */
 export function sumOf(charged: Charged[], field: "reserved" | "allocated" | "refunded" | "amount"): Money {
   return charged.reduce((sum, one) => sum + moneyOf(one[field]), 0n);
-}
-
-/** `3.10`: at least two decimals, and all that count. */
-export function priceText(numeric: string): string {
-  return numeric.replace(/0{1,4}$/, "");
 }

@@ -2,6 +2,7 @@
 import { isPlaceholder } from "../domain/kept-output.ts";
 import type { Block, Fact } from "./card.ts";
 import type { DataItemView, RequestView } from "./request-view.ts";
+import { shortened } from "./text.ts";
 
 /** Of more jobs it is not shown: a card has no room for it. */
 const MOST_JOBS = 3;
@@ -18,7 +19,7 @@ export function dataItemBlocks({ jobs }: RequestView, items: DataItemView[]): Bl
 }
 
 function givenFacts(given: DataItemView["given"]): Fact[] {
-  return Object.entries(given).map(([label, value]) => ({ label, value: short(value) }));
+  return Object.entries(given).map(([label, value]) => ({ label, value: shortened(value, MOST_LETTERS) }));
 }
 
 function outputFacts({ task, values }: DataItemView["outputs"][number]): Fact[] {
@@ -27,9 +28,5 @@ function outputFacts({ task, values }: DataItemView["outputs"][number]): Fact[] 
 
 function outputText(value: unknown): string {
   if (isPlaceholder(value)) return `kept beside it (${value.kept} letters)`;
-  return short(typeof value === "string" ? value : JSON.stringify(value));
-}
-
-function short(text: string): string {
-  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
+  return shortened(typeof value === "string" ? value : JSON.stringify(value), MOST_LETTERS);
 }

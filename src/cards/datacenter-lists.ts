@@ -4,6 +4,7 @@ import { moneyText } from "../domain/money.ts";
 import { dayPrice, type Priced, type Rate } from "../domain/price.ts";
 import { sizeLine } from "./asked-facts.ts";
 import type { Card } from "./card.ts";
+import { exactText } from "./charge-text.ts";
 import { usersText } from "./datacenter-users.ts";
 import { listCard } from "./list-card.ts";
 import { shareText } from "./text.ts";
@@ -72,7 +73,7 @@ export function templatesCard(
 export function ratesCard(rates: ({ from: string } & Rate)[], today: string, currency: string): Card {
   const newestFirst = rates.toSorted((a, b) => b.from.localeCompare(a.from));
   const current = newestFirst.find(({ from }) => from <= today)?.from ?? "";
-  const text = (amount: string) => `${amount.replace(/0{1,4}$/, "")} ${currency}`;
+  const text = (amount: string) => exactText(amount, currency);
   const rows = newestFirst.map(({ from, memory, storage }) => [
     from,
     text(memory),

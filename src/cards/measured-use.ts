@@ -1,5 +1,4 @@
 /** Measured use of a report: what lies on a path of it, at the rates, and hour by hour. */
-import { toCents } from "../domain/ledger/cents.ts";
 import { type Money, moneyOf, moneyText } from "../domain/money.ts";
 import type { Rate } from "../domain/price.ts";
 import type { Block, Fact } from "./card.ts";
@@ -61,15 +60,11 @@ function priceOf(memoryMb: number, diskMb: number, rate: Rate): Money {
   return (moneyOf(rate.memory) * thousandths(memoryMb) + moneyOf(rate.storage) * thousandths(diskMb)) / 1_024_000n;
 }
 
-export function toCent(amount: Money): Money {
-  return toCents([amount])[0] ?? 0n;
-}
-
 /** Of everything that the report tells of. */
 export function useFacts(view: UseView): Fact[] {
   const all = useIn({ ...view, used: shownOf(view) }, { path: [] });
   if (!all) return [{ label: "Used", value: `${UNMEASURED} not measured` }];
-  const money = (amount: Money) => `${moneyText(toCent(amount), view.currency)} a day`;
+  const money = (amount: Money) => `${moneyText(amount, view.currency)} a day`;
   const amounts = `${usedText(all.memoryMb)} memory, ${usedText(all.diskMb)} storage`;
   const whose = `${all.machines} measured ${all.machines === 1 ? "machine" : "machines"}`;
   return [

@@ -1,5 +1,5 @@
 /** What reports have in common: their head, shares of what is granted, charts by infrastructure, and their file. */
-import { type Amounts, amountText } from "../domain/amount.ts";
+import { dayIn } from "../domain/day.ts";
 import { type ReportAsk, reportLine } from "../domain/report.ts";
 import type { Block, Button, CardFile } from "./card.ts";
 import { csvText } from "./csv.ts";
@@ -20,13 +20,6 @@ export function headText({ ask: { report, bu, on }, whole }: ReportHead, called:
   const part = [bu, on].filter(Boolean).join(", ");
   const [first = "", ...letters] = called;
   return `${first.toUpperCase()}${letters.join("")} of ${part || whole}`;
-}
-
-/** `12 GB of 64 GB`; only what is taken where there is no limit. */
-export function ofText(measure: keyof Amounts, taken: number, limit: number | null): string {
-  const text = (amount: number) =>
-    amount === 0 || measure === "vms" || measure === "vcpu" ? `${amount}` : amountText(measure, amount);
-  return limit === null ? text(taken) : `${text(taken)} of ${text(limit)}`;
 }
 
 /** `19 %` of a whole; a dash where there is no whole. */
@@ -52,7 +45,7 @@ export function givers(holdings: Holding[]): Button[] {
 
 /** The file that goes with a report, and the line that shows it. */
 export function reportFile({ ask, timeZone, now }: ReportHead, columns: string[], rows: string[][]): CardFile {
-  const day = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" }).format(now);
+  const day = dayIn(timeZone, now);
   const parts = [ask.report, ask.bu, ask.on?.replaceAll("/", "-"), ask.month ?? day].filter(Boolean);
   return { name: `${parts.join("-")}.csv`, content: csvText(columns, rows), line: `${reportLine(ask)} --csv` };
 }

@@ -40,10 +40,15 @@ export function shortNames(details: Details): string {
 
 /** `12 GB of 32 GB, 20 GB left`, `3 of 20, 17 left`; only what is taken where there is no ceiling. */
 export function shareText(measure: keyof Amounts, taken: number, limit: number | null): string {
+  const share = ofText(measure, taken, limit);
+  return limit === null ? share : `${share}, ${ofText(measure, Math.max(0, limit - taken), null)} left`;
+}
+
+/** `12 GB of 64 GB`, `3 of 20`; only what is taken where there is no ceiling. */
+export function ofText(measure: keyof Amounts, taken: number, limit: number | null): string {
   const text = (amount: number) =>
     amount === 0 || COUNTED.has(measure) ? String(amount) : amountText(measure, amount);
-  if (limit === null) return text(taken);
-  return `${text(taken)} of ${text(limit)}, ${text(Math.max(0, limit - taken))} left`;
+  return limit === null ? text(taken) : `${text(taken)} of ${text(limit)}`;
 }
 
 /** Measures whose label says what is counted. */
@@ -54,9 +59,14 @@ export function dayPriceText(dayPrice: string, currency: string): string {
   return `${moneyText(moneyOf(dayPrice), currency)} a day`;
 }
 
-/** `awaitingApproval` as people say it: `awaiting approval`. */
+/** `awaitingApproval` as people say it: `awaiting approval`; so it is with every word of the program's own. */
 export function stateText(state: string): string {
   return state.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** Cut to so many letters, and seen to be cut. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** A list in one cell or fact; a dash when it is empty. */

@@ -1,23 +1,22 @@
 /** The utilization report: what is granted, what machines take of it, what they use of that, and what lies idle. */
-import { type Amounts, amountText, type Limits } from "../domain/amount.ts";
-import { moneyText, numericOf } from "../domain/money.ts";
+import { type Amounts, amountText, type Limits, MEASURE_NAMES } from "../domain/amount.ts";
+import { moneyText, numericOf, plainAmount } from "../domain/money.ts";
 import type { Rate } from "../domain/price.ts";
 import type { Block, Card, Fact } from "./card.ts";
-import { priceText } from "./cost-tree.ts";
 import { branchText, type Holding, LEVELS, levelsOf } from "./holding.ts";
-import { hoursChart, type MeasuredHour, type MeasuredUse, toCent, useFacts, useIn } from "./measured-use.ts";
+import { hoursChart, type MeasuredHour, type MeasuredUse, type PricedUse, useFacts, useIn } from "./measured-use.ts";
 import { momentText } from "./moment.ts";
 import {
   givers,
   headText,
   largestFirst,
   NOTHING_THERE,
-  ofText,
   percentText,
   type ReportHead,
   reportFile,
 } from "./report-parts.ts";
 import { type Savings, savingBlocks, stoppers } from "./saving-blocks.ts";
+import { ofText } from "./text.ts";
 import { UNMEASURED, usedText } from "./use-text.ts";
 
 /** `hosts` is what they carry and what is granted and claimed of it; null for who does not see them. */
@@ -33,20 +32,23 @@ export interface UtilizationView extends ReportHead {
 
 type Measure = "memoryMb" | "diskGb";
 
-const NAMES: Record<Measure, string> = { memoryMb: "memory", diskGb: "storage" };
-
 export function utilizationReport(view: UtilizationView): Card {
   const { holdings, now, timeZone } = view;
   const facts: Fact[] = [{ label: "As of", value: momentText(now, timeZone) }, ...hostFacts(view), ...useFacts(view)];
   const shown = holdings.filter(({ kind }) => kind !== "role");
+  const uses = new Map(holdings.map((one) => [one, useIn(view, one)]));
   const charts = (["memoryMb", "diskGb"] as const).map((measure) => shareChart(holdings, measure));
-  const table = { type: "table" as const, columns: COLUMNS, rows: shown.map((one) => rowOf(one, view)) };
+  const table = {
+    type: "table" as const,
+    columns: COLUMNS,
+    rows: shown.map((one) => rowOf(one, uses.get(one) ?? null, view.currency)),
+  };
   const told = [...charts, ...hoursChart(view), ...savingBlocks(view.savings, view.currency), table];
   const blocks: Block[] = [{ type: "facts", facts }, ...(holdings.length ? told : [NOTHING_THERE])];
   const file = reportFile(
     view,
     FILE_COLUMNS,
-    holdings.map((one) => fileRow(one, view)),
+    holdings.map((one) => fileRow(one, uses.get(one) ?? null)),
   );
   return {
     title: headText(view),
@@ -62,7 +64,7 @@ function hostFacts({ hosts }: UtilizationView): Fact[] {
   return (["memoryMb", "diskGb"] as const).map((measure) => {
     const granted = `${ofText(measure, hosts.granted[measure], hosts.room[measure])} granted`;
     const claimed = `${amountText(measure, hosts.claimed[measure])} claimed by machines`;
-    return { label: `The hosts' ${NAMES[measure]}`, value: `${granted}, ${claimed}` };
+    return { label: `The hosts' ${MEASURE_NAMES[measure]}`, value: `${granted}, ${claimed}` };
   });
 }
 
@@ -72,7 +74,7 @@ function shareChart(holdings: Holding[], measure: Measure): Block {
   const inUnit = (amount: number) => (measure === "memoryMb" ? amount / 1024 : amount);
   const idle = (one: Holding) => Math.max(0, (one.granted[measure] ?? 0) - one.allocated[measure]);
   return {
-    ...{ type: "chart", kind: "stacked", title: `Granted ${NAMES[measure]}`, unit: "GB", digits: 0 },
+    ...{ type: "chart", kind: "stacked", title: `Granted ${MEASURE_NAMES[measure]}`, unit: "GB", digits: 0 },
     categories: infrastructures.map(({ path }) => path.at(-1) ?? ""),
     series: [
       { name: "allocated", values: infrastructures.map(({ allocated }) => inUnit(allocated[measure])) },
@@ -86,7 +88,7 @@ function shareSentence(infrastructures: Holding[], measure: Measure, idle: (one:
   const sum = (of: (one: Holding) => number) => infrastructures.reduce((total, one) => total + of(one), 0);
   const [granted, taken] = [sum((one) => one.granted[measure] ?? 0), sum(({ allocated }) => allocated[measure])];
   const [idlest, other] = infrastructures.toSorted((a, b) => idle(b) - idle(a));
-  const share = `${amountText(measure, taken)} of ${amountText(measure, granted)} of ${NAMES[measure]} (${percentText(taken, granted)})`;
+  const share = `${amountText(measure, taken)} of ${amountText(measure, granted)} of ${MEASURE_NAMES[measure]} (${percentText(taken, granted)})`;
   const most =
     idlest && other && idle(idlest) > 0
       ? `; most lies idle in ${idlest.path.at(-1)}: ${amountText(measure, idle(idlest))}`
@@ -96,16 +98,15 @@ function shareSentence(infrastructures: Holding[], measure: Measure, idle: (one:
 
 const COLUMNS = ["what", "memory", "share", "used", "storage", "share", "used", "idle a day", "machines"];
 
-function rowOf(one: Holding, view: UtilizationView): string[] {
+function rowOf(one: Holding, use: PricedUse | null, currency: string): string[] {
   const { granted, allocated } = one;
-  const use = useIn(view, one);
   const used = { memoryMb: use?.memoryMb ?? null, diskGb: use?.diskMb ?? null };
   const share = (measure: Measure) => [
     ofText(measure, allocated[measure], granted[measure]),
     percentText(allocated[measure], granted[measure]),
     usedText(used[measure]),
   ];
-  const idle = use ? moneyText(toCent(use.idle), view.currency) : UNMEASURED;
+  const idle = use ? moneyText(use.idle, currency) : UNMEASURED;
   return [branchText(one), ...share("memoryMb"), ...share("diskGb"), idle, ofText("vms", allocated.vms, granted.vms)];
 }
 
@@ -115,14 +116,13 @@ const FILE_COLUMNS = [
   ...["measured machines", "used a day", "idle a day", "machines"],
 ];
 
-function fileRow(one: Holding, view: UtilizationView): string[] {
+function fileRow(one: Holding, use: PricedUse | null): string[] {
   const { kind, granted, allocated } = one;
-  const use = useIn(view, one);
   const amounts = (measure: Measure, used: number | null) => [
     ...[String(granted[measure] ?? ""), String(allocated[measure]), used === null ? "" : used.toFixed(1)],
   ];
   const measured = use
-    ? [String(use.machines), priceText(numericOf(use.used)), priceText(numericOf(use.idle))]
+    ? [String(use.machines), plainAmount(numericOf(use.used)), plainAmount(numericOf(use.idle))]
     : ["0", "", ""];
   const sizes = [...amounts("memoryMb", use?.memoryMb ?? null), ...amounts("diskGb", use && use.diskMb / 1024)];
   return [kind, ...levelsOf(one), ...sizes, ...measured, String(allocated.vms)];

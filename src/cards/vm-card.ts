@@ -1,7 +1,7 @@
 /** Machines as they are now: one as a card, many as a table. */
 import type { Use } from "../domain/usage.ts";
 import { type Snapshot, VM_ACTIONS, type VmState } from "../domain/vm.ts";
-import { sizeLine } from "./asked-facts.ts";
+import { madeText } from "./asked-facts.ts";
 import type { Block, Card, Fact, Tone } from "./card.ts";
 import { listCard } from "./list-card.ts";
 import { momentText } from "./moment.ts";
@@ -72,7 +72,7 @@ export function vmCard(vm: VmView, currency: string, showsHost: boolean, seen = 
   const facts: Fact[] = [
     { label: "State", value: vm.state },
     { label: "Role", value: vm.path },
-    { label: "Template", value: `${vm.template} (${sizeLine(vm.size)})` },
+    { label: "Template", value: madeText(vm) },
     ...maybe("Address", addressOf(vm)),
     ...maybe("Host", showsHost ? vm.host : null),
     { label: "Cost", value: dayPriceText(vm.dayPrice, currency) },

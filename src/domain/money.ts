@@ -33,6 +33,11 @@ export function numericOf(money: Money): string {
   return `${sign}${size / UNIT}.${String(size % UNIT).padStart(SCALE, "0")}`;
 }
 
+/** Of all its digits those that count, and at least two decimals: `3.10`, `0.333333`. */
+export function plainAmount(numeric: string): string {
+  return numeric.replace(/0{1,4}$/, "");
+}
+
 /** By how much it moves: `+0.80 EUR`, `−1.70 EUR`. */
 export function moneyStepText(step: Money, currency: string): string {
   const sign = step < 0n ? "−" : "+";

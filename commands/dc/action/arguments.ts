@@ -35,21 +35,19 @@ export const seconds = () =>
     return typed !== "" && number > 0 && Number.isFinite(number) ? number : undefined;
   });
 
-/** Null: any code is right. */
-const codes = () =>
-  readBy("CODES", "codes such as 0,3010, or any", (typed): string[] | null | undefined => {
-    if (typed.toLowerCase() === "any") return null;
-    const list = typed.split(",").map((code) => code.trim());
-    return list.every((code) => code !== "") ? list : undefined;
+/** A list with commas, or a word for none: then it is null. */
+const listOr = (none: string, looks: string, wanted: string) =>
+  readBy(looks, `${wanted}, or ${none}`, (typed): string[] | null | undefined => {
+    if (typed.toLowerCase() === none) return null;
+    const list = typed.split(",").map((one) => one.trim());
+    return list.every((one) => one !== "") ? list : undefined;
   });
 
+/** Null: any code is right. */
+const codes = () => listOr("any", "CODES", "codes such as 0,3010");
+
 /** Words separated by commas; null: none. */
-export const words = () =>
-  readBy("A,B…", "words separated by commas, or none", (typed): string[] | null | undefined => {
-    if (typed.toLowerCase() === "none") return null;
-    const list = typed.split(",").map((word) => word.trim());
-    return list.every((word) => word !== "") ? list : undefined;
-  });
+export const words = () => listOr("none", "A,B…", "words separated by commas");
 
 /** A permission. */
 export const permission = () =>

@@ -2,6 +2,7 @@
 import {
   type Block,
   type Button,
+  buttonLabel,
   type Card,
   type Fact,
   fileText,
@@ -51,8 +52,7 @@ export function drawCard(card: Card, { width, paint }: Look, buttons?: string[])
 
 /** `[Approve] [Reject]`; where several have the same verb, each says what it is about. */
 function drawButtons(buttons: readonly Button[], paint: Paint): string {
-  const isRepeated = (verb: string) => buttons.filter((one) => one.verb === verb).length > 1;
-  const label = ({ verb, id }: Button) => (isRepeated(verb) ? `${verb} ${cleanLine(id)}` : verb);
+  const label = (one: Button) => cleanLine(buttonLabel(one, buttons));
   return buttons.map((one) => paint(LOOKS[VERBS[one.verb]], `[${label(one)}]`)).join(" ");
 }
 

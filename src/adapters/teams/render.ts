@@ -1,5 +1,5 @@
 /** Card → Adaptive Card. */
-import { type Button, type Card, cardText, fileText, type Tone, VERBS } from "../../cards/card.ts";
+import { type Button, buttonLabel, type Card, cardText, fileText, type Tone, VERBS } from "../../cards/card.ts";
 import { type AdaptiveCard, adaptiveCard, type Element, textBlock } from "./element.ts";
 import { escaped } from "./escape.ts";
 import { clip, DETAILS, type Detail, firstOf, LIMITS } from "./limits.ts";
@@ -38,7 +38,7 @@ function draw(card: Card, detail: Detail, asking: Asking): AdaptiveCard {
   const blocks = shown.flatMap((block) => drawBlock(block, detail));
   const body = [titleOf(card, detail), ...blocks, ...andMore(more), ...lineOf(card, detail)];
   const { shown: buttons } = firstOf(card.buttons, LIMITS.buttons);
-  const actions = buttons.map((button) => drawButton(button, labelOf(button, buttons), asking));
+  const actions = buttons.map((button) => drawButton(button, buttonLabel(button, buttons), asking));
   const text = clip(cardText(card), Math.min(LIMITS.fallbackLetters, detail.letters * 4));
   const isWide = card.blocks.some((block) => block.type === "table" && block.columns.length > NARROW_COLUMNS);
   return { ...adaptiveCard(body, actions, text || NOTHING), ...(isWide ? { msteams: { width: "Full" } } : {}) };
@@ -53,11 +53,6 @@ function titleOf({ title, tone }: Card, { letters }: Detail): Element {
   const { style, sign } = TONES[tone];
   const items = [textBlock(`${sign}${escaped(clip(title, letters))}` || NOTHING, { weight: "Bolder", size: "Medium" })];
   return { type: "Container", style, bleed: true, items };
-}
-
-/** Where several have the same verb, each says what it is about. */
-function labelOf({ verb, id }: Button, all: Button[]): string {
-  return all.filter((one) => one.verb === verb).length > 1 ? `${verb} ${id}` : verb;
 }
 
 /** A button carries a verb and an id, nothing else. */

@@ -1,6 +1,7 @@
 /** What differs between the parts that are wanted and those that there are, and how that is said. */
 import { amountText } from "../../domain/amount.ts";
 import { KINDS, type Parts, partName } from "../../domain/datacenter-parts.ts";
+import { plainAmount } from "../../domain/money.ts";
 import { OFFERED_KINDS } from "../../domain/offer.ts";
 
 /** Something new, changed or gone: `~ host h1: memory 64 GB → 128 GB`. */
@@ -119,7 +120,7 @@ function text(field: string, value: Value): string {
   }
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.join(" ");
-  return isMoney(value) ? value.replace(/0{1,4}$/, "") : String(value);
+  return isMoney(value) ? plainAmount(value) : String(value);
 }
 
 /** All six decimals are there, as the database keeps them; people read at least two. */

@@ -18,11 +18,6 @@ export function storage(gigabytes: number): string {
   return memory(gigabytes * 1024);
 }
 
-/** `3.10`: at least two decimals, and all that count. */
-export function price(numeric: string): string {
-  return numeric.replace(/0{1,4}$/, "");
-}
-
 /** By name, as people count. */
 export function sorted<V>(parts: Map<string, V>): [string, V][] {
   return [...parts].sort(([a], [b]) => BY_NAME.compare(a, b) || (a < b ? -1 : 1));

@@ -1,8 +1,9 @@
 /** A datacenter as the file that describes it: applied again, it changes nothing. */
 import type { Parts } from "../../domain/datacenter-parts.ts";
+import { plainAmount } from "../../domain/money.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { exportUnits } from "./export-units.ts";
-import { memory, price, sorted, storage } from "./export-words.ts";
+import { memory, sorted, storage } from "./export-words.ts";
 import type { CurrentDatacenter } from "./port.ts";
 import { IdentityText, PersonName } from "./scalars.ts";
 import { RESOURCES } from "./wanted.ts";
@@ -31,8 +32,8 @@ export function exportDatacenter({ parts, sharedNames }: CurrentDatacenter): Exp
     throttle: { workflows, light, heavy, scripts: scriptsOf(own.scripts) },
     rates: sorted(parts.rate).map(([from, rate]) => ({
       from,
-      memory: price(rate.memory),
-      storage: price(rate.storage),
+      memory: plainAmount(rate.memory),
+      storage: plainAmount(rate.storage),
     })),
     ...resourcesOf(parts),
     hosts: hostsOf(parts),
@@ -95,6 +96,6 @@ function hostsOf({ host }: Parts) {
 function templatesOf({ template }: Parts) {
   return sorted(template).map(([name, { vcpu, memoryMb, diskGb, dayPrice, retired }]) => ({
     ...{ name, vcpu, memory: memory(memoryMb), storage: storage(diskGb) },
-    ...{ price: dayPrice === null ? null : price(dayPrice), retired },
+    ...{ price: dayPrice === null ? null : plainAmount(dayPrice), retired },
   }));
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isName } from "../../domain/name.ts";
 import { isPermission, PERMISSIONS, type Permission } from "../../domain/roles.ts";
 import { parseLimits, SCRIPT_TYPES, type ScriptLimits } from "../../domain/script-limits.ts";
-import { END_OF_VALUE, noted } from "../arg-notes.ts";
+import { END_OF_VALUE, noted, readBy } from "../arg-notes.ts";
 import { quoted } from "../words.ts";
 
 /** Several names, repeated or separated by commas. */
@@ -34,13 +34,12 @@ const ALL_PERMISSIONS = Object.keys(PERMISSIONS).join(", ");
 
 /** Whole percents from 1 to 1000, ascending, repeated or separated by commas. */
 export const percents = () => {
-  const schema = z.string().transform((value, context): number[] => {
-    const list = value.split(",").map((one) => Number(/^\d{1,4}$/.exec(one.trim().replace(/ ?%$/, ""))?.[0] ?? 0));
-    if (list.every((one) => one >= 1 && one <= 1000)) return [...new Set(list)].sort((a, b) => a - b);
-    context.addIssue({ code: "custom", message: `${quoted(value)} is not whole percents such as 80,100` });
-    return z.NEVER;
+  const [looks, wanted] = ["PERCENT…", "whole percents such as 80,100"];
+  const schema = readBy(looks, wanted, (text) => {
+    const list = text.split(",").map((one) => Number(/^\d{1,4}$/.exec(one.trim().replace(/ ?%$/, ""))?.[0] ?? 0));
+    return list.every((one) => one >= 1 && one <= 1000) ? [...new Set(list)].sort((a, b) => a - b) : undefined;
   });
-  return noted(schema, { looks: "PERCENT…", wanted: "whole percents such as 80,100", list: true });
+  return noted(schema, { looks, wanted, list: true });
 };
 
 /** Pairs `A=B`, repeated or separated by commas. */

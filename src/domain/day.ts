@@ -1,7 +1,7 @@
-/** The day that it is in the datacenter. */
+/** Days on the calendar of a time zone. */
 import { DateTime } from "luxon";
 
-/** `YYYY-MM-DD` on the calendar of this time zone. */
+/** The day that it is there, `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, now: Date): string {
   return DateTime.fromJSDate(now, { zone: timeZone }).toISODate() ?? "";
 }
