@@ -55,12 +55,12 @@ export function startLockLine(pool: pg.Pool): LockLine {
     ofWorkflow: async (workflow) => (await pool.query<Ticket>(OF_WORKFLOW, [workflow])).rows,
     async leave(id) {
       const isOwn = own.delete(id);
-      const left = await session.query(LEAVE, [id]).catch(async (error) => {
+      const left = await pool.query(LEAVE, [id]).catch(async (error) => {
         await session.close(); // so that it counts as gone
         throw error;
       });
       if (isOwn) await session.query(NOT_ALIVE, [id]).catch(session.close);
-      return left.length > 0;
+      return left.rows.length > 0;
     },
     close: session.close,
   };
@@ -77,16 +77,17 @@ const JOIN = `
     returning id, ${SCRIPT} as script)
   select id, script, pg_advisory_lock(${KIND}, id) from joined`;
 
-const ALIVE = `select pg_try_advisory_lock(${KIND}, $1)`;
+/** Only their own connection that broke can have it still, and for so long they are alive by that one. */
+const ALIVE = `select pg_advisory_lock(${KIND}, $1)`;
 
 const NOT_ALIVE = `select pg_advisory_unlock(${KIND}, $1)`;
 
-/** Where two whom nobody sees in front of each other enter at once, the index lets one of them in. */
+/** Where two whom nobody sees in front of each other enter at once, the index lets one of them in. It may be asked again. */
 const ENTER = `
-  update task_lock as mine set held_at = $2
-  where id = $1 and held_at is null and not exists (
+  update task_lock as mine set held_at = coalesce(held_at, $2)
+  where id = $1 and (held_at is not null or not exists (
     select from task_lock o where o.name = mine.name and o.per = mine.per and o.id <> mine.id
-      and (o.id < mine.id or o.held_at is not null))
+      and (o.id < mine.id or o.held_at is not null)))
   returning id`;
 
 /** pg_locks (in the manual) tells which locks of two numbers are held in this database. */

@@ -11,23 +11,28 @@ export interface Session {
 export function startSession(pool: pg.Pool, lockAgain: string, held: () => Iterable<unknown[]>): Session {
   let client: Promise<pg.Client> | undefined;
 
-  async function open(): Promise<pg.Client> {
+  async function open(broken: () => void): Promise<pg.Client> {
     const opened = new pg.Client(pool.options);
-    opened.on("error", () => undefined); // its end is what counts
-    opened.once("end", () => {
-      client = undefined;
-    });
+    opened.on("error", broken).on("end", broken);
     await opened.connect();
     await opened.query(NOTICE_OUR_END);
     for (const values of held()) await opened.query(lockAgain, values);
     return opened;
   }
 
-  function connected(): Promise<pg.Client> {
-    client ??= open().catch((cause) => {
-      client = undefined;
+  function connect(): Promise<pg.Client> {
+    const forget = () => {
+      if (client === made) client = undefined;
+    };
+    const made = open(forget).catch((cause) => {
+      forget();
       throw new Error("connecting for what is held", { cause });
     });
+    return made;
+  }
+
+  function connected(): Promise<pg.Client> {
+    client ??= connect();
     return client;
   }
 

@@ -62,22 +62,39 @@ interface Waiting {
   pass(ticket: Ticket): Promise<void>;
 }
 
-/** Waits until the lock is theirs; false when the signal is aborted before, or somebody took them out of the line. */
-async function turn(waiting: Waiting, { id }: Ticket, signal: AbortSignal, waits: () => void) {
-  const { line, now, pass, brokenAfterMs } = waiting;
-  const missed = new Map<number, number>();
-  let holder: number | undefined;
-  for (let isFirst = true; !signal.aborted; isFirst = false) {
-    if (await line.enter(id, now())) return true;
-    const others = await line.inFront(id);
-    if (others.length === 0 && (await line.standing(id)) === null) return false;
-    const holds = others.find(({ isHolder }) => isHolder)?.id;
-    if (isFirst || holds !== holder) waits();
-    holder = holds;
-    for (const one of overdue(others, { missed, at: performance.now(), brokenAfterMs })) await pass(one);
+/**
+ * Waits until the lock is theirs; false when the signal is aborted before, or somebody took them out of the line. Whose
+ * connection breaks keeps their place, unless it is away for so long that they count as gone.
+ */
+async function turn(waiting: Waiting, ticket: Ticket, signal: AbortSignal, waits: () => void): Promise<boolean> {
+  const look = looking(waiting, ticket, waits);
+  let answered = performance.now();
+  while (!signal.aborted) {
+    const found = await look().catch((error) => {
+      if (performance.now() - answered >= GONE_AFTER_MS) throw error;
+      return "unknown" as const;
+    });
+    if (found === "theirs" || found === "out") return found === "theirs";
+    if (found === "waits") answered = performance.now();
     await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
   return false;
+}
+
+/** Whoever is in front and has been missed for too long is passed over at a look; `waits` is called at each new holder. */
+function looking({ line, now, pass, brokenAfterMs }: Waiting, { id }: Ticket, waits: () => void) {
+  const missed = new Map<number, number>();
+  let holder: number | null | undefined;
+  return async (): Promise<"theirs" | "out" | "waits"> => {
+    if (await line.enter(id, now())) return "theirs";
+    const others = await line.inFront(id);
+    if (others.length === 0 && (await line.standing(id)) === null) return "out";
+    const holds = others.find(({ isHolder }) => isHolder)?.id ?? null;
+    if (holds !== holder) waits();
+    holder = holds;
+    for (const one of overdue(others, { missed, at: performance.now(), brokenAfterMs })) await pass(one);
+    return "waits";
+  };
 }
 
 interface Look {

@@ -40,6 +40,8 @@ async function bench() {
   return { process, ended };
 }
 
+const lineLength = async () => (await sql`select from task_lock`.execute(cloud.db)).rows.length;
+
 it("never has two holders, over several processes that take it and give it back at random", async () => {
   const { process, ended } = await bench();
   const processes = [process(), process(), process()];
@@ -72,8 +74,27 @@ it("is waited for in vain by whoever is taken out of the line", async () => {
   const here = process();
   const lock = await here.take(0);
   const waiting = expect(here.take(1)).rejects.toThrow("there is no lock");
-  await expect.poll(async () => (await sql`select from task_lock`.execute(cloud.db)).rows.length, SOON).toBe(2);
+  await expect.poll(lineLength, SOON).toBe(2);
   await here.abandon(workflow);
   await waiting;
   expect(await lock.free()).toBe(false);
+});
+
+it("is waited for on in the same place by whoever's connection breaks", async () => {
+  const { process } = await bench();
+  const [lock, given] = [await process().take(0), [] as number[]];
+  const waiting: Promise<void>[] = [];
+  for (const position of [1, 2]) {
+    const use = async (one: Lock) => {
+      given.push(position);
+      expect(await one.free()).toBe(true);
+    };
+    waiting.push(process().take(position).then(use));
+    await expect.poll(lineLength, SOON).toBe(position + 1);
+  }
+  await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2
+    and database = (select oid from pg_database where datname = current_database())`.execute(cloud.db);
+  expect(await lock.free()).toBe(true);
+  await Promise.all(waiting);
+  expect([given, await lineLength()]).toEqual([[1, 2], 0]);
 });
