@@ -7,8 +7,8 @@ import type { PublishedAction } from "./engine.ts";
 /** A look at one host: when it began, and by which published actions it may be carried out. */
 export interface Look {
   host: HostPlace & { id: string };
-  /** By the clock of the database: what was changed later was perhaps not seen. */
-  at: Date;
+  /** By the clock of the database, as it writes it, to the microsecond: what was changed later was perhaps not seen. */
+  begun: string;
   published: PublishedAction[];
 }
 

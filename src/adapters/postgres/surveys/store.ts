@@ -32,7 +32,7 @@ export function startSurveyStore({ db, now, committed }: SurveyStoreOptions): Su
 
 async function begin(db: Db, host: string): Promise<Look | null> {
   const { rows } = await sql<Look>`
-    select jsonb_build_object('id', h.id, 'name', h.name, 'address', h.address) as host, clock_timestamp() as at,
+    select jsonb_build_object('id', h.id, 'name', h.name, 'address', h.address) as host, clock_timestamp()::text as begun,
       ${publishedAmong(["survey"])} as published
     from host h where h.id = ${host}`.execute(db);
   return rows[0] ?? null;
@@ -49,7 +49,7 @@ async function keep(tx: Tx, look: Look, machines: SeenMachine[], at: Date): Prom
   await followHost(tx, look.host, comparison.repairs, at);
   await keepDrifts(tx, look.host, comparison, at);
   await sql`
-    update host_survey set asked_at = null, answered_at = ${at}, look_at = ${look.at}, failures = 0, silent_since = null,
+    update host_survey set asked_at = null, answered_at = ${at}, look_at = ${look.begun}::timestamptz, failures = 0, silent_since = null,
       reason = ''
     where host_id = ${look.host.id}`.execute(tx);
   if (before.failures >= AWAY_AFTER) await announce(tx, [`${look.host.name} answers again`]);
@@ -60,7 +60,7 @@ async function miss(tx: Tx, look: Look, reason: string, at: Date): Promise<void>
   const before = await lockSurvey(tx, look);
   if (!before) return;
   await sql`
-    update host_survey set asked_at = null, look_at = ${look.at}, failures = failures + 1,
+    update host_survey set asked_at = null, look_at = ${look.begun}::timestamptz, failures = failures + 1,
       silent_since = coalesce(silent_since, ${at}), reason = ${reason}
     where host_id = ${look.host.id}`.execute(tx);
   if (before.failures + 1 === AWAY_AFTER) {
@@ -69,9 +69,9 @@ async function miss(tx: Tx, look: Look, reason: string, at: Date): Promise<void>
 }
 
 /** Null when a later look was kept, or the host is gone. */
-async function lockSurvey(tx: Tx, { host, at }: Look): Promise<{ failures: number } | null> {
+async function lockSurvey(tx: Tx, { host, begun }: Look): Promise<{ failures: number } | null> {
   const { rows } = await sql<{ failures: number }>`
-    select failures from host_survey where host_id = ${host.id} and (look_at is null or look_at <= ${at})
+    select failures from host_survey where host_id = ${host.id} and (look_at is null or look_at <= ${begun}::timestamptz)
     for update`.execute(tx);
   return rows[0] ?? null;
 }
