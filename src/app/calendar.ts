@@ -1,5 +1,5 @@
 /** What the calendar brings to an end: each known some days before, in a request of its own. */
-import type { Identity } from "../domain/actor.ts";
+import { CALENDAR } from "../domain/actor.ts";
 import { announcementOf, lastDayOf } from "../domain/ending.ts";
 import { Refusal, type RefusalCode } from "../domain/refusal.ts";
 import type { Details } from "../domain/request.ts";
@@ -29,9 +29,6 @@ export interface CalendarRooms {
   directory: Pick<Directory, "enter">;
   requests: Pick<Requests, "submit">;
 }
-
-/** In whose name the calendar acts: a person without rights, whom no chat reaches. */
-const CALENDAR: Identity = { platform: "system", tenant: "", user: "calendar" };
 
 /** What is due within so many days is looked at one by one. */
 export function endsOnTheCalendar<E extends Expiring>(rooms: CalendarRooms, ends: Ends<E>): Timetable {

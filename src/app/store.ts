@@ -58,7 +58,10 @@ export interface World {
   } & FreeExtensions;
   /** Why no new work is taken in; null: it is. */
   maintenance: string | null;
-  /** That of the business unit that is counted, with what is spent of it this month, as decimal texts; null without. */
+  /**
+   * That of the business unit that is counted, with what is spent of it this month, as decimal texts; null without,
+   * and where neither policy asks about it.
+   */
   budget: { month: string; spent: string } | null;
   /** The name of the business unit that is counted. */
   unit: string | null;

@@ -8,6 +8,9 @@ export interface Identity {
   user: string;
 }
 
+/** In whose name time does something: a person without rights, whom no chat reaches. */
+export const CALENDAR: Identity = { platform: "system", tenant: "", user: "calendar" };
+
 /** Where something is, by ids, as far as it is that deep: nothing more than a datacenter, or a business unit … */
 export interface Place {
   businessUnit: string | null;

@@ -5,7 +5,9 @@ import { type Budget, type BudgetState, nextLook, reachedOf } from "../../domain
 import { daysOf, endOfMonth, monthAt, monthsBetween } from "../../domain/ledger/months.ts";
 import { moneyOf, numericOf } from "../../domain/money.ts";
 import { noteEvent } from "./audit-log.ts";
+import { handingOver } from "./handing-over.ts";
 import { sums } from "./ledger/sums.ts";
+import { orderEffect } from "./orders.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockRights } from "./rights.ts";
 
@@ -39,15 +41,7 @@ function amongUnits(units: string[] | null): RawBuilder<unknown> {
 }
 
 export function startDueBudgets({ db, committed }: Pick<BudgetOptions, "db" | "committed">): DueBudgets {
-  return {
-    async handOver(now) {
-      if (await inTransaction(db, (tx) => handOver(tx, now))) committed();
-    },
-    async next() {
-      const { rows } = await sql<{ next: Date | null }>`select min(next_at) as next from budget`.execute(db);
-      return rows[0]?.next ?? null;
-    },
-  };
+  return handingOver({ db, committed, work: handOver, next: sql`(select min(next_at) from budget)` });
 }
 
 interface Kept extends Budget {
@@ -99,23 +93,25 @@ async function handOver(tx: Tx, now: Date): Promise<number> {
 }
 
 async function look(tx: Tx, one: Kept, month: string, now: Date): Promise<number> {
-  const state = await stateOf(tx, one, month, now);
-  const reached = reachedOf(one, moneyOf(state.spent));
+  const spent = await spentOf(tx, one, month, now);
+  const reached = reachedOf(one, moneyOf(spent));
   const { rows } = await sql<{ percent: number }>`
     insert into budget_alert (business_unit_id, month, budget, percent, at)
     select ${one.unitId}, ${month}, ${one.month}::numeric, percent, ${now} from unnest(${reached}::integer[]) percent
     on conflict do nothing returning percent`.execute(tx);
   const percent = Math.max(0, ...rows.map((row) => row.percent));
   if (percent === 0) return 0;
-  const payload = { ...state, unitId: one.unitId, percent, dearest: await dearestOf(tx, one, month, now) };
-  await sql`
-    insert into outbox (queue, name, payload)
-    values ('effects', 'tell-budget', ${JSON.stringify(payload)}::jsonb)`.execute(tx);
+  const state = await stateAt(tx, one, month, spent);
+  const dearest = await dearestOf(tx, one, month, now);
+  await orderEffect(tx, "tell-budget", { ...state, unitId: one.unitId, percent, dearest });
   return 1;
 }
 
 async function stateOf(db: Db | Tx, one: Kept, month: string, now: Date): Promise<BudgetState> {
-  const spent = await spentOf(db, one, month, now);
+  return stateAt(db, one, month, await spentOf(db, one, month, now));
+}
+
+async function stateAt(db: Db | Tx, one: Kept, month: string, spent: string): Promise<BudgetState> {
   const projected = await spentOf(db, one, month, endOfMonth(month, one.zone));
   return { ...termsOf(one), unit: one.unit, of: month, spent, projected };
 }

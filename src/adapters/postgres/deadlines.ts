@@ -2,10 +2,11 @@
 import { sql } from "kysely";
 import type { DueRequests } from "../../app/deadlines.ts";
 import type { TimeEvent } from "../../app/world-events.ts";
+import { nextMoment } from "./handing-over.ts";
 import type { Db } from "./pool.ts";
 
 export function startDueRequests(db: Db): DueRequests {
-  return { due: (now) => dueAt(db, now), next: () => nextDeadline(db) };
+  return { due: (now) => dueAt(db, now), next: () => nextMoment(db, sql`(select min(at) from (${TIMERS}) t)`) };
 }
 
 async function dueAt(db: Db, now: Date): ReturnType<DueRequests["due"]> {
@@ -14,11 +15,6 @@ async function dueAt(db: Db, now: Date): ReturnType<DueRequests["due"]> {
     where at <= ${now}
     order by at, length(id), id, type`.execute(db);
   return rows;
-}
-
-async function nextDeadline(db: Db): Promise<Date | null> {
-  const { rows } = await sql<{ next: Date | null }>`select min(at) as next from (${TIMERS}) t`.execute(db);
-  return rows[0]?.next ?? null;
 }
 
 /** Each moment of each request that is not over; every branch reads an index of its own. */

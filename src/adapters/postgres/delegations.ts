@@ -4,6 +4,8 @@ import type { DelegationEnds, DelegationStore } from "../../app/delegations.ts";
 import type { Actor } from "../../domain/actor.ts";
 import type { Delegation } from "../../domain/delegation.ts";
 import { noteEvent } from "./audit-log.ts";
+import { nextMoment } from "./handing-over.ts";
+import { orderEffect } from "./orders.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockDatacenter, lockRights } from "./rights.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
@@ -36,10 +38,7 @@ export function startDelegationEnds({ db, committed }: DelegationOptions): Deleg
     async expire(now) {
       if (await inTransaction(db, (tx) => expire(tx, now))) committed();
     },
-    async next() {
-      const { rows } = await sql<{ next: Date | null }>`select min(ends_at) as next from delegation`.execute(db);
-      return rows[0]?.next ?? null;
-    },
+    next: () => nextMoment(db, sql`(select min(ends_at) from delegation)`),
   };
 }
 
@@ -109,8 +108,7 @@ async function found(db: Db | Tx, where: ReturnType<typeof sql>, locking = sql``
 
 /** `how`: ended by somebody, or over. */
 async function order(tx: Tx, name: string, delegation: Delegation, how?: "changed" | "over"): Promise<void> {
-  const payload = JSON.stringify({ ...delegation, ...(how ? { how } : {}) });
-  await sql`insert into outbox (queue, name, payload) values ('effects', ${name}, ${payload}::jsonb)`.execute(tx);
+  await orderEffect(tx, name, { ...delegation, ...(how ? { how } : {}) });
 }
 
 function termsOf({ delegate, until, reason }: Delegation) {

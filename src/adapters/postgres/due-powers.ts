@@ -2,6 +2,8 @@
 import { sql } from "kysely";
 import type { DuePower, DuePowers, Passing } from "../../app/power-times.ts";
 import type { PowerSchedule } from "../../domain/power-schedule.ts";
+import { nextMoment } from "./handing-over.ts";
+import { orderEffect } from "./orders.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockSchedule, nameOf, SCHEDULE_COLUMNS, type ScheduleRow, scheduleOf } from "./power-schedules.ts";
 
@@ -15,7 +17,7 @@ export interface DuePowerOptions {
 export function startDuePowers({ db, now, committed }: DuePowerOptions): DuePowers {
   return {
     due: (moment) => dueAt(db, moment),
-    next: () => nextDue(db),
+    next: () => nextMoment(db, NEXT),
     async pass(passed) {
       if (await inTransaction(db, (tx) => pass(tx, passed, now()))) committed();
     },
@@ -38,13 +40,9 @@ async function dueAt(db: Db, now: Date): Promise<DuePower[]> {
   }));
 }
 
-async function nextDue(db: Db): Promise<Date | null> {
-  const { rows } = await sql<{ next: Date | null }>`
-    select min(least(p.stop_at, p.start_at)) as next
-    from power_schedule p join vm v on v.id = p.vm_id
-    where p.paused is null and v.deleted_at is null`.execute(db);
-  return rows[0]?.next ?? null;
-}
+const NEXT = sql`(
+  select min(least(p.stop_at, p.start_at)) from power_schedule p join vm v on v.id = p.vm_id
+  where p.paused is null and v.deleted_at is null)`;
 
 /** Only from where it was found: who comes second finds it passed already, and tells nobody. Returns whether it was. */
 async function pass(tx: Tx, { machine, schedule, next, pause, notice }: Passing, at: Date) {
@@ -56,19 +54,13 @@ async function pass(tx: Tx, { machine, schedule, next, pause, notice }: Passing,
     .set({ stop_at: next.stop, start_at: next.start, paused: pause })
     .where("vm_id", "=", machine)
     .execute();
-  if (notice) await order(tx, notice);
+  if (notice) await orderEffect(tx, "tell-schedule", notice);
   if (pause) await notePause(tx, await nameOf(tx, machine), pause, at);
   return true;
 }
 
 function sameTimes(one: PowerSchedule["next"], other: PowerSchedule["next"]): boolean {
   return one.stop?.getTime() === other.stop?.getTime() && one.start?.getTime() === other.start?.getTime();
-}
-
-async function order(tx: Tx, notice: object): Promise<void> {
-  await sql`
-    insert into outbox (queue, name, payload)
-    values ('effects', 'tell-schedule', ${JSON.stringify(notice)}::jsonb)`.execute(tx);
 }
 
 async function notePause(tx: Tx, subject: string, why: string, at: Date): Promise<void> {

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DueIdle, IdleMachine, IdleReservation, IdleRule, IdleStore, Keepable } from "../../app/idle.ts";
 import { nextLook } from "../../domain/ledger/budget.ts";
 import { noteEvent } from "./audit-log.ts";
+import { handingOver } from "./handing-over.ts";
 import { idleMachines } from "./idle-machines.ts";
 import { linesWithin } from "./ledger/period.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
@@ -18,16 +19,8 @@ interface IdleOptions {
 }
 
 export function startDueIdle({ db, rule, committed }: Pick<IdleOptions, "db" | "rule" | "committed">): DueIdle {
-  return {
-    async handOver(now) {
-      if (await inTransaction(db, (tx) => handOver(tx, rule, now))) committed();
-    },
-    async next() {
-      const { rows } = await sql<{ next: Date | null }>`
-        select min(idle_look_at) as next from datacenter where id = ${THE_DATACENTER}`.execute(db);
-      return rows[0]?.next ?? null;
-    },
-  };
+  const next = sql`(select min(idle_look_at) from datacenter where id = ${THE_DATACENTER})`;
+  return handingOver({ db, committed, work: (tx, now) => handOver(tx, rule, now), next });
 }
 
 export function startIdleStore({ db, rule, now }: Pick<IdleOptions, "db" | "rule" | "now">): IdleStore {

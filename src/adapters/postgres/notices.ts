@@ -1,6 +1,8 @@
 /** The ledger of notices: what was said, what is put off, and what can never be said. */
 import { type RawBuilder, sql } from "kysely";
 import type { DueNotices, How, Notice, Notices, Outcome, Waiting } from "../../app/notices.ts";
+import { nextMoment } from "./handing-over.ts";
+import { refreshing } from "./orders.ts";
 import type { Db, Tx } from "./pool.ts";
 
 /** `once` and `say` keep a connection to themselves while something is said. */
@@ -20,11 +22,7 @@ export function startDueNotices(db: Db, committed: () => void): DueNotices {
       if (await handOver(db, now)) committed();
     },
     say: (waiting, say) => db.transaction().execute((tx) => sayAll(tx, waiting, say)),
-    async next() {
-      const { rows } = await sql<{ next: Date | null }>`
-        select min(due_at) as next from notice where status = 'waiting'`.execute(db);
-      return rows[0]?.next ?? null;
-    },
+    next: () => nextMoment(db, sql`(select min(due_at) from notice where status = 'waiting')`),
   };
 }
 
@@ -60,8 +58,7 @@ async function showFailures(tx: Tx, notices: Notice[]): Promise<void> {
   const requests = notices.flatMap(({ request }) => request ?? []);
   await sql`
     with newer as (update request set version = version + 1 where id = any(${requests}::text[]) returning id)
-    insert into outbox (queue, name, payload)
-    select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(tx);
+    ${refreshing("newer")}`.execute(tx);
 }
 
 /** How much is handed over at once; the next sweep goes on. */

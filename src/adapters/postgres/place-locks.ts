@@ -7,8 +7,8 @@ import { startSession } from "./session.ts";
 export interface PlaceKind {
   /** Tells its locks apart from those of every other kind. */
   name: string;
-  /** Of these arguments, SQL for the number of places of a type: what the datacenter says, or what is usual. */
-  limit(type: string, usual: string): string;
+  /** What the datacenter's row says of the number of places of a type, as SQL. */
+  limit(type: string): string;
 }
 
 export interface PlaceLocks {
@@ -80,14 +80,16 @@ interface Taken {
  */
 function statementsFor({ name, limit }: PlaceKind) {
   const lock = (type: string) => `hashtext('${name} ' || ${type})`;
+  const most = (type: string, usual: string) =>
+    `coalesce((select ${limit(type)} from datacenter order by created_at, id limit 1), ${usual})`;
   return {
     take: `
-      with total as (select ${limit("$1::text", "$2::int")} as "limit"),
+      with total as (select ${most("$1::text", "$2::int")} as "limit"),
       free as (select n from total, generate_series(1, "limit") n where n <> all ($3::int[]) offset 0),
       locked as materialized (select n from free where pg_try_advisory_lock(${lock("$1")}, n) limit 1)
       select n as slot, "limit", case when n > 0 then ${takenOf(lock("$1::text"))} end as taken from locked, total`,
     standing: `
-      select type, ${limit("type", "usual")} as "limit", ${takenOf(lock("type"))} as busy
+      select type, ${most("type", "usual")} as "limit", ${takenOf(lock("type"))} as busy
       from unnest($1::text[], $2::int[]) with ordinality as t(type, usual, place) order by place`,
     free: `select pg_advisory_unlock(${lock("$1")}, $2)`,
     lockAgain: `select pg_try_advisory_lock(${lock("$1")}, $2)`,

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Place } from "../../app/chat.ts";
 import type { PostedCards, Shown, Unreached } from "../../app/posting.ts";
+import { refreshing } from "./orders.ts";
 import type { Db, Tx } from "./pool.ts";
 
 type Draw = (message: string | null, shown: number) => Promise<Shown | null>;
@@ -53,15 +54,13 @@ async function fail(db: Db, request: string, place: Place, why: string): Promise
     newer as (
       update request set version = version + 1 from failed where request.id = failed.request_id
       returning request.id)
-    insert into outbox (queue, name, payload)
-    select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
+    ${refreshing("newer")}`.execute(db);
 }
 
 async function redraw(db: Db, requests: string[]): Promise<void> {
   await sql`
     with newer as (update request set version = version + 1 where id = any(${requests}::text[]) returning id)
-    insert into outbox (queue, name, payload)
-    select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
+    ${refreshing("newer")}`.execute(db);
 }
 
 async function unreached(db: Db): Promise<Unreached[]> {
@@ -81,8 +80,7 @@ async function outdate(db: Db, requests: string[]): Promise<void> {
     with newer as (
       update request set version = version + 1 where id = any(${requests}::text[])
       returning id)
-    insert into outbox (queue, name, payload)
-    select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
+    ${refreshing("newer")}`.execute(db);
 }
 
 async function unshow(db: Db, platform: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 /** Has the cards drawn again of what is long at work, so that they tell how long. */
 import { sql } from "kysely";
+import { refreshing } from "./orders.ts";
 import type { Db } from "./pool.ts";
 
 /** A step that takes less is told of when it ends. */
@@ -24,8 +25,7 @@ export function startProgress(options: { db: Db; now(): Date; committed(): void 
           group by w.request_id order by since desc limit ${MOST}),
         free as (select id from request where id in (select id from at_work) order by id for update skip locked),
         newer as (update request set version = version + 1 from free where request.id = free.id returning request.id)
-        insert into outbox (queue, name, payload)
-        select 'effects', 'refresh-cards', jsonb_build_object('request', id) from newer`.execute(db);
+        ${refreshing("newer")}`.execute(db);
       if (numAffectedRows > 0n) committed();
     },
   };

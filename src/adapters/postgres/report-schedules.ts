@@ -1,9 +1,11 @@
 /** Reports that come round: made, ended, and handed over when they are due, each noted with it. */
 import { type RawBuilder, sql } from "kysely";
 import type { DueReports, NewSchedule, ReportSchedule, ScheduleStore } from "../../app/report-schedules.ts";
-import type { Actor } from "../../domain/actor.ts";
+import { type Actor, CALENDAR } from "../../domain/actor.ts";
 import { lastTime, nextTime } from "../../domain/report-times.ts";
 import { noteEvent } from "./audit-log.ts";
+import { handingOver } from "./handing-over.ts";
+import { orderEffect } from "./orders.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockDatacenter, lockRights } from "./rights.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
@@ -29,15 +31,7 @@ export function startScheduleStore({ db, now }: Pick<ScheduleOptions, "db" | "no
 }
 
 export function startDueReports({ db, committed }: Pick<ScheduleOptions, "db" | "committed">): DueReports {
-  return {
-    async handOver(now) {
-      if (await inTransaction(db, (tx) => handOver(tx, now))) committed();
-    },
-    async next() {
-      const { rows } = await sql<{ next: Date | null }>`select min(next_at) as next from report_schedule`.execute(db);
-      return rows[0]?.next ?? null;
-    },
-  };
+  return handingOver({ db, committed, work: handOver, next: sql`(select min(next_at) from report_schedule)` });
 }
 
 async function add(tx: Tx, schedule: NewSchedule, by: Actor, at: Date): Promise<string> {
@@ -66,17 +60,12 @@ async function remove(tx: Tx, id: string, by: Actor | null, at: Date): Promise<b
   return true;
 }
 
-/** In whose name time ends something. */
-const CALENDAR = { platform: "system", tenant: "", user: "calendar" };
-
 /** Returns how many were due. Of two sweeps at once the second finds none of what the first has. */
 async function handOver(tx: Tx, now: Date): Promise<number> {
   const due = await found(tx, sql`s.next_at <= ${now}`, sql`for update of s skip locked`);
   for (const { id, every, zone, nextAt } of due) {
     const payload = { schedule: id, due: lastTime(every, now, zone), since: nextAt };
-    await sql`
-      insert into outbox (queue, name, payload)
-      values ('effects', 'post-report', ${JSON.stringify(payload)}::jsonb)`.execute(tx);
+    await orderEffect(tx, "post-report", payload);
     await sql`update report_schedule s set next_at = ${nextTime(every, now, zone)} where ${numbered(id)}`.execute(tx);
   }
   return due.length;

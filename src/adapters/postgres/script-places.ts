@@ -4,8 +4,7 @@ import { type CountedPlaces, type PlacesOptions, startPlaces } from "./places.ts
 
 const SCRIPTS: PlaceKind = {
   name: "scripts",
-  limit: (type, usual) => `coalesce(
-    (select (scripts_at_once ->> ${type})::int from datacenter order by created_at, id limit 1), ${usual})`,
+  limit: (type) => `(scripts_at_once ->> ${type})::int`,
 };
 
 export function startScriptPlaces(options: Omit<PlacesOptions, "kind">): CountedPlaces {

@@ -14,3 +14,15 @@ export function inSight({ units, ...narrow }: Sight, belongs: Belonging): RawBui
   });
   return sql`(${sql.join([belongs.units(units), ...parts], sql` or `)})`;
 }
+
+/** How machines `v` belong. */
+export const MACHINES: Belonging = {
+  units: (ids) => sql`v.business_unit_id = any(${ids})`,
+  infrastructures: (ids) => sql`v.infrastructure_id = any(${ids})`,
+  services: (ids) => sql`v.service_id = any(${ids})`,
+};
+
+/** Is this path at another one, or beneath it? It ends where a name ends: `shop/we` finds nothing of `shop/web`. */
+export function under(path: RawBuilder<unknown>, on: string): RawBuilder<unknown> {
+  return sql`starts_with(${path} || '/', rtrim(${on}, '/') || '/')`;
+}

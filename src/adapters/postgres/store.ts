@@ -5,7 +5,7 @@ import type { Change, Counted, Opening, RequestStore, World } from "../../app/st
 import type { Write } from "../../app/write.ts";
 import type { Identity } from "../../domain/actor.ts";
 import { moneyOf } from "../../domain/money.ts";
-import type { Policy } from "../../domain/policy/document.ts";
+import { asksAbout, type Policy } from "../../domain/policy/document.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/request.ts";
 import { publishedAmong } from "./actions/published.ts";
@@ -146,7 +146,6 @@ async function look(
   const lease = counted.lease ? await readLease(tx, counted.lease) : null;
   const schedule = counted.schedule ? await readSchedule(tx, counted.schedule) : null;
   const capacity = counted.capacity ? await countCapacity(tx, row.datacenter.id) : null;
-  const budget = await budgetAt(tx, budgetMonth, { unitId: counted.unit ?? "", zone: row.datacenter.timeZone }, now());
   const tallies = Object.entries({ service, role, infrastructure, offer, capacity }).filter(([, tally]) => tally);
   const policy = await policies.at(tx, policyVersion);
   const usedUnder = (one: Policy) => usedOf(tx, one, counted.unit ?? null, now(), row.datacenter.timeZone);
@@ -154,6 +153,9 @@ async function look(
   const before = pinned === null ? policy : await policies.at(tx, pinned);
   const usedBefore = before === policy ? used : await usedUnder(before);
   const ruled = { policy, used, pinned: before, usedWhenPinned: usedBefore };
+  const asks = [policy, before].some((one) => asksAbout(one, "budget"));
+  const unit = { unitId: counted.unit ?? "", zone: row.datacenter.timeZone };
+  const budget = asks ? await budgetAt(tx, budgetMonth, unit, now()) : null;
   return { ...seen, ...ruled, budget, whole, lease, schedule, tallies: Object.fromEntries(tallies), now: now(), id };
 }
 

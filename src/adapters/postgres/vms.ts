@@ -6,7 +6,7 @@ import { dayPriceAt } from "./ledger/day-price.ts";
 import { snapshotsOf } from "./machines.ts";
 import type { Db } from "./pool.ts";
 import { SCHEDULE_OF } from "./power-schedules.ts";
-import { inSight } from "./sight.ts";
+import { inSight, MACHINES, under } from "./sight.ts";
 
 export function startVms(db: Db, now: () => Date): Vms {
   return {
@@ -21,11 +21,10 @@ export function startVms(db: Db, now: () => Date): Vms {
 /** `b-2` comes before `b-10`. */
 const BY_NUMBER = new Intl.Collator("en", { numeric: true });
 
-/** The beginning of a path ends where a name ends: `shop/we` finds nothing of `shop/web`. */
 function conditionsOf({ on, state, host, unit, ...sight }: VmFilter): RawBuilder<unknown>[] {
   return [
-    inSight(sight, OWN),
-    ...(on === undefined ? [] : [sql`starts_with(${PATH} || '/', rtrim(${on}, '/') || '/')`]),
+    inSight(sight, MACHINES),
+    ...(on === undefined ? [] : [under(PATH, on)]),
     ...(state === undefined ? [] : [sql`v.state = ${state}`]),
     ...(host === undefined ? [] : [sql`h.name = ${host}`]),
     ...(unit === undefined ? [] : [sql`v.business_unit_id in (select id from business_unit where name = ${unit})`]),
@@ -36,12 +35,6 @@ function conditionsOf({ on, state, host, unit, ...sight }: VmFilter): RawBuilder
 function dearestOf({ dearest }: VmFilter): RawBuilder<unknown> {
   return dearest === undefined ? sql`` : sql`order by v.day_price desc, v.name limit ${dearest}`;
 }
-
-const OWN = {
-  units: (ids: string[]) => sql`v.business_unit_id = any(${ids})`,
-  infrastructures: (ids: string[]) => sql`v.infrastructure_id = any(${ids})`,
-  services: (ids: string[]) => sql`v.service_id = any(${ids})`,
-};
 
 const PATH = sql`(i.name || '/' || s.name || '/' || r.name)`;
 

@@ -5,9 +5,7 @@ import { type CountedPlaces, startPlaces } from "./places.ts";
 
 const WORKFLOWS: PlaceKind = {
   name: "workflows",
-  limit: (weight, usual) => `coalesce(
-    (select case ${weight} when 'light' then light_at_once else heavy_at_once end
-      from datacenter order by created_at, id limit 1), ${usual})`,
+  limit: (weight) => `case ${weight} when 'light' then light_at_once else heavy_at_once end`,
 };
 
 export function startWorkflowPlaces(pool: pg.Pool): CountedPlaces {

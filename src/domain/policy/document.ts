@@ -52,6 +52,11 @@ export function groupsOf({ stages, escalate }: Rule): string[] {
   return [...new Set([...stages.flatMap(({ asks }) => asks.flatMap(({ from }) => from)), ...(escalate?.to ?? [])])];
 }
 
+/** Does a condition of it mention this fact, or one within it? What is never mentioned need not be found out. */
+export function asksAbout({ rules }: Policy, fact: string): boolean {
+  return rules.some(({ when }) => new RegExp(`\\b${fact}\\b`).test(when));
+}
+
 function ruleOf(written: WrittenRule): Rule {
   const { name, why = name, when, free = null, stages = [], remind = null, escalate = null, expire } = written;
   return {

@@ -1,7 +1,7 @@
 /** The lines of a period: the charges of its closed days, and what its open ones come to so far. */
 import { type RawBuilder, sql } from "kysely";
 import type { LedgerQuery } from "../../../app/ledger-ports.ts";
-import { inSight } from "../sight.ts";
+import { inSight, under } from "../sight.ts";
 import { THE_DATACENTER } from "../the-datacenter.ts";
 import { accrual } from "./accrual.ts";
 import { FIRST_OPEN } from "./closing.ts";
@@ -43,7 +43,7 @@ export function asked({ on, unit, costCenter, name, ...sight }: LedgerQuery): Ra
   return sql.join(
     [
       inSight(sight, OWN),
-      ...(on === undefined ? [] : [sql`starts_with(${PATH} || '/', rtrim(${on}, '/') || '/')`]),
+      ...(on === undefined ? [] : [under(PATH, on)]),
       ...(unit === undefined ? [] : [sql`s.unit = ${unit}`]),
       ...(costCenter === undefined ? [] : [sql`s.cost_center = ${costCenter}`]),
       ...(name === undefined ? [] : [sql`s.name = ${name}`]),

@@ -1,7 +1,7 @@
 /** Refunds in Postgres: entered once for a charge, and within it; the database itself holds both. */
 import { type RawBuilder, sql } from "kysely";
 import type { LedgerEntries, Refund } from "../../../app/ledger-ports.ts";
-import type { Actor } from "../../../domain/actor.ts";
+import { type Actor, CALENDAR } from "../../../domain/actor.ts";
 import { type Refundable, refundedAlready, requireRefundable } from "../../../domain/ledger/refund.ts";
 import { numericOf } from "../../../domain/money.ts";
 import { Refusal } from "../../../domain/refusal.ts";
@@ -46,9 +46,6 @@ async function enter(tx: Tx, { charge, amount, reason }: Refund, by: Actor | nul
   await noteEvent(tx, { at, identity: by?.identity ?? CALENDAR, action: "charge.refund", subject: id, after });
   return id;
 }
-
-/** In whose name time decides something. */
-const CALENDAR = { platform: "system", tenant: "", user: "calendar" };
 
 async function chargeToRefund(tx: Tx, charge: string): Promise<(Refundable & { currency: string }) | undefined> {
   const { rows } = await sql<Refundable & { currency: string }>`

@@ -1,6 +1,7 @@
 /** Drift that lasts: kept as long as it does, and told once. */
 import { sql } from "kysely";
 import type { Comparison } from "../../../domain/drift.ts";
+import { orderEffect } from "../orders.ts";
 import type { Tx } from "../pool.ts";
 
 /** Of machines that something is at work on what was known stays known. */
@@ -31,9 +32,7 @@ export async function announce(tx: Tx, sentences: string[]): Promise<void> {
   const shown = sentences.slice(0, MOST_SHOWN);
   const rest = sentences.length - shown.length;
   const text = [...shown, ...(rest > 0 ? [`and ${rest} more`] : []), "see: dc check"].join("\n");
-  await sql`
-    insert into outbox (queue, name, payload)
-    values ('effects', 'announce', jsonb_build_object('text', ${text}::text))`.execute(tx);
+  await orderEffect(tx, "announce", { text });
 }
 
 const MOST_SHOWN = 20;

@@ -4,7 +4,8 @@ import type { HourUse, RoleUse, Usage } from "../../../app/usage-ports.ts";
 import type { Sight } from "../../../domain/sight.ts";
 import type { Peak, Use } from "../../../domain/usage.ts";
 import type { Db } from "../pool.ts";
-import { inSight } from "../sight.ts";
+import { inSight, MACHINES, under } from "../sight.ts";
+import { THE_DATACENTER } from "../the-datacenter.ts";
 
 export async function lastDay(db: Db, vm: string, now: Date): Promise<Use | null> {
   const { rows } = await sql<Use>`
@@ -36,7 +37,7 @@ export async function byRole(db: Db, sight: Sight, now: Date): Promise<RoleUse[]
       sum(u.disk_mb) as "diskMb",
       jsonb_build_object('memoryMb', sum(v.memory_mb), 'diskGb', sum(v.disk_gb)) as allocated
     from use u join ${PLACED} on v.id = u.vm_id
-    where v.deleted_at is null and ${seen(sight)}
+    where v.deleted_at is null and ${inSight(sight, MACHINES)}
     group by b.name, i.name, s.name, r.name
     order by b.name, i.name, s.name, r.name`.execute(db);
   return rows;
@@ -50,15 +51,14 @@ export async function byHour(
   now: Date,
 ): Promise<HourUse[]> {
   const { rows } = await sql<HourUse>`
-    with last as (select date_trunc('hour', ${now}::timestamptz, d.time_zone) as hour from datacenter d limit 1),
+    with last as (select date_trunc('hour', ${now}::timestamptz, d.time_zone) as hour from datacenter d where d.id = ${THE_DATACENTER}),
     use as (
       select h.hour, sum(h.memory_mb) / nullif(sum(v.memory_mb), 0) as memory,
         sum(h.disk_mb) / nullif(sum(v.disk_gb), 0) / 1024 as disk
       from usage_hour h join ${PLACED} on v.id = h.vm_id
       where h.hour >= (select hour from last) - make_interval(hours => ${hours}) and h.memory_mb is not null
-        and h.disk_mb is not null and ${seen(sight)}
-        and (${on ?? null}::text is null or starts_with(concat_ws('/', i.name, s.name, r.name) || '/', ${on ?? null} || '/'))
-        and (${unit ?? null}::text is null or b.name = ${unit ?? null})
+        and h.disk_mb is not null and ${inSight(sight, MACHINES)}
+        and ${on === undefined ? sql`true` : under(PATH, on)} and ${unit === undefined ? sql`true` : sql`b.name = ${unit}`}
       group by h.hour)
     select g.hour, u.memory::float8 as memory, u.disk::float8 as disk
     from last cross join lateral generate_series(
@@ -73,13 +73,8 @@ const PLACED = sql`(
   vm v join service_role r on r.id = v.service_role_id join service s on s.id = v.service_id
   join infrastructure i on i.id = v.infrastructure_id join business_unit b on b.id = v.business_unit_id)`;
 
-function seen(sight: Sight): RawBuilder<unknown> {
-  return inSight(sight, {
-    units: (ids) => sql`v.business_unit_id = any(${ids})`,
-    infrastructures: (ids) => sql`v.infrastructure_id = any(${ids})`,
-    services: (ids) => sql`v.service_id = any(${ids})`,
-  });
-}
+/** Of such a machine. */
+const PATH = sql`concat_ws('/', i.name, s.name, r.name)`;
 
 function withinDays(days: number, now: Date): RawBuilder<unknown> {
   return sql`hour > ${now}::timestamptz - make_interval(days => ${days}) and hour <= ${now}`;
