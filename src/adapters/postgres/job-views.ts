@@ -95,7 +95,9 @@ const AWAITED_LOCK = sql`(
 /** Of workflows made at the same moment the newer one is the one that has not ended, or has ended later. */
 function newestOf(requests: string[]) {
   return sql`
-    select distinct on (request_id, job) * from workflow
+    select distinct on (request_id, job)
+      id, request_id, job, action, state, reason, plan, created_at, started_at, ended_at
+    from workflow
     where request_id = any(${requests})
     order by request_id, job, created_at desc, ended_at desc nulls first, id desc`;
 }

@@ -2,6 +2,7 @@
 import pg from "pg";
 
 export interface Session {
+  /** Of the few statements that a session has; each is sent by a name, so that the server parses and plans it once. */
   query<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]>;
   /** Ends the connection, and with it every lock that it holds; the next query makes a new one. */
   close(): Promise<void>;
@@ -10,6 +11,7 @@ export interface Session {
 /** `lockAgain` is what a new connection runs for each of `held`, because it still runs. */
 export function startSession(pool: pg.Pool, lockAgain: string, held: () => Iterable<unknown[]>): Session {
   let client: Promise<pg.Client> | undefined;
+  const nameOf = naming();
 
   async function open(broken: () => void): Promise<pg.Client> {
     const opened = new pg.Client(pool.options);
@@ -38,11 +40,20 @@ export function startSession(pool: pg.Pool, lockAgain: string, held: () => Itera
 
   return {
     async query<R extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<R[]> {
-      return (await (await connected()).query<R>(text, values)).rows;
+      return (await (await connected()).query<R>({ name: nameOf(text), text, values })).rows;
     },
     async close(): Promise<void> {
       await client?.then((open) => open.end()).catch(() => undefined);
     },
+  };
+}
+
+function naming(): (text: string) => string {
+  const names = new Map<string, string>();
+  return (text) => {
+    const name = names.get(text) ?? `s${names.size}`;
+    names.set(text, name);
+    return name;
   };
 }
 

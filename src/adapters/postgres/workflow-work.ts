@@ -18,10 +18,10 @@ export async function begin(db: Db, now: Date, id: string): Promise<Work | null>
   const { rows } = await sql<WorkRow>`
     with taken as (
       update workflow set state = 'running', run = run + 1, started_at = coalesce(started_at, ${now})
-      where id = ${id} and state in ('queued', 'running') returning *),
+      where id = ${id} and state in ('queued', 'running') returning ${OF_WORKFLOW}),
     w as (
       select * from taken union all
-      select e.* from workflow e where e.id = ${id} and e.state in ('asking', 'done', 'failed', 'cancelled') and not exists (
+      select ${OF_WORKFLOW} from workflow e where e.id = ${id} and e.state in ('asking', 'done', 'failed', 'cancelled') and not exists (
         select from workflow n
         where n.request_id = e.request_id and n.job = e.job and n.state in ('queued', 'running')))
     select w.id, w.run, w.request_id as request, w.job, w.action, w.pack, w.plan, w.attempt, w.cancel_asked as "cancelAsked",
@@ -30,6 +30,10 @@ export async function begin(db: Db, now: Date, id: string): Promise<Work | null>
     from w ${WORKED_ON}`.execute(db);
   return rows[0] ? workOf(rows[0]) : null;
 }
+
+const OF_WORKFLOW = sql.raw(
+  "id, run, request_id, job, action, pack, plan, attempt, cancel_asked, started_at, state, reason, returns",
+);
 
 const ACTIVITIES = sql`
   coalesce((select jsonb_agg(jsonb_build_object('position', a.position, 'state', a.state, 'outputs', a.outputs,
