@@ -1,6 +1,5 @@
 /** A small cloud in a database of its own: one business unit with one infrastructure, an operator, and hosts. */
 import { sql } from "kysely";
-import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { type Connections, connect, type Db } from "../../src/adapters/postgres/pool.ts";
 import { createDatabase } from "./database.ts";
 import { furnish } from "./shop.ts";
@@ -16,7 +15,6 @@ export interface Cloud extends Connections {
 export async function openCloud(): Promise<Cloud> {
   const { url, drop } = await createDatabase();
   const connections = connect(url, () => undefined, 60);
-  await migrate(connections.db);
   await furnish(connections.db);
   const remove = () => connections.close().then(drop);
   return { ...connections, url, remove };

@@ -1,27 +1,41 @@
-/** Starts the Postgres server that all tests share, unless TEST_DATABASE_URL names one. */
+/** Starts the Postgres server that all tests share, unless TEST_DATABASE_URL names one, and migrates what they copy. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../../src/adapters/postgres/embedded/start.ts";
+import { createThrowaway } from "../../src/adapters/postgres/throwaway.ts";
+import { migrateAll } from "../../src/compose/tables.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
     databaseUrl: string;
+    /** The name of a migrated database that nobody is connected to. */
+    template: string;
   }
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
+  const template = await createThrowaway(server.url, "template");
+  await migrateAll(template.url, pino({ level: "silent" }));
+  project.provide("databaseUrl", server.url);
+  project.provide("template", new URL(template.url).pathname.slice(1));
+  return async () => {
+    await template.drop();
+    await server.stop();
+  };
+}
+
+async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given) {
-    project.provide("databaseUrl", given);
-    return async () => undefined;
-  }
+  if (given) return { url: given, stop: async () => undefined };
   const directory = await mkdtemp(join(tmpdir(), "quartermaster-test-"));
   const server = await startEmbedded(directory, { durable: false });
-  project.provide("databaseUrl", server.url);
-  return async () => {
+  const stop = async () => {
     await server.stop();
     await rm(directory, { recursive: true, force: true });
   };
+  return { url: server.url, stop };
 }

@@ -3,7 +3,7 @@ import pg from "pg";
 import { onTestFinished } from "vitest";
 import { type Relay, type RelayOptions, startRelay } from "../../src/adapters/postgres/outbox.ts";
 import type { Order } from "../../src/app/orders.ts";
-import { createDatabase } from "./database.ts";
+import { createEmptyDatabase } from "./database.ts";
 import { silence } from "./queues.ts";
 
 export interface TestOutbox {
@@ -22,7 +22,7 @@ const NEVER_MS = 1_000_000;
 
 /** Creates a database with an empty outbox, for the running test. */
 export async function openOutbox(): Promise<TestOutbox> {
-  const database = await createDatabase();
+  const database = await createEmptyDatabase();
   const pool = new pg.Pool({ connectionString: database.url });
   pool.on("error", () => undefined);
   onTestFinished(async () => {

@@ -4,11 +4,11 @@ import { sql } from "kysely";
 import { onTestFinished } from "vitest";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { connect, type Db } from "../../src/adapters/postgres/pool.ts";
-import { createDatabase } from "./database.ts";
+import { createEmptyDatabase } from "./database.ts";
 
 /** A database that belongs to a plain role, migrated and used by that role. */
 export async function openAsOwner(): Promise<Db> {
-  const database = await createDatabase();
+  const database = await createEmptyDatabase();
   const role = `owner_${randomBytes(6).toString("hex")}`;
   const root = connect(database.url, () => undefined);
   await sql.raw(`create role ${role} login password 'x'`).execute(root.db);

@@ -1,7 +1,6 @@
 /** Runs a suite against queues on both stores, with orders and carriers for it. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, onTestFinished } from "vitest";
-import { migrateQueues } from "../../src/adapters/queue/migrate.ts";
 import { type QueueOptions, type Queues, startQueues } from "../../src/adapters/queue/start.ts";
 import type { Carrier, Order } from "../../src/app/orders.ts";
 import { QUEUES, type QueueName } from "../../src/domain/queue.ts";
@@ -33,7 +32,6 @@ function prepare(kind: "Postgres" | "Redis"): Store {
   let leave: () => Promise<void>;
   beforeAll(async () => {
     const database = await createDatabase();
-    await migrateQueues(database.url);
     const redis = kind === "Redis" ? await startRedis() : undefined;
     place = { database: database.url, redis: redis?.url };
     leave = async () => {

@@ -1,6 +1,5 @@
 /** Rows for tests: a migrated database of one's own, and one short call for each kind of row. */
 import { onTestFinished } from "vitest";
-import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { connect, type Db } from "../../src/adapters/postgres/pool.ts";
 import type { Identity } from "../../src/domain/actor.ts";
 import { type Columns, NOW } from "./columns.ts";
@@ -18,7 +17,6 @@ export async function openDatabase(): Promise<Db> {
     await close();
     await database.drop();
   });
-  await migrate(db);
   return db;
 }
 

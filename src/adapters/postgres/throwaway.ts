@@ -8,10 +8,13 @@ export interface Throwaway {
   drop(): Promise<void>;
 }
 
-/** Creates an empty database on the server that `url` is on; its name begins with `prefix`. */
-export async function createThrowaway(url: string, prefix: string): Promise<Throwaway> {
+/**
+ * Creates a database on the server that `url` is on; its name begins with `prefix`. It is empty, or a copy of the
+ * database `template`, to which nobody may be connected.
+ */
+export async function createThrowaway(url: string, prefix: string, template?: string): Promise<Throwaway> {
   const name = `${prefix}_${randomUUID().replaceAll("-", "")}`;
-  await run(url, `create database ${name}`);
+  await run(url, `create database ${name}${template ? ` template ${template} strategy file_copy` : ""}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
   return { url: own.href, drop: () => run(url, `drop database if exists ${name} with (force)`) };

@@ -6,14 +6,14 @@ import { FileMigrationProvider, Migrator } from "kysely/migration";
 import { expect, it, onTestFinished } from "vitest";
 import { migrate } from "../../../src/adapters/postgres/migrate.ts";
 import { connect, type Db } from "../../../src/adapters/postgres/pool.ts";
-import { createDatabase } from "../../support/database.ts";
+import { createEmptyDatabase } from "../../support/database.ts";
 import { openRows } from "../../support/rows.ts";
 
 const MIGRATIONS = path.join(import.meta.dirname, "../../../migrations");
 
 /** As it was before there was a ledger. */
 async function openOld(): Promise<Db> {
-  const database = await createDatabase();
+  const database = await createEmptyDatabase();
   const { db, close } = connect(database.url, () => undefined);
   onTestFinished(async () => {
     await close();
