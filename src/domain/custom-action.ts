@@ -31,6 +31,14 @@ const OF_THE_PRODUCT: ReadonlySet<string> = new Set([
   ...["provision-infrastructure", "deprovision-infrastructure"],
 ]);
 
+/** What it does of itself while nobody asked, as an errand. */
+const ERRANDS: ReadonlySet<string> = new Set(["survey"]);
+
+/** Is it run without a request, so that nothing is kept of how far it came? */
+export function isErrand(action: string): boolean {
+  return ERRANDS.has(baseOf(action));
+}
+
 /** Is it an action of one's own, which people run by its name? `action` may be a template's own. */
 export function isCustom(action: string): boolean {
   return !OF_THE_PRODUCT.has(baseOf(action));

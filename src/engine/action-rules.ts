@@ -1,4 +1,5 @@
 /** What an action's file must keep to beyond its shape: what it names exists, and exists earlier. */
+import { isErrand } from "../domain/custom-action.ts";
 import { DATA_ITEM_PATHS, inputPath } from "../domain/data-item.ts";
 import { type Action, type Binding, isEnabled, type Task } from "./action.ts";
 import { secretsIn, splitOutput } from "./bindings.ts";
@@ -34,6 +35,7 @@ export function faultsIn(action: Action): Fault[] {
   return [
     ...tasks.flatMap((task, at) => taskFaults(task, ["tasks", at], { earlier: namesOf(tasks.slice(0, at)), paths })),
     ...undo.flatMap((task, at) => [...taskFaults(task, ["undo", at], all), ...againFaults(task, ["undo", at])]),
+    ...(isErrand(action.action) ? lockFaults(action) : []),
     ...uniqueFaults([...tasks, ...undo], tasks.length),
     ...bindingFaults(returns, ["returns"], all),
     ...secretFaults(returns, ["returns"]),
@@ -108,6 +110,14 @@ function whyNoneRuns(type: string, types: ScriptTypeStanding[]): string {
 /** What undoes is run again whenever it was interrupted, and nobody is asked. */
 function againFaults({ idempotent }: Task, path: Fault["path"]): Fault[] {
   return idempotent ? [] : [{ path, message: "what undoes must be idempotent" }];
+}
+
+/** Whoever waits in line for a lock is a workflow, and of an errand there is none. */
+function lockFaults({ action, tasks, undo }: Action): Fault[] {
+  const message = `${action} runs without a job, and only jobs stand in line for a lock`;
+  return Object.entries({ tasks, undo }).flatMap(([key, list]) =>
+    list.flatMap(({ lock }, at) => (lock ? [{ path: [key, at, "lock"], message }] : [])),
+  );
 }
 
 function uniqueFaults(all: Task[], undoFrom: number): Fault[] {

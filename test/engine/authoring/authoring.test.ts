@@ -105,6 +105,16 @@ describe("an action", () => {
     expect((await admin.show("stop")).tasks[0]?.lock).toBeNull();
   });
 
+  it("has no lock where it runs without a job, not even in a draft", async () => {
+    const { admin, store } = await openAuthoring();
+    const content = anAction("survey", "    lock: { name: images }\n").source;
+    await expect(admin.bring({ name: "survey.yaml", content }, DANA)).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringMatching(/^survey.yaml, line 11, column \d+.*only jobs stand in line for a lock/),
+    });
+    expect(await store.find("survey")).toBeNull();
+  });
+
   it("is for admins of the datacenter, also when the right is taken away a moment before", async () => {
     const { admin, db } = await withDraft();
     await expect(admin.publish("stop", OLGA)).rejects.toMatchObject({ code: "forbidden" });
