@@ -3,7 +3,7 @@ import type { Pinned } from "../app/engine.ts";
 import type { Subject } from "../domain/data-item.ts";
 import { bind } from "./bindings.ts";
 import { fetchedFor } from "./kept-outputs.ts";
-import { type Run, startRun, type TaskRooms } from "./run.ts";
+import { activityId, type Run, startRun, type TaskRooms } from "./run.ts";
 import { performTasks } from "./tasks.ts";
 import type { Move, Work, WorkflowStore } from "./workflow-store.ts";
 
@@ -33,8 +33,8 @@ export async function runErrand(
 }
 
 /** Ends what an earlier, interrupted try left running. */
-async function reapEarlier({ rooms, plan, work }: Run): Promise<void> {
-  await Promise.all(plan.tasks.map((_, position) => rooms.scripts.reap(`${work.id}.${position}`)));
+async function reapEarlier(run: Run): Promise<void> {
+  await Promise.all(run.plan.tasks.map((_, position) => run.rooms.scripts.reap(activityId(run, position))));
 }
 
 function workOf({ id, action, pack, plan, subject }: Errand): Work {

@@ -1,6 +1,7 @@
-/** Looks out, while something runs or waits, for what ends it: a cancel, another run, the end of the workflow's time. */
+/** Looks out, while something runs or waits, for what ends it: a cancel, another run, its lock lost, its time up. */
+import type { Lock } from "./locks.ts";
 import { look, type Run, requireTime, requireUninterrupted } from "./run.ts";
-import { Cancelled, Superseded } from "./task-failed.ts";
+import { Cancelled, Stopped, Superseded } from "./task-failed.ts";
 
 /** How often a workflow is looked at for a cancel. */
 export const LOOK_MS = 500;
@@ -13,16 +14,18 @@ export interface Lookout {
   end(): void;
 }
 
-/** What is not `cancellable` ends only for the sake of this process. */
-export function lookout(run: Run, cancellable: boolean): Lookout {
+/** What is not `cancellable` ends only for the sake of this process, or of the lock under which it runs. */
+export function lookout(run: Run, cancellable: boolean, lock: Lock | null = null): Lookout {
   const stop = new AbortController();
   const looking = cancellable ? setInterval(() => void watch(run, stop), LOOK_MS) : undefined;
+  const others = [...(cancellable ? [stop.signal, run.timeUp] : []), ...(lock ? [lock.lost] : [])];
   return {
-    signal: AbortSignal.any([run.signal, ...(cancellable ? [stop.signal, run.timeUp] : [])]),
+    signal: AbortSignal.any([run.signal, ...others]),
     raise() {
       requireUninterrupted(run);
       if (cancellable) requireTime(run);
-      throw stop.signal.aborted ? stop.signal.reason : new Superseded();
+      if (stop.signal.aborted) throw stop.signal.reason;
+      throw lock?.lost.aborted ? new Stopped(String(lock.lost.reason)) : new Superseded();
     },
     end: () => clearInterval(looking),
   };

@@ -10,9 +10,10 @@ export interface Part {
 /** In the order in which they run. */
 export function partsOf({ script, lock }: Task): [Part, ...Part[]] {
   const own = { script, isLocked: lock !== null };
-  const [before, after] = [lock?.before, lock?.after].map((aside) =>
-    aside ? [{ script: aside, isLocked: false }] : [],
-  );
-  const [first, ...others] = [...(before ?? []), own, ...(after ?? [])];
-  return [first ?? own, ...others];
+  const after = asideOf(lock?.after);
+  return lock?.before ? [{ script: lock.before, isLocked: false }, own, ...after] : [own, ...after];
+}
+
+function asideOf(script: string | null | undefined): Part[] {
+  return script ? [{ script, isLocked: false }] : [];
 }

@@ -4,7 +4,7 @@ import { enter, type Room } from "./room.ts";
 import { look, type Run, requireTime, requireUninterrupted, type Turn } from "./run.ts";
 import { runScript } from "./script-run.ts";
 import { noting } from "./script-said.ts";
-import { Cancelled, Stopped, TaskFailed } from "./task-failed.ts";
+import { Cancelled, failureOnly, Stopped, TaskFailed } from "./task-failed.ts";
 
 /**
  * Runs one after the other, each in a room of its own; `first` is the first one's. A part is given what those before it
@@ -35,11 +35,6 @@ async function runIn({ lock, leave }: Room, work: () => Promise<Outcome>): Promi
   if (!wasAlone) throw new Stopped(String(lock?.lost.reason ?? "its lock was given to another"), { cause: ended });
   if (ended instanceof TaskFailed) throw ended;
   return ended;
-}
-
-function failureOnly(error: unknown): TaskFailed {
-  if (error instanceof TaskFailed) return error;
-  throw error;
 }
 
 /** Why there is no room. */

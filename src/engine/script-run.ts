@@ -4,12 +4,12 @@ import type { Task } from "./action.ts";
 import { bind } from "./bindings.ts";
 import { fetchedFor } from "./kept-outputs.ts";
 import type { Lock } from "./locks.ts";
-import { type Lookout, lookout } from "./lookout.ts";
+import { lookout } from "./lookout.ts";
 import { activityId, type Run, type Turn } from "./run.ts";
 import type { Connection, ScriptCall, ScriptResult } from "./script.ts";
 import { couldNotStart, outputsOf } from "./script-end.ts";
 import { opened } from "./secure.ts";
-import { Stopped, TaskFailed } from "./task-failed.ts";
+import { TaskFailed } from "./task-failed.ts";
 
 /** What of a task is run. */
 export interface Call {
@@ -34,20 +34,14 @@ export async function runScript(
   cancellable: boolean,
 ): Promise<Record<string, unknown>> {
   const scriptCall = await callOf(run, turn, call);
-  const out = lookout(run, cancellable);
-  const lost = call.lock ? [call.lock.lost] : [];
+  const out = lookout(run, cancellable, call.lock);
   try {
-    const result = await start(run, turn, scriptCall, AbortSignal.any([out.signal, ...lost]), call.hear);
-    if (result.kind === "cancelled") return raise(out, lost);
+    const result = await start(run, turn, scriptCall, out.signal, call.hear);
+    if (result.kind === "cancelled") return out.raise();
     return outputsOf(turn.task, result);
   } finally {
     out.end();
   }
-}
-
-function raise(out: Lookout, lost: AbortSignal[]): never {
-  if (!out.signal.aborted) for (const { aborted, reason } of lost) if (aborted) throw new Stopped(String(reason));
-  return out.raise();
 }
 
 async function callOf(run: Run, { position, task }: Turn, { script, lock, given }: Call): Promise<ScriptCall> {

@@ -10,6 +10,12 @@ export class Stopped extends TaskFailed {
   override readonly name: string = "Stopped";
 }
 
+/** For a `catch` that goes on with the failure of a task, and with nothing else. Throws every other error on. */
+export function failureOnly(error: unknown): TaskFailed {
+  if (error instanceof TaskFailed) return error;
+  throw error;
+}
+
 /** Somebody asked for the workflow's end. */
 export class Cancelled extends Stopped {
   override readonly name = "Cancelled";

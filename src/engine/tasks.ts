@@ -6,7 +6,7 @@ import { partsOf } from "./parts.ts";
 import { enter, type Room, roomIn } from "./room.ts";
 import { activityId, look, move, type Run, requireTime, requireUninterrupted, standingAt, type Turn } from "./run.ts";
 import { runParts } from "./run-parts.ts";
-import { Asking, Cancelled, Stopped, TaskFailed } from "./task-failed.ts";
+import { Asking, Cancelled, failureOnly, Stopped, TaskFailed } from "./task-failed.ts";
 import type { Activity } from "./workflow-store.ts";
 
 /** Performs what is not done yet. Throws TaskFailed once the failure of a task is saved. */
@@ -74,11 +74,6 @@ async function begin(run: Run, turn: Turn, cancellable: boolean, ended?: Activit
     throw error;
   });
   return { room, cancelAsked };
-}
-
-function failureOnly(error: unknown): TaskFailed {
-  if (error instanceof TaskFailed) return error;
-  throw error;
 }
 
 async function left(room: Begun["room"]): Promise<void> {
