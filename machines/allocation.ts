@@ -1,11 +1,11 @@
 /** The lifecycle of an infrastructure's request: drafted, submitted, decided, then provisioned. */
-import { beingProvisioned, deciding, drafted, retryable, submitted } from "./fragments.ts";
+import { beingProvisioned, deciding, drafted, provisionable, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
 import { lifecycle } from "./setup.ts";
 
 /** Approved and not provisioned: it may be provisioned (again), or the requester may give it back. */
-const provisionable = {
-  PROVISION: { target: "provisioning", actions: "reopenJobs" },
+const unprovisioned = {
+  ...provisionable,
   WITHDRAW: { target: "cancelled", actions: ["noteEnding", "revoke", "tellRequester"] },
 } as const;
 
@@ -15,11 +15,12 @@ export const allocation = lifecycle.createMachine({
   initial: "draft",
   states: {
     draft: drafted,
-    submitted: submitted("approved"),
-    ...deciding("approved"),
-    approved: { entry: ["grant", "tellRequester"], on: provisionable },
+    submitted: submitted("granted"),
+    ...deciding("granted"),
+    granted: { entry: ["grant", "tellRequester"], always: "approved" },
+    approved: { on: unprovisioned },
     ...beingProvisioned,
-    failed: { on: { ...provisionable, ...retryable("provisioning") } },
+    failed: { on: { ...unprovisioned, ...retryable } },
     provisioned: { type: "final" },
     discarded: { type: "final" },
     cancelled: { type: "final" },

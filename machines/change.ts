@@ -1,5 +1,5 @@
 /** The lifecycle of a change to an infrastructure: drafted, submitted, decided; only what is new is provisioned. */
-import { beingProvisioned, deciding, drafted, retryable, submitted } from "./fragments.ts";
+import { beingProvisioned, deciding, drafted, provisionable, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
 import { lifecycle } from "./setup.ts";
 
@@ -15,9 +15,9 @@ export const change = lifecycle.createMachine({
       entry: "grant",
       always: [{ guard: "hasNoJobs", target: "changed" }, { target: "approved" }],
     },
-    approved: { entry: "tellRequester", on: { PROVISION: { target: "provisioning", actions: "reopenJobs" } } },
+    approved: { entry: "tellRequester", on: provisionable },
     ...beingProvisioned,
-    failed: { on: { PROVISION: { target: "provisioning", actions: "reopenJobs" }, ...retryable("provisioning") } },
+    failed: { on: { ...provisionable, ...retryable } },
     changed: { type: "final", entry: "tellRequester" },
     provisioned: { type: "final" },
     discarded: { type: "final" },

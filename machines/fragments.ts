@@ -85,10 +85,20 @@ export const asking = {
   RETRY_JOBS: { guard: "someAsk", actions: ["resumeJobs", "answerJobs"] },
 } as const;
 
-/** The jobs that failed are tried again. */
-export function retryable<const Running extends string>(running: Running) {
-  return { RETRY_JOBS: { guard: "someFailed", target: running, actions: ["retake", "retryJobs"] } } as const;
+/** Its jobs run at once, or once the engine has room for them. */
+export function accepted<const Running extends string>(running: Running) {
+  return { always: [{ guard: "hasRoom", target: running }, { target: "waiting" }] } as const;
 }
+
+/** The jobs that failed are tried again. */
+export const retryable = {
+  RETRY_JOBS: { guard: "someFailed", target: "accepted", actions: ["noteRoom", "retake", "retryJobs"] },
+} as const;
+
+/** It may be provisioned, from the beginning. */
+export const provisionable = {
+  PROVISION: { target: "accepted", actions: ["noteRoom", "reopenJobs"] },
+} as const;
 
 /** A job's end is noted; the last one leads to `ended`. */
 export function hearJobs<const Ended extends string>(ended: Ended) {
@@ -107,8 +117,10 @@ export const drafted = {
   },
 } as const;
 
-/** The engine provisions what was granted; it ends provisioned, or failed. */
+/** The engine provisions what was granted, once it has room; it ends provisioned, or failed. */
 export const beingProvisioned = {
+  accepted: accepted("provisioning"),
+  waiting: { on: { ADMIT: "provisioning", CANCEL: "approved" } },
   provisioning: {
     entry: "startJobs",
     on: { ...asking, JOB_ENDED: hearJobs("ended"), CANCEL: { actions: "cancelJobs" } },

@@ -68,10 +68,22 @@ export function jobsThatAre(jobs: Jobs, state: JobStanding["state"], without: st
 /** Those that stand so are open again, for one more attempt; `without` these. */
 export function triedAgain(jobs: Jobs, state: JobStanding["state"], without: string[] = []): Jobs {
   const again = jobsThatAre(jobs, state, without).map((id) => {
-    const attempt = attemptOf(jobs[id] as JobStanding) + 1;
-    return [id, { state: "open", reason: "", left: "", attempt }];
+    const { undone, ...last } = jobs[id] as JobStanding;
+    return [id, { state: "open", reason: "", left: "", attempt: attemptOf(last) + 1, undone }];
   });
   return { ...jobs, ...Object.fromEntries(again) };
+}
+
+/** Does any of them wait for another attempt than its first? */
+export function wasTriedBefore(jobs: Jobs): boolean {
+  return Object.values(jobs).some((job) => job.state === "open" && attemptOf(job) > 1);
+}
+
+/** Those that were to be tried again have failed after all, as they had before. */
+export function withoutRetry(jobs: Jobs): Jobs {
+  const reason = "it left the line before it was tried again";
+  const failed = jobsThatAre(jobs, "open").map((id) => [id, { ...jobs[id], state: "failed", reason }]);
+  return { ...jobs, ...Object.fromEntries(failed) };
 }
 
 /** Only those that have yet to end. */

@@ -12,6 +12,8 @@ import {
   someAreToEnd,
   stillOpen,
   triedAgain,
+  wasTriedBefore,
+  withoutRetry,
 } from "./jobs.ts";
 import type { Beginning, Ending, Memory } from "./memory.ts";
 import type { Effect, LifecycleEvent } from "./vocabulary.ts";
@@ -40,6 +42,7 @@ export const lifecycle = setup({
     someAsk: ({ context }) => someAre(context.jobs, "asking"),
     someFailed: ({ context }) => someAre(context.jobs, "failed"),
     allDone: ({ context }) => allAre(context.jobs, "done"),
+    wasTriedBefore: ({ context }) => wasTriedBefore(context.jobs),
     someDone: ({ context }) => someAre(context.jobs, "done"),
     noJobIsOpen: ({ context }) => !someAreToEnd(context.jobs),
     hasNoJobs: ({ context }) => Object.keys(context.jobs).length === 0,
@@ -77,6 +80,9 @@ export const lifecycle = setup({
     }),
     retake: enqueueActions(({ context, event, enqueue }) => {
       enqueue.emit({ type: "retake", jobs: jobsThatAre(context.jobs, "failed", withoutIn(event)) });
+    }),
+    giveBack: enqueueActions(({ context, enqueue }) => {
+      enqueue.emit({ type: "give-back", jobs: jobsThatAre(context.jobs, "open") });
     }),
     conclude: enqueueActions(({ event, enqueue }) => {
       if (event.type === "JOB_ENDED") enqueue.emit({ ...event, type: "conclude" });
@@ -118,6 +124,7 @@ export const lifecycle = setup({
       jobs: triedAgain(context.jobs, "failed", withoutIn(event)),
       ending: null,
     })),
+    failJobs: assign(({ context }) => ({ jobs: withoutRetry(context.jobs) })),
     reopenJobs: assign({ jobs: ({ context }) => openJobs(Object.keys(context.jobs)) }),
   },
 });

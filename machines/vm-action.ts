@@ -1,5 +1,5 @@
 /** The lifecycle of an action on machines: asked for, decided, admitted by the engine, run as one job a machine. */
-import { asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
+import { accepted, asking, deciding, hearJobs, retryable, submitted } from "./fragments.ts";
 import { remember } from "./memory.ts";
 import { lifecycle } from "./setup.ts";
 
@@ -10,14 +10,15 @@ export const vmAction = lifecycle.createMachine({
   states: {
     submitted: submitted("granted"),
     ...deciding("granted"),
-    granted: {
-      entry: "grant",
-      always: [{ guard: "hasRoom", target: "running" }, { target: "waiting" }],
-    },
+    granted: { entry: "grant", always: "accepted" },
+    accepted: accepted("running"),
     waiting: {
       on: {
         ADMIT: "running",
-        CANCEL: { target: "cancelled", actions: ["noteEnding", "revoke", "tellRequester"] },
+        CANCEL: [
+          { guard: "wasTriedBefore", target: "ended", actions: ["giveBack", "failJobs"] },
+          { target: "cancelled", actions: ["noteEnding", "revoke", "tellRequester"] },
+        ],
       },
     },
     running: {
@@ -39,8 +40,8 @@ export const vmAction = lifecycle.createMachine({
       ],
     },
     done: { type: "final" },
-    partlyDone: { tags: "over", on: retryable("running") },
-    failed: { tags: "over", on: retryable("running") },
+    partlyDone: { tags: "over", on: retryable },
+    failed: { tags: "over", on: retryable },
     cancelled: { type: "final" },
   },
 });

@@ -28,7 +28,7 @@ export type LifecycleEvent =
   | { type: "REMIND" }
   /** These groups may answer, too. */
   | { type: "ESCALATE"; to: string[] }
-  | { type: "PROVISION" }
+  | { type: "PROVISION"; room: boolean }
   /** What came to nothing is to be tried again. */
   | { type: "RETRY" }
   /** What can be begun now, of what is still to be done; ready: nothing is. */
@@ -37,7 +37,7 @@ export type LifecycleEvent =
   | ({ type: "SAVE" } & Ending)
   | { type: "ADMIT" }
   /** The jobs that ask, or those that failed, are to be tried again; `without` those for which it is too late. */
-  | { type: "RETRY_JOBS"; without: string[] }
+  | { type: "RETRY_JOBS"; without: string[]; room: boolean }
   /** A job was interrupted, and only an operator knows whether it may go on. */
   | ({ type: "JOB_ASKS"; reason: string } & Attempt)
   /** `undone`: is nothing left of what it began? */
@@ -73,6 +73,8 @@ export type Effect =
   | { type: "resume-jobs"; jobs: string[] }
   /** What these jobs gave back when they failed is theirs again. */
   | { type: "retake"; jobs: string[] }
+  /** These jobs are not tried again after all: what they took for it is free. */
+  | { type: "give-back"; jobs: string[] }
   /** Let the engine end the jobs that still run. */
   | { type: "cancel-jobs" }
   /** Look again at what is still to be done. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { say } from "../../src/bot/answers.ts";
 import { naming } from "../../src/bot/arg-notes.ts";
-import { draft, name, pairs } from "../../src/bot/args.ts";
+import { draft, flag, name, pairs } from "../../src/bot/args.ts";
 import { command } from "../../src/bot/command.ts";
 import { nextSentence } from "../../src/cards/text.ts";
 
@@ -16,10 +16,11 @@ export const infraProvision = command({
     hosts: naming("host-group", name("GROUP")).optional(),
     storagePool: naming("storage-pool", name("POOL")).optional(),
     network: pairs().optional(),
+    wait: flag().optional(),
   }),
   positional: ["infra"],
   button: "Provision",
-  async run({ infra, hosts, storagePool, network }, { app, actor }) {
-    return say(nextSentence(await app.drafts.provision(infra, { hosts, storagePool, networks: network }, actor)));
+  async run({ infra, hosts, storagePool, network: networks, wait = false }, { app, actor }) {
+    return say(nextSentence(await app.drafts.provision(infra, { hosts, storagePool, networks, wait }, actor)));
   },
 });

@@ -15,8 +15,10 @@ export type Decision =
   | { kind: "withdraw" | "cancel" | "discard" | "submit" | "retry"; reason: string }
   | { kind: "ask" | "answer"; text: string }
   | { kind: "offer"; terms: Terms }
-  | { kind: "accept" | "decline" | "retry-jobs" }
-  | { kind: "provision"; provisioning: Provisioning };
+  | { kind: "accept" | "decline" }
+  /** `wait`: in line, when the engine is full. */
+  | { kind: "retry-jobs"; wait: boolean }
+  | { kind: "provision"; provisioning: Provisioning; wait: boolean };
 
 export interface Case {
   request: Request;

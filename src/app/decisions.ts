@@ -54,7 +54,7 @@ const JUDGES: Judges = {
     requireOperator(one);
     if (hears(one, "RETRY")) return { event: { type: "RETRY" } };
     if (!isAtWork(one.request)) requireRetakeable(one.request, one.world);
-    return { event: { type: "RETRY_JOBS", without: deletedSince(one.request, one.world) } };
+    return { event: { type: "RETRY_JOBS", without: deletedSince(one.request, one.world), room: one.room } };
   },
   discard(one, { reason }) {
     requirePermission(one.actor, "infra.edit", scopeOf(one.request));
@@ -96,12 +96,12 @@ const JUDGES: Judges = {
     requireRequester(one, "decline");
     return { event: { type: "DECLINE", words: words(one, "decline", "") } };
   },
-  provision({ actor, request }, { provisioning }) {
+  provision({ actor, request, room }, { provisioning }) {
     requirePermission(actor, "infra.provision", scopeOf(request));
     const { details } = request;
     const isTaken = details.kind === "infra.new" || details.kind === "infra.change";
     const provisioned = isTaken ? { details: { ...details, provisioning } } : {};
-    return { event: { type: "PROVISION" }, ...provisioned };
+    return { event: { type: "PROVISION", room }, ...provisioned };
   },
 };
 

@@ -22,6 +22,8 @@ interface ProvisioningWish {
   hosts?: string;
   storagePool?: string;
   networks?: Record<string, string>;
+  /** Join the line when the engine is full, instead of being refused. */
+  wait: boolean;
 }
 
 export interface Drafts {
@@ -107,7 +109,7 @@ async function provision(rooms: DraftRooms, subject: string, wish: ProvisioningW
   if (hostGroup === null) throw noHosts();
   const storagePool = wish.storagePool ?? place.storagePool;
   const provisioning = { hostGroup, storagePool, networks: { ...sameNetworks(details), ...wish.networks } };
-  return rooms.requests.decide(id, actor.identity, { kind: "provision", provisioning });
+  return rooms.requests.decide(id, actor.identity, { kind: "provision", provisioning, wait: wish.wait });
 }
 
 function requireKnown(what: string, name: string | undefined, known: string[]): void {

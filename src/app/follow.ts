@@ -5,7 +5,7 @@ import type { Effect } from "../../machines/vocabulary.ts";
 import type { Request } from "../domain/request.ts";
 import type { Actions } from "./engine.ts";
 import { kindOf } from "./kinds/index.ts";
-import type { JobPlan } from "./kinds/kind.ts";
+import type { JobEnd, JobPlan } from "./kinds/kind.ts";
 import { retaken } from "./kinds/retaking.ts";
 import type { Change, NewOrder, World } from "./store.ts";
 import type { NewWorkflow, Write } from "./write.ts";
@@ -56,6 +56,9 @@ const FOLLOWED: Followed = {
     ],
   }),
   retake: ({ request, world }, { jobs }) => ({ writes: retaken(request, jobs, world) }),
+  "give-back": ({ request, standing, world }, { jobs }) => ({
+    writes: jobs.flatMap((job) => kindOf(request.details).conclude(request, failedAsBefore(standing, job), world)),
+  }),
   "cancel-jobs": () => ({ writes: [{ type: "cancel-workflows" }] }),
   "ask-approvers": ({ request }) => ({ orders: [say("ask-approvers", request)] }),
   "remind-approvers": ({ request }) => ({ orders: [say("remind-approvers", request)] }),
@@ -74,6 +77,11 @@ const FOLLOWED: Followed = {
   "save-ending": ({ request }) => ({ orders: [say("save-ending", request)] }),
   "open-review": ({ request }) => ({ orders: [say("open-review", request)] }),
 };
+
+/** As its last attempt ended, whose traces on its host are all that is left of it. */
+function failedAsBefore({ context }: Standing, job: string): JobEnd {
+  return { job, outcome: "failed", returns: {}, undone: context.jobs[job]?.undone ?? true };
+}
 
 const NO_END: Scene["end"] = { returns: {}, undone: true };
 

@@ -31,17 +31,9 @@ export function refuseUnderMaintenance({ maintenance }: World): void {
 }
 
 /** The refusal of what may wait for its turn, with the four numbers. */
-export function refuseBusy(asked: Asked, world: World): never {
-  throw new EngineFull(fullText(asked, world), "try again later, or join the line with --wait");
-}
-
-/** The same of what stands already, and waits for nobody. */
-export function refuseBusyNow(asked: Asked, world: World): never {
-  throw new Refusal("busy", fullText(asked, world), "try again later");
-}
-
-function fullText(asked: Asked, { load }: World): string {
-  return `the engine is full: ${loadText(needed(asked), load)}`;
+export function refuseBusy(asked: Asked, { load }: World): never {
+  const sentence = `the engine is full: ${loadText(needed(asked), load)}`;
+  throw new EngineFull(sentence, "try again later, or join the line with --wait");
 }
 
 /** The number of its jobs that have to run: all of them, but for those that ended well or were given up. */

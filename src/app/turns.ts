@@ -14,7 +14,7 @@ import { requireInTime } from "./in-time.ts";
 import { kindOf } from "./kinds/index.ts";
 import { isAtWork } from "./kinds/retaking.ts";
 import { rulingOn } from "./request-facts.ts";
-import { hasRoom, refuseBusy, refuseBusyNow, refuseTooMany, refuseUnderMaintenance } from "./room.ts";
+import { hasRoom, refuseBusy, refuseTooMany, refuseUnderMaintenance } from "./room.ts";
 import type { Change, Opening, World } from "./store.ts";
 import { timersOf } from "./timers.ts";
 import { tooLate } from "./too-late.ts";
@@ -74,7 +74,7 @@ export function decided(engine: Engine, before: Request, decision: Decision, wor
   const next = step(before.machine, before.standing, event);
   if (!next) throw tooLate(before, decision.kind, world);
   if (BEGINNING.has(decision.kind)) refuseUnderMaintenance(world);
-  if (STARTING.has(decision.kind) && !isAtWork(before) && !room) refuseBusyNow(before, world);
+  if ("wait" in decision && !isAtWork(before) && !room) requireWait(decision, before, world);
   const request = { ...before, ...newIn(verdict) };
   const change = changeOf(engine, { action: decision.kind, before, request, next, event, world });
   return { ...change, writes: [...change.writes, ...(verdict.writes ?? [])] };
@@ -83,8 +83,11 @@ export function decided(engine: Engine, before: Request, decision: Decision, wor
 /** What is new work, whoever asked for it before. */
 const BEGINNING: ReadonlySet<Decision["kind"]> = new Set(["submit", "provision", "retry-jobs"]);
 
-/** Whoever decides so starts jobs at once, and is told when there is no room. */
-const STARTING: ReadonlySet<Decision["kind"]> = new Set(["provision", "retry-jobs"]);
+/** Whoever decides so starts jobs, and is told when there is no room for them. */
+function requireWait({ wait }: { wait: boolean }, before: Request, world: World): void {
+  refuseTooMany(before, world);
+  if (!wait) refuseBusy(before, world);
+}
 
 function newIn({ details, ruling }: Verdict): Partial<Request> {
   return { ...(details ? { details } : {}), ...(ruling ? { ruling } : {}) };

@@ -57,7 +57,7 @@ it.each([
   ["bu register", "bu register <name> --cost-center CODE [--channel #CHANNEL] [--reason TEXT]"],
   ["bu grant", "bu grant <person> <role> [--bu BU] [--on INFRA[/SERVICE]]"],
   ["infra role", "infra role <infra>/<service>/<role> [--template TEMPLATE…] [--max N] [--network NETWORK]"],
-  ["infra provision", "infra provision <infra> [--hosts GROUP] [--storage-pool POOL] [--network A=B…]"],
+  ["infra provision", "infra provision <infra> [--hosts GROUP] [--storage-pool POOL] [--network A=B…] [--wait]"],
   ["request reject", "request reject <id> --reason TEXT"],
   ["dc role define", "dc role define <name> --can PERMISSION…"],
   ["dc audit", "dc audit [--for ID] [--by PERSON] [--csv]"],

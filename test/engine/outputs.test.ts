@@ -63,7 +63,7 @@ describe("outputs of what failed", () => {
     return job;
   };
   const retry = async (trial: Trial, { request, workflow }: Job) => {
-    await trial.requests.decide(request, OLGA, { kind: "retry-jobs" });
+    await trial.requests.decide(request, OLGA, { kind: "retry-jobs", wait: false });
     await trial.engine.run(workflow, never);
   };
 

@@ -65,20 +65,22 @@ const EVENTS: LifecycleEvent[] = [
   { type: "EDIT", by: "ana" },
   { type: "SUBMIT", by: "ana", stages: TWO_STAGES, jobs: ["one", "two"] },
   { type: "SUBMIT", by: "ana", stages: [], jobs: [] },
-  { type: "PROVISION" },
+  ...[true, false].flatMap((room): LifecycleEvent[] => [
+    { type: "PROVISION", room },
+    { type: "RETRY_JOBS", without: [], room },
+  ]),
   { type: "RETRY" },
   { type: "TEND", jobs: ["one", "two"], isReady: false },
   { type: "TEND", jobs: [], isReady: true },
   { type: "SAVE", by: null, at: AT, reason: "extended" },
   { type: "ADMIT" },
-  { type: "RETRY_JOBS", without: [] },
   ...["one", "two"].flatMap((job): LifecycleEvent[] => [
     { type: "JOB_ASKS", job, reason: "" },
     { type: "JOB_ASKS", job, reason: "", attempt: 2 },
   ]),
   ...["one", "two"].flatMap((job) =>
-    (["done", "failed", "cancelled"] as const).map(
-      (outcome): LifecycleEvent => ({ type: "JOB_ENDED", job, outcome, reason: "", left: "" }),
+    (["done", "failed", "cancelled"] as const).flatMap((outcome) =>
+      [1, 2].map((attempt): LifecycleEvent => ({ type: "JOB_ENDED", job, attempt, outcome, reason: "", left: "" })),
     ),
   ),
 ];

@@ -13,7 +13,8 @@ export async function placeInLine(db: Db, request: string): Promise<Line | undef
       from request r where r.state = 'waiting' and not r.is_over),
     own as (
       select line.*, (
-        select weight from workflow where action = coalesce(line.details->>'action', 'create')
+        select weight from workflow where action = coalesce(line.details->>'action',
+          case when line.details->>'kind' like 'infra.%' then 'provision-infrastructure' else 'create' end)
         order by created_at desc limit 1) as weight
       from line where id = ${request})
     select own.place, (select count(*)::int from line) as length, own.needed,
