@@ -96,29 +96,6 @@ const SETTINGS = z.object({
     .default(5000)
     .describe("how long a dead worker's jobs are held before another takes them"),
   SWEEP_MS: milliseconds.default(5000).describe("how often deadlines and limits are looked at"),
-  IDLE_PERCENT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(99)
-    .default(80)
-    .describe("a reservation is idle when more percent of its memory or storage lay unused"),
-  IDLE_DAYS: z.coerce.number().int().min(1).max(365).default(30).describe("for so many whole days"),
-  IDLE_CPU_PERCENT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(99)
-    .default(5)
-    .describe("a machine is idle when its processors were less busy, in percent, but for one hour in twenty"),
-  IDLE_CPU_DAYS: z.coerce.number().int().min(1).max(90).default(14).describe("for so many days"),
-  IDLE_KEEP_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(3650)
-    .default(90)
-    .describe("days until somebody is asked again about what lies idle"),
   SURVEY_MS: milliseconds.default(300_000).describe("how often each host is asked which machines are on it"),
   SIMULATOR_LATENCY_MS: z.coerce
     .number()

@@ -1,4 +1,5 @@
 /** The datacenter as it is set up: its business units, what they are offered, and what there is at which prices. */
+import type { IdleRule } from "../domain/idle-rule.ts";
 import type { BillingWord } from "../domain/ledger/billing.ts";
 import type { Offered } from "../domain/offer.ts";
 import type { Rate } from "../domain/price.ts";
@@ -55,6 +56,8 @@ export interface DatacenterSettings {
   billing: BillingWord;
   /** For how many days measured use is kept. */
   usageKept: KeptUsage;
+  /** What is asked about as idle. */
+  idle: IdleRule;
   throttle: { workflows: number; light: number; heavy: number };
 }
 

@@ -7,18 +7,6 @@ import type { HandedOver } from "./deadlines.ts";
 import type { Machines } from "./machines.ts";
 import type { Infrastructures } from "./reads.ts";
 
-/** What is idle, and how long one who has answered is left alone. */
-export interface IdleRule {
-  /** More than so many percent of its memory or of its storage … */
-  percent: number;
-  /** … lay unused for so many whole days. */
-  days: number;
-  /** A machine whose processors were less busy than so many percent, for so many days. */
-  machine: { percent: number; days: number };
-  /** Days for which nobody is asked again. */
-  keepDays: number;
-}
-
 /** A reservation that was found idle; shares are whole percents, means of the days. */
 export interface IdleReservation {
   infrastructure: string;

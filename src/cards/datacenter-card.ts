@@ -1,5 +1,6 @@
 /** The datacenter as its admins see it: what there is, what is granted of it, and who runs it. */
 import { type Amounts, MEASURE_NAMES } from "../domain/amount.ts";
+import type { IdleRule } from "../domain/idle-rule.ts";
 import type { KeptUsage } from "../domain/usage.ts";
 import type { Block, Card, Fact } from "./card.ts";
 import { type Market, type Priced, templateTable } from "./catalog-card.ts";
@@ -17,6 +18,7 @@ export interface DatacenterView extends Priced, Pick<Market, "capacity"> {
   freeExtensionDays: number;
   hostGroups: string[];
   usageKept: KeptUsage;
+  idle: IdleRule;
   throttle: { workflows: number; light: number; heavy: number };
   /** Names of what it has, by kind: `network` and the like. */
   resources: Record<string, string[]>;
@@ -42,6 +44,7 @@ export function datacenterCard(datacenter: DatacenterView, admins: string[], hol
     { label: "Rates", value: rateText(datacenter) },
     { label: "Throttle", value: `${workflows} workflows, ${light} light and ${heavy} heavy at once` },
     { label: "Measured use", value: keptText(datacenter) },
+    { label: "Idle", value: idleText(datacenter) },
   ];
   const blocks: Block[] = [
     { type: "facts", facts },
@@ -73,6 +76,12 @@ function freeText({ freeExtensions, freeExtensionDays }: DatacenterView): string
 
 function keptText({ usageKept: { samples, hours, days } }: DatacenterView): string {
   return `each look is kept for ${samples} days, hours for ${hours}, days for ${days}`;
+}
+
+function idleText({ idle: { reservations, machines, quietDays } }: DatacenterView): string {
+  const reserved = `reservations more than ${reservations.percent} % unused for ${reservations.days} days`;
+  const running = `machines less than ${machines.percent} % busy for ${machines.days}`;
+  return `${reserved}, ${running}; nobody is asked again for ${quietDays}`;
 }
 
 function rateText({ rate, currency }: DatacenterView): string {

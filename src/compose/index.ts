@@ -17,7 +17,6 @@ import type { App } from "../app/app.ts";
 import type { AddressBook, ChatPort, Received } from "../app/chat.ts";
 import { startDeadlines } from "../app/deadlines.ts";
 import { startDelivery } from "../app/delivery.ts";
-import type { IdleRule } from "../app/idle.ts";
 import { startSecrets } from "../app/secrets.ts";
 import { startBot } from "../bot/bot.ts";
 import type { Bot } from "../bot/conversation.ts";
@@ -87,8 +86,7 @@ export async function compose(parts: Composition): Promise<System> {
   const { config, log, clock, database } = parts;
   const connections = await open(database, log);
   const policy = await readFile(SHIPPED_POLICY, "utf8");
-  const idle = idleRule(config);
-  const storage = composeStorage({ connections, policy, idle, surveyMs: config.SURVEY_MS, now: clock.now, id: newId });
+  const storage = composeStorage({ connections, policy, surveyMs: config.SURVEY_MS, now: clock.now, id: newId });
   const types = scriptTypes();
   const standings = types.map(standingOf);
   const surroundings = { simulator: { directory: parts.simulator } };
@@ -159,9 +157,4 @@ function noteBug(log: Logger, error: unknown): string {
   const ref = randomBytes(2).toString("hex");
   log.error({ err: error, ref }, "a request broke");
   return ref;
-}
-
-function idleRule(config: Config): IdleRule {
-  const machine = { percent: config.IDLE_CPU_PERCENT, days: config.IDLE_CPU_DAYS };
-  return { percent: config.IDLE_PERCENT, days: config.IDLE_DAYS, machine, keepDays: config.IDLE_KEEP_DAYS };
 }

@@ -49,7 +49,6 @@ import { startVms } from "../adapters/postgres/vms.ts";
 import { startWishes } from "../adapters/postgres/wishes.ts";
 import { startWorkflowStore } from "../adapters/postgres/workflows.ts";
 import { withPictures } from "../app/decision-picture.ts";
-import type { IdleRule } from "../app/idle.ts";
 import { admission } from "../engine/admission.ts";
 import { setHash } from "../engine/authoring/scripts.ts";
 
@@ -59,15 +58,13 @@ export interface StorageParts {
   policy: string;
   /** How often each host is asked what is on it, in milliseconds. */
   surveyMs: number;
-  /** What lies idle. */
-  idle: IdleRule;
   now(): Date;
   id(prefix: string): string;
 }
 
 export type Storage = ReturnType<typeof composeStorage>;
 
-export function composeStorage({ connections: { db, pool }, policy, surveyMs, idle, now, id }: StorageParts) {
+export function composeStorage({ connections: { db, pool }, policy, surveyMs, now, id }: StorageParts) {
   const relay = { wake: notifyOutbox(pool) };
   const committed = () => relay.wake();
   const policies = startPolicyShelf(policy);
@@ -109,9 +106,9 @@ export function composeStorage({ connections: { db, pool }, policy, surveyMs, id
     scheduleStore: startScheduleStore({ db, now }),
     budgetStore: startBudgetStore({ db, now }),
     dueBudgets: startDueBudgets({ db, committed }),
-    idleStore: startIdleStore({ db, rule: idle, now }),
-    idleMachines: startIdleMachines({ db, rule: idle, now }),
-    dueIdle: startDueIdle({ db, rule: idle, committed }),
+    idleStore: startIdleStore({ db, now }),
+    idleMachines: startIdleMachines(db, now),
+    dueIdle: startDueIdle({ db, committed }),
     dueReports: startDueReports({ db, committed }),
     received: startReceived(db, now),
     wishes: startWishes({ db, now, id }),

@@ -101,6 +101,12 @@ export type DatacenterPart = {
   keepSamples: number;
   keepHours: number;
   keepDays: number;
+  /** What counts as idle of reservations and of machines, in percent and for so many days; and days until it is asked again. */
+  idlePercent: number;
+  idleDays: number;
+  idleCpuPercent: number;
+  idleCpuDays: number;
+  idleQuietDays: number;
   workflows: number;
   light: number;
   heavy: number;

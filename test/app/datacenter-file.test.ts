@@ -100,6 +100,9 @@ describe("a datacenter file", () => {
     ],
     ["a cost center made of digits", "costCenter: CC-100", "costCenter: ▸0815", "in quotes"],
     ["broken YAML", "networks: [prod-net]\nhosts", "networks: [prod-net\n▸hosts", ""],
+    ["a share that is none", "hosts:", "idle:\n  machines: { percent: ▸100 }\nhosts:", "a whole number from 1 to 99"],
+    ["no day to look back", "hosts:", "idle:\n  reservations: { days: ▸0 }\nhosts:", "a whole number from 1 to 365"],
+    ["idle things of no kind", "hosts:", "idle:\n  ▸hosts: { days: 3 }\nhosts:", "idle"],
     ["a key twice", "{ ana: user }", "{ ana: user, ▸ana: operator }", "unique"],
   ])("points at %s", (_, from, to, sentence) => expectInvalid(from, to, sentence));
 

@@ -35,7 +35,6 @@ export async function openHouse(ground: Ground, packs: Bundle[] = []) {
   const storage = composeStorage({
     connections,
     policy: SHIPPED_POLICY,
-    idle: { percent: 80, days: 30, machine: { percent: 5, days: 14 }, keepDays: 90 },
     surveyMs: 300_000,
     ...told,
   });

@@ -8,8 +8,11 @@ let house: House;
 
 beforeEach(async () => {
   house = await openHouse({
-    settings: { SURVEY_MS: "864000000", IDLE_CPU_DAYS: "2" },
-    edit: (yaml) => yaml.replace("memory: 4GB, storage: 80GB", "memory: 4GB, storage: 60GB"),
+    settings: { SURVEY_MS: "864000000" },
+    edit: (yaml) =>
+      yaml
+        .replace("memory: 4GB, storage: 80GB", "memory: 4GB, storage: 60GB")
+        .replace("machines: { percent: 5, days: 14 }", "machines: { percent: 5, days: 2 }"),
   });
 });
 

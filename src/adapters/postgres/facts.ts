@@ -4,6 +4,7 @@ import type { DatacenterFacts, DatacenterSettings, Datacenters } from "../../app
 import type { Rate } from "../../domain/price.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { countCapacity } from "./capacity.ts";
+import { IDLE_RULE } from "./idle-rule.ts";
 import type { Db } from "./pool.ts";
 import { THE_DATACENTER } from "./the-datacenter.ts";
 
@@ -59,6 +60,7 @@ const SETTINGS = sql`
   d.decommission_grace_days as "graceDays", d.free_extensions as "freeExtensions",
   d.free_extension_days as "freeExtensionDays", d.billing,
   jsonb_build_object('samples', d.keep_samples, 'hours', d.keep_hours, 'days', d.keep_days) as "usageKept",
+  ${IDLE_RULE} as idle,
   jsonb_build_object('workflows', d.workflows_at_most, 'light', d.light_at_once, 'heavy', d.heavy_at_once) as throttle`;
 
 const RESOURCES = sql`coalesce(

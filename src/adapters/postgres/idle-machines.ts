@@ -1,18 +1,14 @@
 /** Machines that run and do next to nothing, as it was measured. */
 import { type RawBuilder, sql } from "kysely";
-import type { IdleMachine, IdleMachines, IdleRule } from "../../app/idle.ts";
+import type { IdleMachine, IdleMachines } from "../../app/idle.ts";
+import type { IdleRule } from "../../domain/idle-rule.ts";
+import { idleRule } from "./idle-rule.ts";
 import { ENDING_OF } from "./leases.ts";
 import type { Db, Tx } from "./pool.ts";
 
-interface Options {
-  db: Db;
-  rule: IdleRule;
-  now(): Date;
-}
-
-export function startIdleMachines({ db, rule, now }: Options): IdleMachines {
+export function startIdleMachines(db: Db, now: () => Date): IdleMachines {
   return {
-    among: (vms) => idleMachines(db, rule, now(), sql`v.id = any(${vms}::text[])`),
+    among: async (vms) => idleMachines(db, await idleRule(db), now(), sql`v.id = any(${vms}::text[])`),
   };
 }
 
@@ -25,7 +21,7 @@ const LEAST_HOURS = 24;
  */
 export async function idleMachines(
   db: Db | Tx,
-  { machine: { percent, days } }: IdleRule,
+  { machines: { percent, days } }: IdleRule,
   now: Date,
   where: RawBuilder<unknown>,
 ): Promise<IdleMachine[]> {

@@ -1,10 +1,12 @@
 /** What lies idle, in Postgres: looked for once a day, each asked about once, and who keeps it noted. */
 import { type RawBuilder, sql } from "kysely";
-import type { DueIdle, IdleMachine, IdleReservation, IdleRule, IdleStore, Keepable } from "../../app/idle.ts";
+import type { DueIdle, IdleMachine, IdleReservation, IdleStore, Keepable } from "../../app/idle.ts";
+import type { IdleRule } from "../../domain/idle-rule.ts";
 import { nextLook } from "../../domain/ledger/budget.ts";
 import { noteEvent } from "./audit-log.ts";
 import { handingOver } from "./handing-over.ts";
 import { idleMachines } from "./idle-machines.ts";
+import { IDLE_RULE, idleRule } from "./idle-rule.ts";
 import { linesWithin } from "./ledger/period.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockRights } from "./rights.ts";
@@ -12,23 +14,23 @@ import { THE_DATACENTER } from "./the-datacenter.ts";
 
 interface IdleOptions {
   db: Db;
-  rule: IdleRule;
   now(): Date;
   /** Called after each commit, so that the outbox is drained at once. */
   committed(): void;
 }
 
-export function startDueIdle({ db, rule, committed }: Pick<IdleOptions, "db" | "rule" | "committed">): DueIdle {
+export function startDueIdle({ db, committed }: Pick<IdleOptions, "db" | "committed">): DueIdle {
   const next = sql`(select min(idle_look_at) from datacenter where id = ${THE_DATACENTER})`;
-  return handingOver({ db, committed, work: (tx, now) => handOver(tx, rule, now), next });
+  return handingOver({ db, committed, work: handOver, next });
 }
 
-export function startIdleStore({ db, rule, now }: Pick<IdleOptions, "db" | "rule" | "now">): IdleStore {
+export function startIdleStore({ db, now }: Pick<IdleOptions, "db" | "now">): IdleStore {
   return {
     keep: ({ kind, id, name }, by, check) =>
       inTransaction(db, async (tx) => {
         check(await lockRights(tx, by, now()));
-        const until = new Date(now().getTime() + rule.keepDays * DAY_MS);
+        const { quietDays } = await idleRule(tx);
+        const until = new Date(now().getTime() + quietDays * DAY_MS);
         await sql`
           insert into idle_question (${COLUMN[kind]}, asked_at, kept_by, kept_at, quiet_until)
           values (${id}, ${now()}, ${by.person}, ${now()}, ${until})
@@ -57,14 +59,17 @@ const COLUMN: Record<Keepable["kind"], RawBuilder<unknown>> = {
 };
 
 /** Returns how many are asked about. Of two sweeps at once the second finds that the day was looked at. */
-async function handOver(tx: Tx, rule: IdleRule, now: Date): Promise<number> {
-  const { rows } = await sql<{ zone: string; maintenance: string | null }>`
-    select time_zone as zone, maintenance from datacenter
-    where id = ${THE_DATACENTER} and (idle_look_at is null or idle_look_at <= ${now}) for no key update`.execute(tx);
+async function handOver(tx: Tx, now: Date): Promise<number> {
+  const { rows } = await sql<{ zone: string; maintenance: string | null; rule: IdleRule }>`
+    select d.time_zone as zone, d.maintenance, ${IDLE_RULE} as rule from datacenter d
+    where d.id = ${THE_DATACENTER} and (d.idle_look_at is null or d.idle_look_at <= ${now}) for no key update`.execute(
+    tx,
+  );
   const [due] = rows;
   if (!due) return 0;
   await sql`update datacenter set idle_look_at = ${nextLook(now, due.zone)} where id = ${THE_DATACENTER}`.execute(tx);
   if (due.maintenance !== null) return 0;
+  const { rule } = due;
   const found = await idleReservations(tx, rule, now, due.zone);
   const reservations = found.map((payload) => ({ id: payload.infrastructure, payload }));
   const running = await idleMachines(tx, rule, now, notAskedLately(now));
@@ -84,11 +89,11 @@ interface Asked {
   payload: IdleReservation | IdleMachine;
 }
 
-async function ask(tx: Tx, { keepDays }: IdleRule, kind: Keepable["kind"], all: Asked[], now: Date): Promise<void> {
+async function ask(tx: Tx, { quietDays }: IdleRule, kind: Keepable["kind"], all: Asked[], now: Date): Promise<void> {
   const asked = sql`jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as o (id text, payload jsonb)`;
   await sql`
     insert into idle_question (${COLUMN[kind]}, asked_at, quiet_until)
-    select o.id, ${now}::timestamptz, ${new Date(now.getTime() + keepDays * DAY_MS)}::timestamptz from ${asked}
+    select o.id, ${now}::timestamptz, ${new Date(now.getTime() + quietDays * DAY_MS)}::timestamptz from ${asked}
     on conflict (${COLUMN[kind]}) do update
       set asked_at = excluded.asked_at, quiet_until = excluded.quiet_until, kept_by = null, kept_at = null`.execute(tx);
   await sql`
@@ -101,7 +106,7 @@ async function ask(tx: Tx, { keepDays }: IdleRule, kind: Keepable["kind"], all: 
  */
 async function idleReservations(
   tx: Tx,
-  { percent, days }: IdleRule,
+  { reservations: { percent, days } }: IdleRule,
   now: Date,
   zone: string,
 ): Promise<IdleReservation[]> {

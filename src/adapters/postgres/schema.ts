@@ -37,6 +37,11 @@ export interface Database {
     keep_samples: Generated<number>;
     keep_hours: Generated<number>;
     keep_days: Generated<number>;
+    idle_percent: Generated<number>;
+    idle_days: Generated<number>;
+    idle_cpu_percent: Generated<number>;
+    idle_cpu_days: Generated<number>;
+    idle_quiet_days: Generated<number>;
     created_at: Date;
   };
   person: { id: string; datacenter_id: string | null; name: string; created_at: Date };

@@ -1,5 +1,5 @@
 /** A datacenter as the file that describes it: applied again, it changes nothing. */
-import type { Parts } from "../../domain/datacenter-parts.ts";
+import type { DatacenterPart, Parts } from "../../domain/datacenter-parts.ts";
 import { plainAmount } from "../../domain/money.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { exportUnits } from "./export-units.ts";
@@ -29,6 +29,7 @@ export function exportDatacenter({ parts, sharedNames }: CurrentDatacenter): Exp
     ...{ freeExtensions, freeExtensionDays, mostSnapshots },
     billing: { words: own.billing, stopped: own.stopped, stored: own.stored },
     usage: { samples: own.keepSamples, hours: own.keepHours, days: own.keepDays },
+    idle: idleOf(own),
     throttle: { workflows, light, heavy, scripts: scriptsOf(own.scripts) },
     rates: sorted(parts.rate).map(([from, rate]) => ({
       from,
@@ -67,6 +68,14 @@ function personOf(name: string, parts: Parts) {
 
 function isSayable(identity: string): boolean {
   return IdentityText.safeParse(identity).success;
+}
+
+function idleOf({ idlePercent, idleDays, idleCpuPercent, idleCpuDays, idleQuietDays }: DatacenterPart) {
+  return {
+    reservations: { percent: idlePercent, days: idleDays },
+    machines: { percent: idleCpuPercent, days: idleCpuDays },
+    quietDays: idleQuietDays,
+  };
 }
 
 /** `node=4` is 4 of `node`. */

@@ -16,6 +16,11 @@ const whole = (least: number) => {
 
 export const Count = whole(1);
 export const CountOrNone = whole(0);
+export const Percent = upTo(99);
+/** So far back one looks at most. */
+export const DaysBack = upTo(365);
+/** Ten years are as good as for ever. */
+export const QuietDays = upTo(3650);
 
 export const Name = text(isName, "a name is needed: a lower-case letter, then up to 39 of a–z, 0–9 and -");
 /** A domain of the DNS, which may have dots. */
@@ -61,6 +66,11 @@ export const IdentityText = read("an identity is needed, such as console/demo/da
   const [, platform, tenant, user] = /^([a-z]+)\/([^/\s]+)\/(\S+)$/.exec(given) ?? [];
   return platform && tenant && user ? ({ platform, tenant, user } satisfies Identity) : undefined;
 });
+
+function upTo(most: number) {
+  const error = `a whole number from 1 to ${most} is needed`;
+  return z.int({ error }).min(1, { error }).max(most, { error });
+}
 
 function text(fits: (given: string) => boolean, error: string) {
   return z.string({ error }).refine(fits, { error });

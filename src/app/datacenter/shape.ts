@@ -31,6 +31,13 @@ const Usage = z
     error: "samples are kept no longer than hours, and hours no longer than days",
   });
 
+/** What is asked about as idle, and for how many days nobody is asked again. */
+const Idle = z.strictObject({
+  reservations: z.strictObject({ percent: is.Percent.optional(), days: is.DaysBack.optional() }).default({}),
+  machines: z.strictObject({ percent: is.Percent.optional(), days: is.DaysBack.optional() }).default({}),
+  quietDays: is.QuietDays.optional(),
+});
+
 /** Per GB and day. */
 const Rate = z.strictObject({ from: is.Day, memory: is.Price, storage: is.Price });
 
@@ -144,6 +151,7 @@ export const DatacenterShape = z.strictObject({
   mostSnapshots: is.CountOrNone.optional(),
   billing: Billing.default({}),
   usage: Usage.optional(),
+  idle: Idle.optional(),
   throttle: Throttle.default({}),
   rates: z.array(Rate).default([]),
   environments: names.default([]),

@@ -1,6 +1,7 @@
 /** The parts that a datacenter file asks for; what it leaves out is taken from what there is, or else from the defaults. */
 import { identityText } from "../../domain/actor.ts";
-import type { Parts } from "../../domain/datacenter-parts.ts";
+import type { DatacenterPart, Parts } from "../../domain/datacenter-parts.ts";
+import { USUAL_IDLE_RULE } from "../../domain/idle-rule.ts";
 import { USUAL_BILLING } from "../../domain/ledger/billing.ts";
 import { withLimits } from "../../domain/script-limits.ts";
 import { USUAL_KEPT_USAGE } from "../../domain/usage.ts";
@@ -55,10 +56,22 @@ function datacenterPart(file: DatacenterFile, was: Parts) {
     keepSamples: file.usage?.samples ?? before?.keepSamples ?? USUAL_KEPT_USAGE.samples,
     keepHours: file.usage?.hours ?? before?.keepHours ?? USUAL_KEPT_USAGE.hours,
     keepDays: file.usage?.days ?? before?.keepDays ?? USUAL_KEPT_USAGE.days,
+    ...idlePart(file, before),
     workflows: file.throttle.workflows ?? before?.workflows ?? 1000,
     light: file.throttle.light ?? before?.light ?? 8,
     heavy: file.throttle.heavy ?? before?.heavy ?? 2,
     scripts: withLimits(before?.scripts ?? [], file.throttle.scripts ?? {}),
+  };
+}
+
+function idlePart({ idle }: DatacenterFile, before: DatacenterPart | undefined) {
+  const { reservations, machines, quietDays } = USUAL_IDLE_RULE;
+  return {
+    idlePercent: idle?.reservations.percent ?? before?.idlePercent ?? reservations.percent,
+    idleDays: idle?.reservations.days ?? before?.idleDays ?? reservations.days,
+    idleCpuPercent: idle?.machines.percent ?? before?.idleCpuPercent ?? machines.percent,
+    idleCpuDays: idle?.machines.days ?? before?.idleCpuDays ?? machines.days,
+    idleQuietDays: idle?.quietDays ?? before?.idleQuietDays ?? quietDays,
   };
 }
 

@@ -37,6 +37,10 @@ async function rich(): Promise<Datacenter> {
         "            networks: [prod-net]\n",
         "            networks: [prod-net]\n            domain: corp.example\n            balancer: lb-1\n            san: san-1\n",
       ],
+      [
+        /^idle: .*$/m,
+        "idle: { reservations: { percent: 90, days: 7 }, machines: { percent: 3, days: 21 }, quietDays: 10 }",
+      ],
       ["max: 20 }", "max: 20, network: prod-net }"],
       ["reason: the web shop", 'reason: "yes: \\"the\\" #web shop\\n and its tills"'],
       ["identities: [console/demo/ana]", "identities: [console/demo/ana, slack/T01/U01]"],

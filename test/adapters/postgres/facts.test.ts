@@ -43,6 +43,7 @@ describe("the datacenter's facts", () => {
       ...{ templates: [], hostGroups: [], rate: null, throttle: { workflows: 1000, light: 8, heavy: 2 } },
       ...{ graceDays: 7, freeExtensions: 2, freeExtensionDays: 30, billing: "showback" },
       usageKept: { samples: 7, hours: 90, days: 1100 },
+      idle: { reservations: { percent: 80, days: 30 }, machines: { percent: 5, days: 14 }, quietDays: 90 },
       capacity: { name: "dc1", limit: nothing, taken: nothing },
     });
   });

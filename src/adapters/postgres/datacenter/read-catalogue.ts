@@ -24,6 +24,8 @@ export async function readDatacenters(tx: Tx): Promise<Found<DatacenterPart>[]> 
       mostSnapshots: row.snapshots_at_most,
       ...{ billing: row.billing, stopped: row.stopped_counts, stored: row.stored_counts },
       ...{ keepSamples: row.keep_samples, keepHours: row.keep_hours, keepDays: row.keep_days },
+      ...{ idlePercent: row.idle_percent, idleDays: row.idle_days, idleQuietDays: row.idle_quiet_days },
+      ...{ idleCpuPercent: row.idle_cpu_percent, idleCpuDays: row.idle_cpu_days },
       ...{ workflows: row.workflows_at_most },
       ...{ light: row.light_at_once, heavy: row.heavy_at_once, scripts: limitTexts(row.scripts_at_once) },
     },
