@@ -63,8 +63,8 @@ function besideUse(charged: LedgerSum[], used: UseCost[]) {
     JSON.stringify([...PLACES, "machine" as const].map((dimension) => keys[dimension] ?? null));
   const byKey = new Map(used.map((one) => [keyOf(one), one]));
   return charged.map((sum) => {
-    const { used: own = null, idle = null } = byKey.get(keyOf(sum)) ?? {};
-    return { ...sum, used: own, idle };
+    const { used: own = null, idle = null, measuredSeconds = 0, seconds = 0 } = byKey.get(keyOf(sum)) ?? {};
+    return { ...sum, used: own, idle, measuredSeconds, seconds };
   });
 }
 

@@ -3,14 +3,18 @@ import type { Sight } from "../domain/sight.ts";
 import type { Peak, Use } from "../domain/usage.ts";
 import type { LedgerQuery, LedgerSum } from "./ledger-ports.ts";
 
-/** What the machines of a role use that were measured within the last day, beside what they have; others are left out. */
+/** What the machines of a role use that were measured within the last day, beside what they have. */
 export interface RoleUse {
   /** From the business unit down to the role. */
   path: [unit: string, infrastructure: string, service: string, role: string];
+  /** So many of them were measured; of none of them nothing is used. */
   machines: number;
+  /** Hours of machines that were measured, and those in which one was there and was not. */
+  hours: number;
+  gaps: number;
   memoryMb: number;
   diskMb: number;
-  /** What these machines have. */
+  /** What the measured machines have. */
   allocated: { memoryMb: number; diskGb: number };
 }
 

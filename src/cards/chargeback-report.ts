@@ -114,6 +114,8 @@ const FILE_COLUMNS = [
   "allocated",
   "used",
   "idle",
+  "hours measured",
+  "hours allocated",
   "given back",
   "sum",
   "currency",
@@ -123,8 +125,14 @@ function fileRow({ keys, ...amounts }: Charged, { month, currency }: ChargebackV
   const { unit, costCenter, infrastructure, service, role, machine } = keys;
   const names = [unit, costCenter, infrastructure, nameIn(service), nameIn(role), machine].map((name) => name ?? "");
   const { reserved, allocated, used, idle, refunded, amount } = amounts;
-  const money = [reserved, allocated, used, idle, refunded, amount].map((one) => (one ? plainAmount(one) : ""));
-  return [month, ...names, ...money, currency];
+  const text = (one: string | null | undefined) => (one ? plainAmount(one) : "");
+  const before = [reserved, allocated, used, idle].map(text);
+  return [month, ...names, ...before, ...hoursOf(amounts), text(refunded), text(amount), currency];
+}
+
+/** What is reserved is nobody's hours. */
+function hoursOf({ measuredSeconds = 0, seconds = 0 }: Omit<Charged, "keys">): string[] {
+  return seconds === 0 ? ["", ""] : [measuredSeconds, seconds].map((one) => (one / 3600).toFixed(2));
 }
 
 /** A service and a role are told by their paths. */

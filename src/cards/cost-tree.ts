@@ -20,6 +20,9 @@ export interface Charged {
   /** What of it was measured comes to at the rates, and what was allocated meanwhile comes to more; null: not measured. */
   used?: string | null;
   idle?: string | null;
+  /** How long it was measured, and how long it was allocated. */
+  measuredSeconds?: number;
+  seconds?: number;
   /** Did some of it cost nothing, because no price was set? */
   isUnpriced: boolean;
 }

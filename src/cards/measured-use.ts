@@ -10,6 +10,9 @@ import { UNMEASURED, usedText } from "./use-text.ts";
 export interface MeasuredUse {
   path: string[];
   machines: number;
+  /** Hours of machines that were measured, and those in which one was there and was not. */
+  hours: number;
+  gaps: number;
   memoryMb: number;
   diskMb: number;
   allocated: { memoryMb: number; diskGb: number };
@@ -41,8 +44,9 @@ export function useIn(
   { path }: Pick<Holding, "path">,
 ): PricedUse | null {
   const within = used.filter((one) => path.every((name, at) => one.path[at] === name));
-  if (within.length === 0) return null;
   const sum = (of: (one: MeasuredUse) => number) => within.reduce((total, one) => total + of(one), 0);
+  const [machines, hours, gaps] = [sum((one) => one.machines), sum((one) => one.hours), sum((one) => one.gaps)];
+  if (machines === 0) return null;
   const [memoryMb, diskMb] = [sum((one) => one.memoryMb), sum((one) => one.diskMb)];
   const allocated = {
     memoryMb: sum((one) => one.allocated.memoryMb),
@@ -51,7 +55,7 @@ export function useIn(
   const price = (memory: number, disk: number) => (rate ? priceOf(memory, disk, rate) : 0n);
   const own = price(memoryMb, diskMb);
   const whole = price(allocated.memoryMb, allocated.diskGb * 1024);
-  return { machines: sum((one) => one.machines), memoryMb, diskMb, allocated, used: own, idle: whole - own };
+  return { machines, hours, gaps, memoryMb, diskMb, allocated, used: own, idle: whole - own };
 }
 
 /** Both in MB; measured figures count in thousandths of one. */
@@ -68,9 +72,14 @@ export function useFacts(view: UseView): Fact[] {
   const amounts = `${usedText(all.memoryMb)} memory, ${usedText(all.diskMb)} storage`;
   const whose = `${all.machines} measured ${all.machines === 1 ? "machine" : "machines"}`;
   return [
-    { label: "Used, last day", value: `${amounts} by ${whose}: ${money(all.used)} at the rates` },
+    { label: "Used, last day", value: `${amounts} by ${whose}: ${money(all.used)} at the rates${missingText(all)}` },
     { label: "Idle", value: `${money(all.idle)} for what these have and do not use` },
   ];
+}
+
+/** A day with gaps must not look like a whole one. */
+function missingText({ hours, gaps }: PricedUse): string {
+  return gaps === 0 ? "" : `; ${hours} of ${hours + gaps} hours measured`;
 }
 
 /** What lies within the things that are told of. */

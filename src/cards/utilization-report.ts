@@ -96,7 +96,7 @@ function shareSentence(infrastructures: Holding[], measure: Measure, idle: (one:
   return `Machines take ${share}${most}.`;
 }
 
-const COLUMNS = ["what", "memory", "share", "used", "storage", "share", "used", "idle a day", "machines"];
+const COLUMNS = ["what", "memory", "share", "used", "storage", "share", "used", "measured", "idle a day", "machines"];
 
 function rowOf(one: Holding, use: PricedUse | null, currency: string): string[] {
   const { granted, allocated } = one;
@@ -107,13 +107,21 @@ function rowOf(one: Holding, use: PricedUse | null, currency: string): string[] 
     usedText(used[measure]),
   ];
   const idle = use ? moneyText(use.idle, currency) : UNMEASURED;
-  return [branchText(one), ...share("memoryMb"), ...share("diskGb"), idle, ofText("vms", allocated.vms, granted.vms)];
+  const measured = use ? `${use.hours} of ${use.hours + use.gaps} h` : UNMEASURED;
+  return [
+    branchText(one),
+    ...share("memoryMb"),
+    ...share("diskGb"),
+    measured,
+    idle,
+    ofText("vms", allocated.vms, granted.vms),
+  ];
 }
 
 const FILE_COLUMNS = [
   ...["what", ...LEVELS, "memory granted (MB)", "memory allocated (MB)", "memory used (MB)"],
   ...["storage granted (GB)", "storage allocated (GB)", "storage used (GB)"],
-  ...["measured machines", "used a day", "idle a day", "machines"],
+  ...["measured machines", "hours measured", "hours not measured", "used a day", "idle a day", "machines"],
 ];
 
 function fileRow(one: Holding, use: PricedUse | null): string[] {
@@ -122,8 +130,14 @@ function fileRow(one: Holding, use: PricedUse | null): string[] {
     ...[String(granted[measure] ?? ""), String(allocated[measure]), used === null ? "" : used.toFixed(1)],
   ];
   const measured = use
-    ? [String(use.machines), plainAmount(numericOf(use.used)), plainAmount(numericOf(use.idle))]
-    : ["0", "", ""];
+    ? [
+        String(use.machines),
+        String(use.hours),
+        String(use.gaps),
+        plainAmount(numericOf(use.used)),
+        plainAmount(numericOf(use.idle)),
+      ]
+    : ["0", "", "", "", ""];
   const sizes = [...amounts("memoryMb", use?.memoryMb ?? null), ...amounts("diskGb", use && use.diskMb / 1024)];
   return [kind, ...levelsOf(one), ...sizes, ...measured, String(allocated.vms)];
 }

@@ -87,13 +87,16 @@ describe("the report on cost", () => {
   });
 
   it("goes with a file that has each machine, and numbers that a spreadsheet adds up", () => {
-    const { file } = chargebackReport(VIEW);
+    const use = { used: "1.050000", idle: "2.050000", measuredSeconds: 21_600, seconds: 86_400 };
+    const [shop, web, other, lab] = VIEW.charged as [Charged, Charged, Charged, Charged];
+    const measured = [shop, { ...web, ...use }, { ...other, measuredSeconds: 0, seconds: 45_000 }, lab];
+    const { file } = chargebackReport({ ...VIEW, charged: measured });
     expect(file).toMatchObject({ name: "chargeback-2027-02-10.csv", line: "report chargeback --csv" });
     expect(file?.content.split("\r\n").slice(1)).toEqual([
-      "2027-01,retail,CC-1,shop,,,,2.90,0.00,,,0.00,2.90,EUR",
-      "2027-01,retail,CC-1,shop,web,front,web-01,0.00,3.10,,,0.00,3.10,EUR",
-      "2027-01,retail,CC-1,shop,web,front,web-02,0.00,0.00,,,0.00,0.00,EUR",
-      "2027-01,labs,CC-2,lab,,,,6.00,0.00,,,-1.25,4.75,EUR",
+      "2027-01,retail,CC-1,shop,,,,2.90,0.00,,,,,0.00,2.90,EUR",
+      "2027-01,retail,CC-1,shop,web,front,web-01,0.00,3.10,1.05,2.05,6.00,24.00,0.00,3.10,EUR",
+      "2027-01,retail,CC-1,shop,web,front,web-02,0.00,0.00,,,0.00,12.50,0.00,0.00,EUR",
+      "2027-01,labs,CC-2,lab,,,,6.00,0.00,,,,,-1.25,4.75,EUR",
       "",
     ]);
   });

@@ -42,8 +42,15 @@ it("tells what a machine uses of what it has, and prices what lies idle", async 
   const used = await house.says("ben", "report utilization --on till");
   expect(used).toContain("512 MB memory, 20 GB storage by 1 measured machine: 1.05 EUR a day at the rates");
   expect(used).toContain("2.05 EUR a day for what these have and do not use");
+  expect(used).toContain("2 of 2 h");
+  expect(used).not.toContain("hours measured");
   expect(used).toContain("in 11 of these 12 nothing was measured");
+  await create("web-01", "shop/web/front");
   await house.system.advance(22 * 3_600_000);
+  const later = await house.says("ben", "report utilization --on till");
+  expect(later).toContain("1.05 EUR a day at the rates; 2 of 23 hours measured");
+  expect(later).toContain("2 of 23 h");
+  expect(await house.says("ben", "report utilization")).toContain("2 of 45 h");
   const month = await house.says("ben", "report chargeback --on till");
   expect(month).toContain("Used: 0.09 EUR at the rates; measured 9 % of the time");
   expect(month).toContain("Idle: 0.17 EUR allocated and not used meanwhile");

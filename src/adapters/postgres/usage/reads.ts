@@ -29,15 +29,23 @@ export async function peaks(db: Db, vms: string[], days: number, now: Date): Pro
 /** Of each machine the mean of its hours, and of a role what its machines come to. */
 export async function byRole(db: Db, sight: Sight, now: Date): Promise<RoleUse[]> {
   const { rows } = await sql<RoleUse>`
-    with use as (
-      select vm_id, avg(memory_mb)::float8 as memory_mb, avg(disk_mb)::float8 as disk_mb
-      from usage_hour where ${withinDays(1, now)} and memory_mb is not null and disk_mb is not null
-      group by vm_id)
-    select array[b.name, i.name, s.name, r.name] as path, count(*)::int as machines, sum(u.memory_mb) as "memoryMb",
-      sum(u.disk_mb) as "diskMb",
-      jsonb_build_object('memoryMb', sum(v.memory_mb), 'diskGb', sum(v.disk_gb)) as allocated
-    from use u join ${PLACED} on v.id = u.vm_id
-    where v.deleted_at is null and ${inSight(sight, MACHINES)}
+    with last as materialized (${lastHour(now)}),
+    use as (
+      select h.vm_id, avg(h.memory_mb)::float8 as memory_mb, avg(h.disk_mb)::float8 as disk_mb, count(*)::int as hours,
+        count(*) filter (where h.hour >= v.usable_at and h.hour < (select hour from last)) as whole
+      from usage_hour h join vm v on v.id = h.vm_id
+      where ${withinDays(1, now)} and h.memory_mb is not null and h.disk_mb is not null
+      group by h.vm_id),
+    own as (
+      select v.*, coalesce(least(23, floor(extract(epoch from last.hour - v.usable_at) / 3600)), 0) as whole_hours
+      from vm v, last where v.deleted_at is null)
+    select array[b.name, i.name, s.name, r.name] as path, count(u.vm_id)::int as machines,
+      coalesce(sum(u.hours), 0)::int as hours, sum(greatest(0, v.whole_hours - coalesce(u.whole, 0)))::int as gaps,
+      coalesce(sum(u.memory_mb), 0) as "memoryMb", coalesce(sum(u.disk_mb), 0) as "diskMb",
+      jsonb_build_object('memoryMb', coalesce(sum(v.memory_mb) filter (where u.vm_id is not null), 0),
+        'diskGb', coalesce(sum(v.disk_gb) filter (where u.vm_id is not null), 0)) as allocated
+    from ${placed(sql`own`)} left join use u on u.vm_id = v.id
+    where ${inSight(sight, MACHINES)}
     group by b.name, i.name, s.name, r.name
     order by b.name, i.name, s.name, r.name`.execute(db);
   return rows;
@@ -51,11 +59,11 @@ export async function byHour(
   now: Date,
 ): Promise<HourUse[]> {
   const { rows } = await sql<HourUse>`
-    with last as (select date_trunc('hour', ${now}::timestamptz, d.time_zone) as hour from datacenter d where d.id = ${THE_DATACENTER}),
+    with last as (${lastHour(now)}),
     use as (
       select h.hour, sum(h.memory_mb) / nullif(sum(v.memory_mb), 0) as memory,
         sum(h.disk_mb) / nullif(sum(v.disk_gb), 0) / 1024 as disk
-      from usage_hour h join ${PLACED} on v.id = h.vm_id
+      from usage_hour h join ${placed(sql`vm`)} on v.id = h.vm_id
       where h.hour >= (select hour from last) - make_interval(hours => ${hours}) and h.memory_mb is not null
         and h.disk_mb is not null and ${inSight(sight, MACHINES)}
         and ${on === undefined ? sql`true` : under(PATH, on)} and ${unit === undefined ? sql`true` : sql`b.name = ${unit}`}
@@ -68,9 +76,15 @@ export async function byHour(
   return rows;
 }
 
+/** When the hour began that is not over yet. */
+function lastHour(now: Date): RawBuilder<unknown> {
+  return sql`
+    select date_trunc('hour', ${now}::timestamptz, d.time_zone) as hour from datacenter d where d.id = ${THE_DATACENTER}`;
+}
+
 /** Machines with where they belong. */
-const PLACED = sql`(
-  vm v join service_role r on r.id = v.service_role_id join service s on s.id = v.service_id
+const placed = (machines: RawBuilder<unknown>) => sql`(
+  ${machines} v join service_role r on r.id = v.service_role_id join service s on s.id = v.service_id
   join infrastructure i on i.id = v.infrastructure_id join business_unit b on b.id = v.business_unit_id)`;
 
 /** Of such a machine. */
