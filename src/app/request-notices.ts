@@ -8,6 +8,7 @@ import type { Place } from "./chat.ts";
 import type { Order } from "./orders.ts";
 import type { Roles } from "./people-ports.ts";
 import { askedPlaces, chatOf, isChannel, isSame, unitPlaces } from "./places.ts";
+import { isShown } from "./shown.ts";
 import { type TellingRooms, tell } from "./telling.ts";
 
 export interface RequestNoticeRooms extends TellingRooms {
@@ -24,11 +25,11 @@ export const REQUEST_NOTICE_CARRIERS: Record<string, Carry> = {
   "tell-everybody": tellEverybody,
 };
 
-/** Says how it stands to who asked, and in the channels where a request's story can be read. */
+/** Says how it stands to who asked, and in the channels where a request's story can be read; what has no card has none. */
 async function tellRequester(rooms: RequestNoticeRooms, order: Order, view: RequestView): Promise<void> {
-  const { id, requester, businessUnit: unit } = view.request;
+  const { id, requester, businessUnit: unit, standing } = view.request;
   const isOutcome = !isPending(view.request);
-  const channels = await tellableChannels(rooms, view, isOutcome);
+  const channels = isShown(view.request, standing) ? await tellableChannels(rooms, view, isOutcome) : [];
   const about = { request: id, unit, people: [requester], channels, zone: view.timeZone };
   await tell(rooms, { id: order.id, text: outcomeSentence(view), kind: isOutcome ? "outcome" : "urgent", ...about });
 }

@@ -16,6 +16,7 @@ import { isAtWork } from "./kinds/retaking.ts";
 import { rulingOn } from "./request-facts.ts";
 import { hasRoom, refuseBusy, refuseTooMany, refuseUnderMaintenance } from "./room.ts";
 import type { Change, Opening, World } from "./store.ts";
+import { isShown } from "./shown.ts";
 import { timersOf } from "./timers.ts";
 import { tooLate } from "./too-late.ts";
 import { isDue, lifecycleEvent, type WorldEvent } from "./world-events.ts";
@@ -60,9 +61,8 @@ export function opened(engine: Engine, id: string, { details, businessUnit, wait
     ...{ ruling: isDraft ? null : ruling, timers: NO_TIMERS },
   };
   const change = changeOf(engine, { action: "submit", before: null, request, next, world });
-  const orders = [say("show-requester", request), ...change.orders];
   const writes = [...(kind.opening?.(details, world) ?? []), ...change.writes];
-  return { ...change, writes, orders, machine: kind.machine, businessUnit, names: kind.names(details) };
+  return { ...change, writes, machine: kind.machine, businessUnit, names: kind.names(details) };
 }
 
 /** A person decides: refused, too late, or saved. */
@@ -134,8 +134,12 @@ interface Turn {
 
 function changeOf({ actions }: Engine, turn: Turn): Change {
   const { before, request, next, world, end } = turn;
+  const followed = follow(request, next, world, { actions, ...(end ? { end } : {}) });
+  const wasShown = before !== null && isShown(before, before.standing);
+  const isNew = !wasShown && isShown(request, next.standing);
   return {
-    ...follow(request, next, world, { actions, ...(end ? { end } : {}) }),
+    ...followed,
+    orders: [...(isNew ? [say("show-requester", request)] : []), ...followed.orders],
     ruling: request.ruling,
     timers:
       kindOf(request.details).windingUp?.timers(next.standing.state, request.details, world) ??

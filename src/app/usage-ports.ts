@@ -55,6 +55,4 @@ export interface UsageKeeping {
   roll(): Promise<boolean>;
   /** Removes some of what is kept long enough at `now`; false when there is none left. */
   removeOld(now: Date): Promise<boolean>;
-  /** The oldest moment of which something is to be rolled up; null: nothing. */
-  due(): Promise<Date | null>;
 }

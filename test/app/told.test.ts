@@ -82,7 +82,7 @@ it("gathers outcomes into one message a day, and says nothing of it twice", asyn
     await house.presses("dana", "Reject", `REQ-${id}`, { reason: "not now" });
   }
   await settle();
-  expect(toldTo("ana")).toEqual(["card REQ-1", "card REQ-2"]);
+  expect(toldTo("ana").toSorted()).toEqual(["card REQ-1", "card REQ-2"]);
   await house.system.advance(48 * HOUR_MS);
   const [digest, ...more] = toldTo("ana").slice(2);
   expect(digest?.split("\n")).toEqual([
@@ -120,4 +120,16 @@ it("counts a delegation that is ended while the decision waits for the request a
   await other.query("commit");
   expect(await press).toContain("not-found");
   await Promise.all([other.end(), close()]);
+});
+
+it("shows a draft's card when it is submitted, since until then every edit is answered with it", async () => {
+  await house.says("ben", "infra new crm --memory 8GB --storage 100GB --reason test");
+  const service = "--environment production --memory 8GB --storage 100GB --template small";
+  await house.says("ben", `infra service crm/web ${service}`);
+  await house.says("ben", "infra role crm/web/front --template small");
+  await settle();
+  expect(toldTo("ben")).toEqual([]);
+  await house.says("ben", "infra submit crm");
+  await settle();
+  expect(toldTo("ben")).toEqual(["card REQ-1"]);
 });

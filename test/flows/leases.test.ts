@@ -118,6 +118,19 @@ it("does not stop again what was started since, for a process that looked at the
   expect(await requestsLike("vm stop")).toBe(1);
 });
 
+it("says how a scheduled stop ended to who set it, and shows a card only where it failed", { timeout: 60_000 }, async () => {
+  await made();
+  await scheduled();
+  const shown = (kind: string) =>
+    house.posted.filter((one) => (one.kind === "card" || one.kind === "edit") && plainText(one).includes(kind));
+  await house.system.advance(20 * HOUR_MS);
+  expect(saidTimes("web-01 is stopped")).toBe(1);
+  expect(shown("vm stop web-01")).toEqual([]);
+  await setSettings(house.simulator, { faults: [{ task: "boot", times: 9, error: "the host's disk is full" }] });
+  await house.system.advance(12 * HOUR_MS);
+  expect(shown("vm start web-01").map(({ to }) => to)).toContain("olga");
+});
+
 it("leaves alone what somebody else is at work on, and tells who set the schedule", { timeout: 60_000 }, async () => {
   await made();
   await scheduled();

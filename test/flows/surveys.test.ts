@@ -104,3 +104,13 @@ it("asks every host in its turn as time goes by", async () => {
   };
   await expect.poll(asked, { timeout: 20_000, interval: 500 }).toBe(4);
 });
+
+it("is asked on the way while the clock is moved, and no time of a report is passed over for it", async () => {
+  await create("web-01");
+  await setSettings(house.simulator, { usage: { "*": { memoryMb: 512, diskMb: 20_480, cpuSeconds: 0 } } });
+  await house.says("ben", 'report schedule chargeback --every "daily 09:00" --channel #retail');
+  await house.system.advance(6 * 86_400_000);
+  const reports = house.posted.filter((one) => one.kind === "report").map(plainText);
+  expect(reports).toHaveLength(6);
+  expect(reports.filter((text) => text.includes("This was due"))).toEqual([]);
+});

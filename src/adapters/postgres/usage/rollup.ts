@@ -10,7 +10,7 @@ const AT_ONCE = 2000;
 /** False when nothing was left to do. Of two that roll the second waits, so that neither misses an hour of the other's day. */
 export function rollSome(db: Db): Promise<boolean> {
   return inTransaction(db, async (tx) => {
-    if ((await oldestDue(tx)) === null) return false;
+    if (!(await isAnyDue(tx))) return false;
     await holdOpen(tx);
     await sql`select pg_advisory_xact_lock(hashtext('usage'))`.execute(tx);
     const hours = await takeDue(tx);
@@ -20,10 +20,9 @@ export function rollSome(db: Db): Promise<boolean> {
   });
 }
 
-/** The hour of the oldest sample that is not rolled up. */
-export async function oldestDue(db: Db | Tx): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`select min(hour) as at from usage_due`.execute(db);
-  return rows[0]?.at ?? null;
+async function isAnyDue(tx: Tx): Promise<boolean> {
+  const { rows } = await sql`select 1 from usage_due limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 interface DueHour {

@@ -4,7 +4,7 @@ import type { Db } from "../pool.ts";
 import { costs } from "./costs.ts";
 import { byHour, byRole, lastDay, peaks } from "./reads.ts";
 import { removeSome } from "./removal.ts";
-import { oldestDue, rollSome } from "./rollup.ts";
+import { rollSome } from "./rollup.ts";
 
 export function startUsage(db: Db, now: () => Date): Usage {
   return {
@@ -20,6 +20,5 @@ export function startUsageKeeping(db: Db): UsageKeeping {
   return {
     roll: () => rollSome(db),
     removeOld: (now) => removeSome(db, now),
-    due: () => oldestDue(db),
   };
 }
