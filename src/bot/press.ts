@@ -1,5 +1,5 @@
 /** A press of a button is the command that the button stands for, with the button's id as its first argument. */
-import type { z } from "zod";
+import { z } from "zod";
 import type { App } from "../app/app.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { END_OF_VALUE, notesOf } from "./arg-notes.ts";
@@ -21,8 +21,14 @@ export async function pressed(
   if (!command) throw new Refusal("unknown-command", `there is no button ${quoted(verb)}`, "what I understand: help");
   const [subject = "id"] = command.positional;
   const given = filled(command, fields);
-  const asked = command.ask && Object.keys(given).length === 0 ? { ...command, run: command.ask, anyOf: [] } : command;
+  const { ask } = command;
+  const asked = ask && Object.keys(given).length === 0 ? askingOf(command, ask, subject) : command;
   return { command: asked, raw: { ...given, [subject]: cleanText(id) } };
+}
+
+/** The command that asks first: it needs to be told of nothing but what the button is about. */
+function askingOf(command: Command, ask: Command["run"], subject: string): Command {
+  return { ...command, args: z.object({ [subject]: command.args.shape[subject] as z.ZodType }), run: ask, anyOf: [] };
 }
 
 /** Of several commands that share a button the one that says so, or else the one that does not ask. */

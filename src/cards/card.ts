@@ -71,6 +71,7 @@ export const VERBS = {
   Explain: "plain",
   Dispute: "plain",
   Return: "plain",
+  Resize: "plain",
   Keep: "primary",
   Start: "primary",
   Stop: "plain",

@@ -43,6 +43,16 @@ export function givers(holdings: Holding[]): Button[] {
   return names.slice(0, MOST_GIVING).map((id) => ({ verb: "Return", id }));
 }
 
+/** As many buttons as every chat shows on a card. */
+const MOST_BUTTONS = 6;
+
+/** The first of each sort, then the second of each, as long as there is room; each sort together, as it is given. */
+export function inTurn(...sorts: Button[][]): Button[] {
+  const ranked = sorts.flatMap((buttons) => buttons.map((button, rank) => ({ button, rank })));
+  const shown = new Set(ranked.toSorted((a, b) => a.rank - b.rank).slice(0, MOST_BUTTONS));
+  return ranked.filter((one) => shown.has(one)).map(({ button }) => button);
+}
+
 /** The file that goes with a report, and the line that shows it. */
 export function reportFile({ ask, timeZone, now }: ReportHead, columns: string[], rows: string[][]): CardFile {
   const day = dayIn(timeZone, now);

@@ -26,6 +26,10 @@ export function savingBlocks({ idle, smaller }: Savings, currency: string): Bloc
   return all.length > 0 ? [{ type: "text", text: all.join("\n") }] : [];
 }
 
+export function resizers({ smaller }: Savings): Button[] {
+  return smaller.slice(0, MOST_TOLD).map(({ name }) => ({ verb: "Resize", id: name }));
+}
+
 export function stoppers({ idle }: Savings): Button[] {
   return idle.slice(0, MOST_TOLD).map(({ name }) => ({ verb: "Stop", id: name }));
 }

@@ -9,13 +9,14 @@ import { momentText } from "./moment.ts";
 import {
   givers,
   headText,
+  inTurn,
   largestFirst,
   NOTHING_THERE,
   percentText,
   type ReportHead,
   reportFile,
 } from "./report-parts.ts";
-import { type Savings, savingBlocks, stoppers } from "./saving-blocks.ts";
+import { resizers, type Savings, savingBlocks, stoppers } from "./saving-blocks.ts";
 import { ofText } from "./text.ts";
 import { UNMEASURED, usedText } from "./use-text.ts";
 
@@ -54,7 +55,7 @@ export function utilizationReport(view: UtilizationView): Card {
     title: headText(view),
     tone: "plain",
     blocks,
-    buttons: [...stoppers(view.savings), ...givers(holdings)],
+    buttons: inTurn(stoppers(view.savings), resizers(view.savings), givers(holdings)),
     file,
   };
 }

@@ -10,6 +10,7 @@ export interface Size extends Priced {
 
 export interface RightSize {
   template: string;
+  size: { vcpu: number; memoryMb: number; diskGb: number };
   /** What a day costs less, in millionths. */
   saving: Money;
   peak: Peak;
@@ -33,7 +34,12 @@ export function rightSize(
   const vcpu = peak.cpu === null ? machine.vcpu : needed(peak.cpu * machine.vcpu);
   const fitting = permitted
     .filter((one) => one.vcpu >= vcpu && one.memoryMb >= needed(peak.memoryMb) && one.diskGb >= machine.diskGb)
-    .map(({ name, ...size }) => ({ template: name, saving: machine.dayPrice - dayPrice(size, rate), peak }))
+    .map((one) => ({
+      template: one.name,
+      size: { vcpu: one.vcpu, memoryMb: one.memoryMb, diskGb: one.diskGb },
+      saving: machine.dayPrice - dayPrice(one, rate),
+      peak,
+    }))
     .filter(({ saving }) => saving > 0n)
     .sort((a, b) => Number(b.saving - a.saving));
   return fitting[0] ?? null;

@@ -16,7 +16,10 @@ const MACHINE = { vcpu: 4, diskGb: 60, dayPrice: 9_600_000n };
 
 describe("a machine that uses little", () => {
   it("fits into the cheapest permitted template, and the difference is saved each day", () => {
-    expect(rightSize(MACHINE, PEAK, TEMPLATES, RATE)).toEqual({ template: "small", saving: 6_500_000n, peak: PEAK });
+    expect(rightSize(MACHINE, PEAK, TEMPLATES, RATE)).toEqual({
+      ...{ template: "small", saving: 6_500_000n, peak: PEAK },
+      size: { vcpu: 1, memoryMb: 1024, diskGb: 60 },
+    });
     expect(rightSize(MACHINE, PEAK, [MEDIUM, LARGE], RATE)).toMatchObject({ template: "medium", saving: 5_200_000n });
   });
 

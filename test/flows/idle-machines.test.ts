@@ -1,6 +1,7 @@
 /** Machines that run and do next to nothing: who asked for them is asked, and reports say what could cost less. */
 import pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { consoleIdentity } from "../../src/adapters/console/world.ts";
 import { cardText } from "../../src/cards/card.ts";
 import { type House, openHouse } from "../support/house.ts";
 
@@ -110,5 +111,42 @@ it("says in the report on use what runs idle, and what would do with a smaller t
   const till = await house.says("ben", "report utilization --on till");
   expect(till).toContain("pos-1 (till/pos/node) runs idle");
   expect(till).not.toContain("web-01");
-  expect(await house.says("olga", "vm resize web-01 --template small")).toContain("REQ-");
+  expect(await buttonsOf("report utilization")).toEqual(["Stop pos-1", "Resize web-01", "Return shop", "Return till"]);
+  expect(await buttonsOf("report utilization --on till")).toEqual(["Stop pos-1", "Return till"]);
 });
+
+it("opens the request for a smaller template filled in, with what it saves, and asks for nothing before it is sent", async () => {
+  await create("web-01", "shop/web/front", "medium");
+  await days(2);
+  const right = "web-01: medium (2 vCPU, 4 GB memory, 60 GB storage)";
+  expect(await resizing("olga", "web-01")).toEqual({
+    title: `${right}, 3.40 EUR a day; nothing that was measured says that less would do`,
+    template: "",
+  });
+  await measured("web-01", 24, 0.2);
+  const prices = "3.40 EUR → 3.10 EUR a day, which saves 0.30 EUR a day";
+  expect(await resizing("olga", "web-01")).toEqual({
+    title: `${right} → small (1 vCPU, 1 GB memory, 60 GB storage), ${prices}`,
+    template: "small",
+  });
+  expect(await house.says("olga", "request list --all")).not.toContain("vm resize");
+  expect(await house.presses("eve", "Resize", "web-01")).toContain("not-found");
+  expect(await house.presses("olga", "Resize", "web-02")).toContain("not-found");
+  expect(await house.fills("olga", "vm resize", { vm: "web-01", template: "small" })).toContain("REQ-");
+  expect(await house.presses("ana", "Resize", "web-01")).toContain("locked");
+  await atRest();
+  expect(await house.says("olga", "vm show web-01")).toContain("small");
+});
+
+/** What is written on the buttons of what somebody of the unit is answered. */
+async function buttonsOf(text: string): Promise<string[]> {
+  const answer = await house.system.bot.hear({ from: consoleIdentity("ben"), text, file: async () => undefined });
+  return answer.kind === "card" ? answer.card.buttons.map(({ verb, id }) => `${verb} ${id}`) : [];
+}
+
+/** The form that a press opens: what it says, and the template that is filled in. */
+async function resizing(who: string, id: string) {
+  const answer = await house.system.bot.press({ from: consoleIdentity(who), verb: "Resize", id, fields: {} });
+  if (answer.kind !== "form") throw new Error(`pressing Resize answers ${answer.kind}`);
+  return { title: answer.form.title, template: answer.form.fields.find(({ name }) => name === "template")?.value };
+}
