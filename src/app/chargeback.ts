@@ -48,11 +48,8 @@ export async function chargebackOf(
     ...{ ...head, month, billing, before, budgets, isClosed: closed.month !== null && month <= closed.month },
     charged: besideUse(charged, used),
     measured: shareOf(used),
-    months: months.map(({ keys, reserved, allocated, amount }) => ({
-      month: keys.month ?? "",
-      reserved,
-      allocated,
-      amount,
+    months: months.map(({ keys, reserved, allocated, refunded, amount }) => ({
+      ...{ month: keys.month ?? "", reserved, allocated, refunded, amount },
     })),
   };
 }

@@ -1,5 +1,6 @@
 /** Charges that a person may see; all others do not exist for them. */
 import type { Actor } from "../domain/actor.ts";
+import { noCharge } from "../domain/ledger/charge.ts";
 import { daysOf } from "../domain/ledger/months.ts";
 import { may } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -16,8 +17,9 @@ const MOST = 1000;
 export async function chargesSeen(ledger: Ledger, asked: ChargesAsked, actor: Actor): Promise<ChargeLine[]> {
   const found = "id" in asked ? await oneSeen(ledger, asked.id, actor) : await monthSeen(ledger, asked, actor);
   if (found.length > 0) return found;
-  const what = "id" in asked ? `no charge ${asked.id}` : `no charge of ${asked.name} in ${asked.month}`;
-  throw new Refusal("not-found", `there is ${what}`, "see what there is: report chargeback");
+  if ("id" in asked) throw noCharge(asked.id);
+  const sentence = `there is no charge of ${asked.name} in ${asked.month}`;
+  throw new Refusal("not-found", sentence, "see what there is: report chargeback");
 }
 
 async function oneSeen(ledger: Ledger, id: string, actor: Actor): Promise<ChargeLine[]> {

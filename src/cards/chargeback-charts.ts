@@ -20,7 +20,7 @@ export interface ChargebackView extends ReportHead {
   measured: number;
   before: Charged[];
   /** The month with those before it, the oldest first. */
-  months: { month: string; reserved: string; allocated: string; amount: string }[];
+  months: { month: string; reserved: string; allocated: string; refunded: string; amount: string }[];
 }
 
 /** What each infrastructure costs, the dearest first. */
@@ -33,10 +33,11 @@ export function dearestFirst({ charged }: ChargebackView): { name: string; group
 /** Of each what is reserved, and on top of it what is allocated. */
 export function costChart(view: ChargebackView): Block {
   const { currency } = view;
+  const refunded = sumOf(view.charged, "refunded");
   const groups = dearestFirst(view);
   const series = (field: "reserved" | "allocated") => groups.map(({ group }) => drawn(sumOf(group, field)));
   return {
-    ...{ type: "chart", kind: "stacked", title: "Cost by infrastructure", unit: currency, digits: 2 },
+    ...{ type: "chart", kind: "stacked", title: titled("Cost by infrastructure", refunded), unit: currency, digits: 2 },
     categories: groups.map(({ name }) => name),
     series: [
       { name: "reserved", values: series("reserved") },
@@ -46,12 +47,23 @@ export function costChart(view: ChargebackView): Block {
   };
 }
 
+/** Bars stand for what things cost; what is given back has none, and the title says so. */
+function titled(title: string, refunded: Money): string {
+  return refunded === 0n ? title : `${title}, before what is given back`;
+}
+
+/** ` (1.25 EUR given back)`; nothing where nothing was. */
+function givenBackText(refunded: Money, currency: string): string {
+  return refunded === 0n ? "" : ` (${moneyText(-refunded, currency)} given back)`;
+}
+
 function costSentence(view: ChargebackView, [first, second]: { name: string; amount: Money }[]): string {
   const { charged, before, currency, month, isClosed } = view;
   const [amount, then] = [sumOf(charged, "amount"), sumOf(before, "amount")];
   const total = `${monthText(month)} comes to ${moneyText(amount, currency)}${isClosed ? "" : " so far"}`;
+  const back = givenBackText(sumOf(charged, "refunded"), currency);
   const most = first && second ? `, most of it for ${first.name}: ${moneyText(first.amount, currency)}` : "";
-  return `${total}${most}${isClosed ? stepText(amount, then, currency) : wholeText(then, currency)}.`;
+  return `${total}${back}${most}${isClosed ? stepText(amount, then, currency) : wholeText(then, currency)}.`;
 }
 
 /** Two whole months are compared; of one that is not over it would say nothing. */
@@ -69,9 +81,12 @@ function wholeText(then: Money, currency: string): string {
 export function monthsChart({ months, currency }: ChargebackView): Block[] {
   if (months.length < 2) return [];
   const name = ({ month }: { month: string }) => monthText(month);
-  const said = months.map((one) => `${name(one)} ${moneyText(moneyOf(one.amount), currency)}`);
+  const said = months.map((one) => {
+    return `${name(one)} ${moneyText(moneyOf(one.amount), currency)}${givenBackText(moneyOf(one.refunded), currency)}`;
+  });
+  const refunded = months.reduce((sum, one) => sum + moneyOf(one.refunded), 0n);
   const chart: Block = {
-    ...{ type: "chart", kind: "stacked", title: "Cost by month", unit: currency, digits: 2 },
+    ...{ type: "chart", kind: "stacked", title: titled("Cost by month", refunded), unit: currency, digits: 2 },
     categories: months.map(({ month }) => monthText(month, true)),
     series: [
       { name: "reserved", values: months.map((one) => drawn(moneyOf(one.reserved))) },

@@ -1,5 +1,5 @@
 /** The report on cost: what a month comes to, by object and in total, reserved, allocated and used. */
-import { type Money, moneyText, plainAmount } from "../domain/money.ts";
+import { type Money, moneyOf, moneyText, plainAmount } from "../domain/money.ts";
 import { budgetFacts } from "./budget-text.ts";
 import type { Block, Button, Card, Fact } from "./card.ts";
 import { type ChargebackView, costChart, dearestFirst, monthsChart } from "./chargeback-charts.ts";
@@ -82,7 +82,9 @@ function explainers(view: ChargebackView): Button[] {
   return names.slice(0, MOST_EXPLAINED).map((name) => ({ verb: "Explain", id: `${name}/${view.month}` }));
 }
 
-const COLUMNS = ["what", "reserved", "allocated", "used", "idle", "sum", "month before"];
+/** What is given back has a column where there is some. */
+const COLUMNS = ["what", "reserved", "allocated"];
+const MORE_COLUMNS = ["used", "idle", "sum", "month before"];
 
 /** What is reserved is an infrastructure's, and of no part of it. */
 const RESERVING = 2;
@@ -94,16 +96,19 @@ function table({ charged, before, currency }: ChargebackView): Block {
     const known = measuredOf(own, field);
     return known === null ? UNMEASURED : text(known);
   };
+  const isRefunded = charged.some(({ refunded }) => moneyOf(refunded) !== 0n);
   const row = (name: string, own: Charged[], then: Charged[], depth = 0) => [
     ...[own.some(({ isUnpriced }) => isUnpriced) ? `${name} *` : name],
     ...[depth > RESERVING ? "–" : text(sumOf(own, "reserved")), text(sumOf(own, "allocated"))],
+    ...(isRefunded ? [text(sumOf(own, "refunded"))] : []),
     ...[use(own, "used"), use(own, "idle")],
     ...[text(sumOf(own, "amount")), then.length === 0 ? "–" : text(sumOf(then, "amount"))],
   ];
   const rows = costTree(charged, before).map(({ path, says, own, then }) =>
     row(says ? `${branchText({ path })} (${says})` : branchText({ path }), own, then, path.length),
   );
-  return { type: "table", columns: COLUMNS, rows: [...rows, row("total", charged, before)] };
+  const columns = [...COLUMNS, ...(isRefunded ? ["given back"] : []), ...MORE_COLUMNS];
+  return { type: "table", columns, rows: [...rows, row("total", charged, before)] };
 }
 
 const FILE_COLUMNS = [

@@ -30,8 +30,8 @@ const VIEW: ChargebackView = {
   measured: 0,
   before: [charged("retail CC-1 shop", { reserved: "5.000000" })],
   months: [
-    { month: "2026-12", reserved: "5.000000", allocated: "0.000000", amount: "5.000000" },
-    { month: "2027-01", reserved: "8.900000", allocated: "3.100000", amount: "10.750000" },
+    { month: "2026-12", reserved: "5.000000", allocated: "0.000000", refunded: "0.000000", amount: "5.000000" },
+    { month: "2027-01", reserved: "8.900000", allocated: "3.100000", refunded: "-1.250000", amount: "10.750000" },
   ],
 };
 
@@ -41,38 +41,49 @@ const rows = () => chargebackReport(VIEW).blocks.flatMap((block) => (block.type 
 describe("the report on cost", () => {
   it("sums up every object under the one that it belongs to, and all of them", () => {
     expect(rows()).toEqual([
-      ["retail (CC-1) *", "2.90 EUR", "3.10 EUR", "—", "—", "6.00 EUR", "5.00 EUR"],
-      ["└ shop *", "2.90 EUR", "3.10 EUR", "—", "—", "6.00 EUR", "5.00 EUR"],
-      ["└─ web *", "–", "3.10 EUR", "—", "—", "3.10 EUR", "–"],
-      ["└── front *", "–", "3.10 EUR", "—", "—", "3.10 EUR", "–"],
-      ["labs (CC-2)", "6.00 EUR", "0.00 EUR", "—", "—", "4.75 EUR", "–"],
-      ["└ lab", "6.00 EUR", "0.00 EUR", "—", "—", "4.75 EUR", "–"],
-      ["total *", "8.90 EUR", "3.10 EUR", "—", "—", "10.75 EUR", "5.00 EUR"],
+      ["retail (CC-1) *", "2.90 EUR", "3.10 EUR", "0.00 EUR", "—", "—", "6.00 EUR", "5.00 EUR"],
+      ["└ shop *", "2.90 EUR", "3.10 EUR", "0.00 EUR", "—", "—", "6.00 EUR", "5.00 EUR"],
+      ["└─ web *", "–", "3.10 EUR", "0.00 EUR", "—", "—", "3.10 EUR", "–"],
+      ["└── front *", "–", "3.10 EUR", "0.00 EUR", "—", "—", "3.10 EUR", "–"],
+      ["labs (CC-2)", "6.00 EUR", "0.00 EUR", "-1.25 EUR", "—", "—", "4.75 EUR", "–"],
+      ["└ lab", "6.00 EUR", "0.00 EUR", "-1.25 EUR", "—", "—", "4.75 EUR", "–"],
+      ["total *", "8.90 EUR", "3.10 EUR", "-1.25 EUR", "—", "—", "10.75 EUR", "5.00 EUR"],
     ]);
   });
 
   it("adds up to the cent, down and across, whatever the millionths are", () => {
     const thirds = ["a", "b", "c"].map((name) =>
-      charged(`retail CC-1 ${name}`, { reserved: "0.333333", allocated: "1.006667", refunded: "-0.001000" }),
+      charged(`retail CC-1 ${name}`, { reserved: "0.333333", allocated: "1.006667", refunded: "-0.011000" }),
     );
     const { blocks } = chargebackReport({ ...VIEW, charged: thirds, before: [] });
     const cents = blocks
       .flatMap((block) => (block.type === "table" ? block.rows : []))
-      .map((row) => [row[1], row[2], row[5]].map((cell) => Math.round(Number.parseFloat(cell ?? "") * 100)));
+      .map((row) => [row[1], row[2], row[3], row[6]].map((cell) => Math.round(Number.parseFloat(cell ?? "") * 100)));
     const [total, ...parts] = [cents.at(-1), ...cents.slice(1, -1)] as number[][];
-    expect(total?.[2]).toBe(402);
-    for (const column of [0, 1, 2])
+    expect(total?.[3]).toBe(399);
+    for (const column of [0, 1, 2, 3])
       expect(parts.reduce((sum, row) => sum + (row[column] ?? 0), 0)).toBe(total?.[column]);
   });
 
   it("says in a sentence what its charts show, and compares whole months alone", () => {
     expect(text()).toContain(
-      "January 2027 comes to 10.75 EUR, most of it for shop: 6.00 EUR; +5.75 EUR (115 %) against the month before.",
+      "January 2027 comes to 10.75 EUR (1.25 EUR given back), most of it for shop: 6.00 EUR; +5.75 EUR (115 %) against the month before.",
     );
     expect(text({ isClosed: false })).toContain(
-      "so far, most of it for shop: 6.00 EUR; the whole month before came to 5.00 EUR.",
+      "so far (1.25 EUR given back), most of it for shop: 6.00 EUR; the whole month before came to 5.00 EUR.",
     );
-    expect(text()).toContain("By month: December 2026 5.00 EUR, January 2027 10.75 EUR.");
+    expect(text()).toContain("By month: December 2026 5.00 EUR, January 2027 10.75 EUR (1.25 EUR given back).");
+  });
+
+  it("says in its charts' titles that their bars leave out what was given back, when something was", () => {
+    const titles = (view: ChargebackView) =>
+      chargebackReport(view).blocks.flatMap((block) => (block.type === "chart" ? block.title : []));
+    const said = "before what is given back";
+    expect(titles(VIEW)).toEqual([`Cost by infrastructure, ${said}`, `Cost by month, ${said}`]);
+    const charged = VIEW.charged.filter(({ refunded }) => refunded === "0.000000");
+    const months = VIEW.months.map((one) => ({ ...one, refunded: "0.000000" }));
+    expect(titles({ ...VIEW, charged, months })).toEqual(["Cost by infrastructure", "Cost by month"]);
+    expect(titles({ ...VIEW, charged })).toEqual(["Cost by infrastructure", `Cost by month, ${said}`]);
   });
 
   it("tells the cost centres apart, what was given back, and that something has no price", () => {

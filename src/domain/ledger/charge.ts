@@ -1,4 +1,5 @@
 /** A charge: one line of the bill, a day of what was so without a change, or a refund, with all by which it came about. */
+import { Refusal } from "../refusal.ts";
 
 export interface Charge {
   /** `C-17`; null: the day is not closed yet. */
@@ -35,4 +36,11 @@ export interface Charge {
   by: string | null;
   /** The refund of it; null: there is none. */
   reversedBy: string | null;
+}
+
+/** The refusal of a charge that there is not, or not for who asks. */
+export function noCharge(id: string): Refusal {
+  const hint =
+    "the ids of charges are told of a machine or an infrastructure and a month: report explain web-01/2027-01";
+  return new Refusal("not-found", `there is no charge ${id}`, hint);
 }

@@ -2,9 +2,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { LedgerEntries, Refund } from "../../../app/ledger-ports.ts";
 import { type Actor, CALENDAR } from "../../../domain/actor.ts";
+import { noCharge } from "../../../domain/ledger/charge.ts";
 import { type Refundable, refundedAlready, requireRefundable } from "../../../domain/ledger/refund.ts";
 import { numericOf } from "../../../domain/money.ts";
-import { Refusal } from "../../../domain/refusal.ts";
 import { noteEvent } from "../audit-log.ts";
 import { type Db, duplicateOf, inTransaction, type Tx } from "../pool.ts";
 import { THE_DATACENTER } from "../the-datacenter.ts";
@@ -32,7 +32,7 @@ export async function enterRefund(tx: Tx, refund: Refund, by: Actor | null, at: 
 async function enter(tx: Tx, { charge, amount, reason }: Refund, by: Actor | null, at: Date): Promise<string> {
   await holdOpen(tx);
   const found = await chargeToRefund(tx, charge);
-  if (!found) throw new Refusal("not-found", `there is no charge ${charge}`, "see: report chargeback");
+  if (!found) throw noCharge(charge);
   requireRefundable(found, amount, found.currency);
   const { rows } = await sql<{ id: string }>`
     insert into charge (datacenter_id, day, kind, span_id, seconds, memory_mb_seconds, disk_gb_seconds, amount, reverses,
