@@ -16,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.remove());
 
-const retry = (trial: Trial, { request }: Job) => trial.requests.decide(request, OLGA, { kind: "retry-jobs", wait: false });
+const retry = (trial: Trial, { request }: Job) =>
+  trial.requests.decide(request, OLGA, { kind: "retry-jobs", wait: false });
 
 describe("a failed workflow that is tried again", () => {
   it("goes on at the task that failed, with what earlier ones put out", async () => {

@@ -118,7 +118,9 @@ it("does not stop again what was started since, for a process that looked at the
   expect(await requestsLike("vm stop")).toBe(1);
 });
 
-it("says how a scheduled stop ended to who set it, and shows a card only where it failed", { timeout: 60_000 }, async () => {
+it("says how a scheduled stop ended to who set it, and shows a card only where it failed", {
+  timeout: 60_000,
+}, async () => {
   await made();
   await scheduled();
   const shown = (kind: string) =>
