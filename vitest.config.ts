@@ -8,6 +8,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,
+    // transcripts at once: each is a program with some thirty connections, and others are at work beside them
+    maxConcurrency: 3,
     hookTimeout: 60_000,
   },
 });

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readPolicy } from "../src/domain/policy/document.ts";
 import { FACTS } from "../src/domain/policy/facts.ts";
 import { patternOf, playPage, readPage } from "./support/page.ts";
@@ -29,7 +29,7 @@ describe("what is typed", () => {
   it.each(PLAYED)("on %s can be typed, and is answered so", { timeout: 120_000 }, async (file) => {
     const page = await readPage(file);
     expect(page.transcript).not.toBe("");
-    const { status, said } = await playPage(page, inject("databaseUrl"));
+    const { status, said } = await playPage(page);
     expect(status, said.slice(-4000)).toBe(0);
     const plain = said.replaceAll(/ +$/gm, "");
     expect(page.shown.filter((shown) => !patternOf(shown).test(plain))).toEqual([]);

@@ -1,9 +1,7 @@
 /** The product in sentences: every transcript of this folder, on both queue backends, through the program itself. */
 import { readdirSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { play } from "../support/play.ts";
 import { hasRedis, startRedis } from "../support/redis.ts";
 
@@ -19,21 +17,15 @@ describe.each([
   { backend: "Redis", here: hasRedis, transcripts: played(1) },
 ])("with the queues on $backend", ({ backend, here, transcripts }) => {
   let redis: Awaited<ReturnType<typeof startRedis>>;
-  let data: string;
 
   beforeAll(async () => {
     redis = backend === "Redis" ? await startRedis() : undefined;
-    data = await mkdtemp(path.join(os.tmpdir(), "quartermaster-flows-"));
   });
 
-  afterAll(async () => {
-    await redis?.stop();
-    await rm(data, { recursive: true, force: true });
-  });
+  afterAll(() => redis?.stop());
 
   it.runIf(here).concurrent.each(transcripts)("%s", { timeout: 120_000 }, async (transcript) => {
-    const settings = { DATABASE_URL: inject("databaseUrl"), REDIS_URL: redis?.url ?? "", DATA_DIR: data };
-    const { status, said } = await play(path.join(import.meta.dirname, transcript), settings);
+    const { status, said } = await play(path.join(import.meta.dirname, transcript), redis?.url);
     expect(status, said.slice(-4000)).toBe(0);
   });
 });

@@ -16,7 +16,7 @@ const KILLS = 10;
 /** Longer than a machine takes to be created, so that some kills come late. */
 const LATEST_MS = 600;
 
-describe.each([
+describe.concurrent.each([
   { backend: "Postgres", here: true },
   { backend: "Redis", here: hasRedis },
 ])("killed, with the queues on $backend", ({ backend, here }) => {

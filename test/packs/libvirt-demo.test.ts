@@ -16,7 +16,7 @@ const LIFE = path.join(import.meta.dirname, "libvirt.txt");
 
 describe.skipIf(whyNone)(`the demo with libvirt hosts${whyNone ? ` (${whyNone})` : ""}`, { timeout: 180_000 }, () => {
   it("plays a machine's life, and ends with its hosts", async () => {
-    const { status, said } = await play(LIFE, {}, "--libvirt");
+    const { status, said } = await play(LIFE, "", "--libvirt");
     expect([status, said]).toEqual([0, said]);
     const owners = (await readdir(ROOT)).map((folder) => Number(folder.split("-")[0]));
     expect(owners.filter((pid) => !isAlive(pid))).toEqual([]);

@@ -1,4 +1,4 @@
-/** Starts the Postgres server that all tests share, unless TEST_DATABASE_URL names one, and migrates what they copy. */
+/** What all tests share: a Postgres server (unless TEST_DATABASE_URL names one), what is copied there, what was compiled. */
 import { mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,12 +16,16 @@ declare module "vitest" {
   }
 }
 
+const COMPILED = join(import.meta.dirname, "../../node_modules/.cache/compiled");
+
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer();
   const template = await createThrowaway(server.url, "template");
   await migrateAll(template.url, pino({ level: "silent" }));
   project.provide("databaseUrl", server.url);
   project.provide("template", new URL(template.url).pathname.slice(1));
+  // whatever a test starts finds what was compiled before: a third of the time that a short run takes
+  process.env.NODE_COMPILE_CACHE = COMPILED;
   return async () => {
     await template.drop();
     await server.stop();

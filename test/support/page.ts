@@ -37,13 +37,13 @@ export async function readPage(file: string): Promise<Page> {
 }
 
 /** Runs what is typed on the page, in a place where its files lie: the exit status, and everything that was said. */
-export async function playPage({ files, transcript }: Page, databaseUrl: string) {
+export async function playPage({ files, transcript }: Page) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "quartermaster-page-"));
   const file = path.join(folder, "page.txt");
   try {
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
     await writeFile(file, transcript);
-    return await play(file, { DATABASE_URL: databaseUrl, REDIS_URL: "", DATA_DIR: folder });
+    return await play(file);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
