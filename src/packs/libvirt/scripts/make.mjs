@@ -1,40 +1,29 @@
 /** Makes a machine that runs: its disk in the storage pool, its definition under its name, and its start. */
 
 import { definitionOf } from "./shared/definition.mjs";
-import { GIB, imageOf, makeVolume, readVolume, volumeXml } from "./shared/disks.mjs";
-import { uuidOf, volumeOf } from "./shared/machines.mjs";
-import { addressOf, nicOf } from "./shared/networks.mjs";
+import { GIB, imageOf, makeVolume, readVolume } from "./shared/disks.mjs";
+import { volumeOf } from "./shared/machines.mjs";
+import { nicOf } from "./shared/networks.mjs";
 import { started } from "./shared/starting.mjs";
 import { Failure, MACHINE, task } from "./shared/task.mjs";
-import { triedWith, triedWithFiles, virshAll } from "./shared/virsh.mjs";
+import { triedWith, virshAll } from "./shared/virsh.mjs";
 
 /** One task, because each is a process of its own, and all of it takes little longer than the start alone. */
 await task([...MACHINE, "pool", "template", "size", "vcpu", "memory", "network"], async (at) => {
   const [{ folder, image, accelerated }, nic] = await Promise.all([lookAround(at), nicOf(at)]);
-  const definition = definitionOf(at, { accelerated, nic, disk: `${folder}/${volumeOf(at)}` });
-  const { said, ...outputs } = (await madeAtOnce(at, image, definition)) ?? (await madeInSteps(at, image, definition));
+  await makeVolume(at, image);
+  await define(at, definitionOf(at, { accelerated, nic, disk: `${folder}/${volumeOf(at)}` }));
+  const { said, ...outputs } = await started(at);
   const over = image ? `a layer over ${imageOf(at)}` : `blank, since pool ${at.pool} has no ${imageOf(at)}`;
   return { say: `${at.vm} ${said} on host ${at.host}; its disk of ${at.size} GB is ${over}`, ...outputs };
 });
 
-/** Over one connection; null when it does not run then, for whatever reason. */
-async function madeAtOnce(at, image, definition) {
-  const ref = uuidOf(at.id);
-  const { ok } = await triedWithFiles(at, [volumeXml(at, image), definition], ([volume, domain]) => [
-    `vol-create ${at.pool} '${volume}'; define '${domain}'; start ${ref}`,
-  ]);
-  return ok ? { said: "was started", state: "running", address: await addressOf(at, ref) } : null;
-}
-
-/** Each step says what is wrong with it, and leaves alone what is there. */
-async function madeInSteps(at, image, definition) {
-  await makeVolume(at, image);
+async function define(at, definition) {
   const { ok, error } = await triedWith(at, ["define"], definition);
   if (!ok) throw new Failure(`defining ${at.vm} on host ${at.host}: ${error}`);
-  return started(at);
 }
 
-/** Over one connection: the pool's folder, the template's image, and whether the host has KVM. */
+/** The pool's folder, the template's image, and whether the host has KVM. */
 async function lookAround(at) {
   const [pool, volume, kvm] = await virshAll(at, `looking for the storage pool ${at.pool}`, [
     `pool-dumpxml ${at.pool}`,

@@ -27,19 +27,13 @@ export function volumeOf({ id }) {
 
 /** By what virsh knows the machine and how it stands, `{ ref, state }`; null when the host has none. */
 export async function machineAt(at) {
-  const uuid = uuidOf(at.id);
   const doing = `looking for ${at.vm}`;
-  const [all, ...standing] = await virshAll(at, doing, ["list --all --uuid", ...standingOf(uuid)]);
-  const uuids = all.split(/\s+/).filter((one) => one !== "");
-  if (uuids.includes(uuid)) return { ref: uuid, state: stateIn(...standing) };
-  const adopted = await adoptedAmong(at, uuids);
-  if (adopted === null) return null;
-  return { ref: adopted, state: stateIn(...(await virshAll(at, doing, standingOf(adopted)))) };
-}
-
-/** What is asked to know how a machine stands; the answers are for `stateIn`. */
-function standingOf(ref) {
-  return STANDING.map((question) => `${question} ${ref}`);
+  const uuids = (await virsh(at, doing, ["list", "--all", "--uuid"])).split(/\s+/).filter((one) => one !== "");
+  const ours = uuidOf(at.id);
+  const ref = uuids.includes(ours) ? ours : await adoptedAmong(at, uuids);
+  if (ref === null) return null;
+  const standing = STANDING.map((question) => `${question} ${ref}`);
+  return { ref, state: stateIn(...(await virshAll(at, doing, standing))) };
 }
 
 /** The same; fails when the host has none. */

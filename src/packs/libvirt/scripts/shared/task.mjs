@@ -1,6 +1,7 @@
 /** What every script of the pack does alike: reads its parameters, and says how it went. */
 
 import { readFileSync } from "node:fs";
+import { endSessions } from "./session.mjs";
 
 /** A sentence for people; the script ends with it and code 1. */
 export class Failure extends Error {}
@@ -17,6 +18,8 @@ export async function task(required, work) {
   } catch (error) {
     process.stderr.write(`${error instanceof Failure ? error.message : error.stack}\n`);
     process.exitCode = 1;
+  } finally {
+    endSessions();
   }
 }
 
