@@ -1,9 +1,9 @@
 /** A local Slack with the demo's people and channels: a page in the browser, and the bot over Socket Mode. */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { freePort } from "../adapters/postgres/embedded/free-port.ts";
 import type { Config } from "../config.ts";
 import { startChild } from "./child.ts";
 import { CHANNELS, PEOPLE } from "./people.ts";
@@ -89,14 +89,4 @@ function configOf({ workspace: { team, people, channels } = DEMO, requestUrl }: 
     users: people.map(({ id, name, title }) => ({ id, name, real_name: title })),
     channels: channels.map((channel) => ({ ...channel, members })),
   };
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

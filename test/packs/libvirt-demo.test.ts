@@ -1,11 +1,10 @@
 /** The demo with real hosts: a machine's whole life is typed, and nothing is left of the hosts when it ends. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT, reapHosts } from "../../src/demo/libvirt/folders.ts";
+import { processesOf, ROOT, reapHosts } from "../../src/demo/libvirt/folders.ts";
 import { isAlive } from "../support/alive.ts";
 import { whyNone } from "../support/libvirt.ts";
 import { play } from "../support/play.ts";
@@ -30,22 +29,9 @@ describe.skipIf(whyNone)(`the demo with libvirt hosts${whyNone ? ` (${whyNone})`
     await once(killed, "close");
     const left = async () => (await readdir(ROOT)).filter((folder) => folder.startsWith(`${killed.pid}-`));
     const [folder = ""] = await left();
-    expect(daemonsIn(folder)).toHaveLength(1);
+    const daemons = () => processesOf(path.join(ROOT, folder));
+    expect(await daemons()).toHaveLength(1);
     await reapHosts();
-    expect([await left(), daemonsIn(folder)]).toEqual([[], []]);
+    expect([await left(), await daemons()]).toEqual([[], []]);
   });
 });
-
-/** The living daemons that were started in a host's folder. */
-function daemonsIn(folder: string): number[] {
-  const pids = readdirSync("/proc").map(Number).filter(Boolean);
-  return pids.filter((pid) => isAlive(pid) && commandOf(pid).includes(`/${folder}/`));
-}
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch {
-    return "";
-  }
-}

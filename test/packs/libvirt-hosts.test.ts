@@ -42,7 +42,7 @@ describe.skipIf(whyNone)(`a host that is lost in the middle of an action${WHY}`,
   async function dies(command: string, step: string, death: () => Promise<void>): Promise<string> {
     (await cloud.hostOf("web-01")).freeze();
     const id = (await olga(command)).split(" ")[0] ?? "";
-    while (!(await olga(`job show ${id}`)).includes(`${step}: running`)) await cloud.house.system.settled();
+    await expect.poll(() => olga(`job show ${id}`), { timeout: 60_000 }).toContain(`${step}: running`);
     await death();
     await idle();
     expect(await olga(`job show ${id}`)).toMatch(/^web-01: looking for web-01 on host h1: \S.+$/m);

@@ -1,6 +1,5 @@
 /** The life of machines with real guests on real hosts: after each step virsh says what we say. */
 import { existsSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plainText } from "../../src/adapters/console/posted.ts";
 import { type Cloud, defineByHand, openCloud, runScript, sizeOn, untilUp, whyNone } from "../support/libvirt.ts";
@@ -131,7 +130,8 @@ describe.skipIf(whyNone)(`two machines on two hosts${whyNone ? ` (${whyNone})` :
     const host = await cloud.hostOf("web-2");
     await untilUp(host, "web-2");
     await olga("vm store web-2");
-    while (!existsSync(`${host.folder}/config/libvirt/qemu/save/web-2.save`)) await pause(2);
+    const isBegun = () => existsSync(`${host.folder}/config/libvirt/qemu/save/web-2.save`);
+    await expect.poll(isBegun, { timeout: 60_000, interval: 2 }).toBe(true);
     host.freeze();
     await host.cutPower();
     await idle();

@@ -2,8 +2,8 @@
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
+import { expect } from "vitest";
 import { reachedAt } from "../../src/demo/hosts.ts";
 import { guestImage } from "../../src/demo/libvirt/guest.ts";
 import type { LibvirtHost } from "../../src/demo/libvirt/host.ts";
@@ -80,7 +80,7 @@ async function seenOn(hosts: LibvirtHost[]): Promise<string[]> {
 /** Kills a machine's QEMU, as the kernel does when memory is short, and waits until its host has noticed. */
 export async function killMachine({ folder, virsh }: LibvirtHost, vm: string): Promise<void> {
   process.kill(Number(await readFile(`${folder}/run/libvirt/qemu/run/${vm}.pid`, "utf8")), "SIGKILL");
-  while (!(await virsh("domstate", vm)).startsWith("shut off")) await pause(50);
+  await expect.poll(() => virsh("domstate", vm), { timeout: 60_000 }).toContain("shut off");
 }
 
 /** Defines a machine by hand and starts it, with a guest over the image of the template small. */
@@ -119,10 +119,9 @@ export async function sizeOn({ virsh }: LibvirtHost, vm: string): Promise<number
 
 /** Waits until the guest's own driver reports its memory: then its kernel is up. */
 export async function untilUp({ virsh }: LibvirtHost, vm: string): Promise<void> {
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await pause(200)) {
-    if (/^available \d+/m.test(await virsh("dommemstat", vm))) return;
-  }
-  throw new Error(`the guest of ${vm} is not up after two minutes`);
+  await expect
+    .poll(() => virsh("dommemstat", vm), { timeout: 120_000, interval: 200, message: `the guest of ${vm} is up` })
+    .toMatch(/^available \d+/m);
 }
 
 const run = promisify(execFile);

@@ -1,8 +1,8 @@
 /** A Redis server for tests, on a free port of the loopback. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { createInterface } from "node:readline";
+import { freePort } from "../../src/adapters/postgres/embedded/free-port.ts";
 
 export interface TestRedis {
   url: string;
@@ -52,16 +52,6 @@ function endWithUs(server: ChildProcess): () => void {
     stdio: ["pipe", "ignore", "ignore"],
   });
   return () => void guard.kill();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("finding a free port");
-  return address.port;
 }
 
 async function isReady(server: ChildProcess): Promise<boolean> {

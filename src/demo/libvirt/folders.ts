@@ -47,7 +47,7 @@ function kill(pid: number): void {
 }
 
 /** Those that were started with this folder in their command line, as the daemon and each QEMU are; not the dead that nobody has fetched. */
-async function processesOf(folder: string): Promise<number[]> {
+export async function processesOf(folder: string): Promise<number[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
   const here = await Promise.all(
     pids.map(async (pid) => {

@@ -1,9 +1,9 @@
 /** One libvirt host on this machine: an unprivileged daemon on loopback with folders of its own. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "../../adapters/postgres/embedded/free-port.ts";
 import { account, give } from "./account.ts";
 import { capabilitiesOf, keepCapabilities } from "./capabilities.ts";
 import { cutPower, endHost, newFolder } from "./folders.ts";
@@ -120,15 +120,4 @@ function answers(virsh: LibvirtHost["virsh"]): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

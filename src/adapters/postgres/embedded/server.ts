@@ -3,11 +3,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { open, readFile, rename } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { inside } from "./account.ts";
 import type { Site } from "./cluster.ts";
+import { freePort } from "./free-port.ts";
 import { answers } from "./login.ts";
 import { isAlive } from "./presence.ts";
 import { findProcess, forgetStranger, type ServerProcess } from "./process.ts";
@@ -104,14 +104,4 @@ async function spawnServer(site: Site, log: string, port: number): Promise<Child
   } finally {
     await output.close();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("asking for a free port");
-  return address.port;
 }

@@ -2,9 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { NAMESPACE, uuidOf } from "./machines.mjs";
-
-/** Processors may come while it runs, up to so many times as many as it begins with. */
-const ROOM_FOR_VCPUS = 4;
+import { ROOM_FOR_VCPUS } from "./size.mjs";
 
 /**
  * `accelerated`: with KVM; QEMU alone is slow, and right for tests. `disk` is its path, `nic` its network card. A screen's password can only be changed

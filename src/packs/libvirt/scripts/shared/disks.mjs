@@ -32,7 +32,7 @@ export async function makeVolume(at, image) {
 }
 
 /** That disk for libvirt. Version 1.1 of qcow2 lets disks with snapshots grow. */
-export function volumeXml(at, image) {
+function volumeXml(at, image) {
   const backing = image ? `<backingStore><path>${image.path}</path><format type='qcow2'/></backingStore>` : "";
   return `<volume>
   <name>${volumeOf(at)}</name>

@@ -2,6 +2,7 @@
 
 import { GIB } from "./disks.mjs";
 import { marked, STANDING, stateIn } from "./machines.mjs";
+import { sizeIn } from "./size.mjs";
 
 const MIB = 1024 ** 2;
 
@@ -14,11 +15,11 @@ export function lineOf([xml, disks, stats, state, saved]) {
   if (name === undefined || state === "") return null;
   const { id, stored } = marked(xml);
   const standing = stateIn(state, saved);
+  const { vcpu, memoryMb } = sizeIn(xml);
   const sizes = sizesOf(xml, disks);
   return {
     ...{ id, name: unescaped(name), state: standing === "stopped" && stored ? "stored" : standing },
-    ...{ vcpu: vcpuOf(xml), memoryMb: memoryOf(xml) },
-    ...{ diskGb: Math.ceil(sum(sizes, "capacity") / GIB), address: null },
+    ...{ vcpu, memoryMb, diskGb: Math.ceil(sum(sizes, "capacity") / GIB), address: null },
     ...usedOf(stats),
     diskUsedMb: Math.ceil(sum(sizes, "physical") / MIB),
   };
@@ -34,16 +35,6 @@ function usedOf(stats) {
   if (resident === null) return { cpuSeconds: null, memoryUsedMb: null };
   const kib = free !== null && all !== null ? all - free : resident;
   return { cpuSeconds: time === null ? null : Math.floor(time / 1e9), memoryUsedMb: Math.ceil(kib / 1024) };
-}
-
-function vcpuOf(xml) {
-  const [, current, most] = /<vcpu\b(?:[^>]*?\bcurrent='(\d+)')?[^>]*>(\d+)</.exec(xml) ?? [];
-  return Number(current ?? most ?? 0);
-}
-
-function memoryOf(xml) {
-  const [, kib = "0"] = /<currentMemory unit='KiB'>(\d+)</.exec(xml) ?? [];
-  return Math.round(Number(kib) / 1024);
 }
 
 /** `vda  1073741824  99106816  99352576`: target, capacity, allocation, physical; drives for media do not count. */

@@ -3,6 +3,7 @@
 import { obeys } from "./asking.mjs";
 import { growDisk } from "./disks.mjs";
 import { machineOrFail, mark, marked } from "./machines.mjs";
+import { ROOM_FOR_VCPUS, sizeIn } from "./size.mjs";
 import { virsh, virshAll } from "./virsh.mjs";
 
 /** Seconds that a guest may take to shut down before its power is cut. */
@@ -38,21 +39,10 @@ async function resizedAtRest(at, ref, size) {
   }
 }
 
-/** What the next start brings, as the definition says it: processors, and MB of memory; and whether it rests for that. */
+/** What the next start brings, and whether it rests for that. */
 async function sizeOf(at, ref) {
   const xml = await virsh(at, `looking at ${at.vm}`, ["dumpxml", ref, "--inactive"]);
-  const [, memory = "0"] = /<currentMemory unit='KiB'>(\d+)</.exec(xml) ?? [];
-  const [, most = "0"] = /<memory unit='KiB'>(\d+)</.exec(xml) ?? [];
-  const [, current, all = "0"] = /<vcpu\b[^>]*?(?:current='(\d+)')?>(\d+)</.exec(xml) ?? [];
-  const kib = (text) => Number(text) / 1024;
-  const { resting } = marked(xml);
-  return {
-    resting,
-    memoryMb: kib(memory),
-    mostMemoryMb: kib(most),
-    vcpu: Number(current ?? all),
-    mostVcpu: Number(all),
-  };
+  return { ...sizeIn(xml), resting: marked(xml).resting };
 }
 
 /**
@@ -74,7 +64,7 @@ async function setSize(at, ref, { vcpu, memoryMb }, isRunning) {
   const live = isRunning ? ["--live"] : [];
   if (!isRunning) {
     await virsh(at, doing, ["setmaxmem", ref, `${memoryMb}M`, "--config"]);
-    await virsh(at, doing, ["setvcpus", ref, String(vcpu * 4), "--config", "--maximum"]);
+    await virsh(at, doing, ["setvcpus", ref, String(vcpu * ROOM_FOR_VCPUS), "--config", "--maximum"]);
   }
   await virsh(at, doing, ["setmem", ref, `${memoryMb}M`, "--config", ...live]);
   const { vcpu: now } = await sizeOf(at, ref);
