@@ -50,6 +50,8 @@ export interface Terms {
   count?: number;
   /** A day, `YYYY-MM-DD`. */
   until?: string;
+  /** Money, as a decimal text. */
+  amount?: string;
 }
 
 /** Terms that would be granted. `right`: whose right the maker used; `groups`: those that this right stands in. */

@@ -4,13 +4,14 @@ import type { Terms } from "../../machines/memory.ts";
 import { comingDay } from "../../src/app/coming-day.ts";
 import { seenRequest } from "../../src/app/seen-requests.ts";
 import { say } from "../../src/bot/answers.ts";
-import { date, memoryStep, requestId, storageStep, whole } from "../../src/bot/args.ts";
+import { date, memoryStep, money, requestId, storageStep, whole } from "../../src/bot/args.ts";
 import { type Context, command } from "../../src/bot/command.ts";
 import type { Answer, Form } from "../../src/bot/conversation.ts";
 import { formOf } from "../../src/bot/form.ts";
 import { requestButtons } from "../../src/cards/request-card.ts";
 import { askedTerms } from "../../src/cards/terms-text.ts";
 import { nextSentence } from "../../src/cards/text.ts";
+import { moneyOf, numericOf } from "../../src/domain/money.ts";
 import type { Request } from "../../src/domain/request.ts";
 
 export const requestOffer = command({
@@ -24,12 +25,13 @@ export const requestOffer = command({
     storage: storageStep().optional(),
     count: whole().optional(),
     until: date().optional(),
+    amount: money().optional(),
   }),
   positional: ["id"],
-  anyOf: ["memory", "storage", "count", "until"],
+  anyOf: ["memory", "storage", "count", "until", "amount"],
   button: "Offer",
   ask: formFor,
-  async run({ id, memory, storage, count, until }, context) {
+  async run({ id, memory, storage, count, until, amount }, context) {
     const { timeZone } = await context.app.datacenters.settings();
     const day = comingDay(until, context.app.now(), timeZone);
     const terms = {
@@ -37,6 +39,7 @@ export const requestOffer = command({
       ...(storage ? { diskGb: storage } : {}),
       ...(count ? { count } : {}),
       ...(day ? { until: day } : {}),
+      ...(amount ? { amount: numericOf(moneyOf(amount)) } : {}),
     };
     return offer(id, terms, context);
   },
@@ -46,7 +49,7 @@ async function offer(id: string, terms: Terms, { app, actor }: Context): Promise
   return say(nextSentence(await app.requests.decide(id, actor.identity, { kind: "offer", terms })));
 }
 
-const FIELDS = { memoryMb: "memory", diskGb: "storage", count: "count", until: "until" } as const;
+const FIELDS = { memoryMb: "memory", diskGb: "storage", count: "count", until: "until", amount: "amount" } as const;
 
 /** The numbers that this request has, each with what was asked for; whoever cannot offer them now hears why not. */
 async function formFor({ id }: { id: string }, context: Context): Promise<Answer> {

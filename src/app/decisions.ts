@@ -86,7 +86,9 @@ const JUDGES: Judges = {
     if (hears(one, "OFFER")) requireGrantable(one, terms);
     const groups = rolesOf(holder, scopeOf(one.request));
     const offer = { ...signed(one), right: holder.person, groups, terms };
-    return { event: { type: "OFFER", words: words(one, "offer", termsText(terms)), offer } };
+    return {
+      event: { type: "OFFER", words: words(one, "offer", termsText(terms, one.world.datacenter.currency)), offer },
+    };
   },
   accept(one) {
     requireRequester(one, "accept");

@@ -101,8 +101,8 @@ export type Write =
   | { type: "let-machine-go-on"; id: string }
   /** Done with the times of its power schedule that are over: these come next. */
   | { type: "advance-schedule"; id: string; stopAt: Date | null; startAt: Date | null }
-  /** This much of a charge, a decimal text, is given back by whoever decides. */
-  | { type: "refund-charge"; charge: string; amount: string; reason: string }
+  /** This much of a charge, a decimal text, is given back; `by`: the id of the person who decided so, null: time did. */
+  | { type: "refund-charge"; charge: string; amount: string; reason: string; by: string | null }
   | { type: "start-workflows"; workflows: NewWorkflow[] }
   | { type: "resume-workflows"; jobs: ResumedJob[] }
   /** Those that asked are gone on with, to end them. */

@@ -6,6 +6,7 @@ import type { Details, Wish } from "../domain/request.ts";
 import type { Fact } from "./card.ts";
 import { changeFacts } from "./change-text.ts";
 import { chargeFacts } from "./charge-card.ts";
+import { exactText } from "./charge-text.ts";
 import { momentText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
 import { dayPriceText } from "./text.ts";
@@ -52,8 +53,9 @@ const FACTS: Facts = {
   ],
   "vm.extend": ({ from, until }) => [{ label: "Until", value: `${from} → ${until}` }],
   "vm.end": endFacts,
-  "report.dispute": ({ charge, reason }, { currency }) => [
+  "report.dispute": ({ charge, reason, amount }, { currency }) => [
     ...chargeFacts(charge, currency),
+    ...maybe("To be given back", amount ? exactText(amount, currency) : null),
     { label: "Disputed because", value: reason },
   ],
   review: ({ of, asked, reason }) => [

@@ -12,7 +12,7 @@ import { machineSentences } from "./machine-sentences.ts";
 import { momentText, tookText } from "./moment.ts";
 import type { RequestView } from "./request-view.ts";
 import { lastWords, saidFacts } from "./said-facts.ts";
-import { extendedText, shortNames, stateText } from "./text.ts";
+import { extendedText, givenBackText, shortNames, stateText } from "./text.ts";
 
 /** What is said of each state that has nothing more particular to say. */
 const SENTENCES: Record<string, (view: RequestView) => string> = {
@@ -110,7 +110,7 @@ function approvedSentence({ request }: RequestView): string {
     case "review":
       return `Looked at: ${subject} was rightly decided`;
     case "report.dispute":
-      return `Approved: ${subject} is given back`;
+      return `Approved: ${givenBackText(request.details)}`;
     case "infra.change":
       return `Approved: ${subject} is changed; what is new in it waits to be provisioned`;
     default:

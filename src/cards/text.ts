@@ -1,7 +1,7 @@
 /** Sentences and small texts that several answers share. */
 import { type Amounts, amountText } from "../domain/amount.ts";
 import { decidersText } from "../domain/deciders.ts";
-import { moneyOf, moneyText } from "../domain/money.ts";
+import { moneyOf, moneyText, plainAmount } from "../domain/money.ts";
 import { type Details, kindText, type Request, subjectOf } from "../domain/request.ts";
 
 const MOST_NAMES = 5;
@@ -89,6 +89,12 @@ export function extendedText(details: Details): string {
   return `${subjectOf(details)} ${last}`;
 }
 
+/** `C-3 is given back`, `1.00 of C-3 is given back` */
+export function givenBackText(details: Details): string {
+  const amount = details.kind === "report.dispute" ? details.amount : undefined;
+  return `${amount === undefined ? "" : `${plainAmount(amount)} of `}${subjectOf(details)} is given back`;
+}
+
 function stoppedText(details: Details): string {
   const subject = subjectOf(details);
   return details.kind === "vm.end" ? `${subject} is` : `the machines of ${subject} are`;
@@ -99,7 +105,7 @@ function approvedText(details: Details): string {
   if (details.kind === "infra.change")
     return `is done: ${subject} is changed; what is new is provisioned: infra provision ${subject}`;
   if (details.kind === "bu.register") return `is done: business unit ${subject} is founded`;
-  if (details.kind === "report.dispute") return `is done: ${subject} is given back`;
+  if (details.kind === "report.dispute") return `is done: ${givenBackText(details)}`;
   if (details.kind === "review") return `is closed: ${subject} was rightly decided`;
   return `waits for an admin of the datacenter to provision it: infra provision ${subject}`;
 }

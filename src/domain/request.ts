@@ -67,8 +67,8 @@ export type Details =
   | ({ kind: "vm.extend"; from: string; until: string } & OfRole)
   /** An end of one machine that the calendar brings; its `until` was agreed on. */
   | ({ kind: "vm.end"; template: string; until: string; lastDay: string } & OfRole)
-  /** A charge of the ledger, as it was when it was disputed, with where it belongs. */
-  | ({ kind: "report.dispute"; id: string; charge: Charge; reason: string } & ChargedPlace)
+  /** A charge of the ledger, as it was when it was disputed, with where it belongs; `amount`: so much of it alone. */
+  | ({ kind: "report.dispute"; id: string; charge: Charge; reason: string; amount?: string } & ChargedPlace)
   /** Somebody decided alone on the request `of`, of which `asked` says what it asks for. */
   | { kind: "review"; id: string; of: string; asked: string; reason: string };
 
@@ -218,6 +218,7 @@ const TERMS = {
   "vm.create": ["count", "until"],
   "infra.new": ["memoryMb", "diskGb", "until"],
   "infra.change": ["memoryMb", "diskGb"],
+  "report.dispute": ["amount"],
 } as const satisfies Partial<Record<RequestKind, readonly (keyof Terms)[]>>;
 
 /** The numbers that such a request can be granted with other than it was asked for; none: as it is, or not at all. */

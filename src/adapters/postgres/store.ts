@@ -181,5 +181,5 @@ async function save({ tx, by }: Scene, row: Fragment[], { request, world, change
   await keepSpans(tx, touchedBy(writes), world.now);
   for (const write of writes)
     if (write.type === "refund-charge")
-      await enterRefund(tx, { ...write, amount: moneyOf(write.amount) }, world.actor, world.now);
+      await enterRefund(tx, { ...write, amount: moneyOf(write.amount) }, { ...world, person: write.by });
 }

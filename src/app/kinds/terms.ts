@@ -13,6 +13,7 @@ const OPTIONS: Record<keyof Terms, string> = {
   diskGb: "--storage",
   count: "--count",
   until: "--until",
+  amount: "--amount",
 };
 
 /** Refuses terms of which this request has none, and an offer that names nothing. */

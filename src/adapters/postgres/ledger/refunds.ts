@@ -15,21 +15,28 @@ import { holdOpen } from "./fence.ts";
 export function startLedgerEntries(db: Db, now: () => Date): LedgerEntries {
   return {
     refund(refund, by) {
-      return inTransaction(db, (tx) => enterRefund(tx, refund, by, now()));
+      return inTransaction(db, (tx) => enterRefund(tx, refund, { actor: by, person: by.person, now: now() }));
     },
   };
 }
 
-/** In whatever transaction asks; `by` null: time decided it. Throws the Refusals of `LedgerEntries.refund`. */
-export async function enterRefund(tx: Tx, refund: Refund, by: Actor | null, at: Date): Promise<string> {
+/** Who does it, and by whose decision, the id of a person; null: time does it. */
+interface Entering {
+  actor: Actor | null;
+  person: string | null;
+  now: Date;
+}
+
+/** In whatever transaction asks. Throws the Refusals of `LedgerEntries.refund`. */
+export async function enterRefund(tx: Tx, refund: Refund, entering: Entering): Promise<string> {
   try {
-    return await enter(tx, refund, by, at);
+    return await enter(tx, refund, entering);
   } catch (error) {
     throw duplicateOf(error) === "one_reversal" ? refundedAlready(refund.charge) : error;
   }
 }
 
-async function enter(tx: Tx, { charge, amount, reason }: Refund, by: Actor | null, at: Date): Promise<string> {
+async function enter(tx: Tx, { charge, amount, reason }: Refund, { actor, person, now }: Entering): Promise<string> {
   await holdOpen(tx);
   const found = await chargeToRefund(tx, charge);
   if (!found) throw noCharge(charge);
@@ -37,13 +44,13 @@ async function enter(tx: Tx, { charge, amount, reason }: Refund, by: Actor | nul
   const { rows } = await sql<{ id: string }>`
     insert into charge (datacenter_id, day, kind, span_id, seconds, memory_mb_seconds, disk_gb_seconds, amount, reverses,
       reason, person_id, at)
-    select datacenter_id, ${openDay(at)}, 'refund', span_id, 0, 0, 0, ${numericOf(-amount)}::numeric, id, ${reason},
-      ${by?.person ?? null}, ${at}
+    select datacenter_id, ${openDay(now)}, 'refund', span_id, 0, 0, 0, ${numericOf(-amount)}::numeric, id, ${reason},
+      ${person}, ${now}
     from charge where id = ${numberOf(charge)}
     returning 'C-' || id as id`.execute(tx);
   const id = rows[0]?.id ?? "";
   const after = { charge: found.id, amount: numericOf(amount), reason };
-  await noteEvent(tx, { at, identity: by?.identity ?? CALENDAR, action: "charge.refund", subject: id, after });
+  await noteEvent(tx, { at: now, identity: actor?.identity ?? CALENDAR, action: "charge.refund", subject: id, after });
   return id;
 }
 
