@@ -14,7 +14,7 @@ export const vmExtend = command({
   args: z.object({ vm: naming("machine", vm()), until: date() }),
   positional: ["vm"],
   button: "Extend",
-  isMeant: (id, app) => app.leases.isAbout(id),
+  isMeant: async (id, app) => id.includes("/") || (await app.leases.isAbout(id)), // only a machine is named by a path
   run: async ({ vm: subject, until }, { app, actor }) =>
     say(nextSentence(await app.leases.extend(subject, until, actor))),
 });

@@ -59,7 +59,7 @@ function unitLines({ name, costCenter }: Unit, infrastructures: Infrastructure[]
     granted: own.map(({ granted }) => granted).reduce(plusLimits),
     allocated: own.map(({ allocated }) => allocated).reduce(plus),
   };
-  return [{ kind: "business unit", ...place, says: costCenter, ...whole }, ...parts];
+  return [{ kind: "business unit", ...place, says: costCenter, ...whole, until: null }, ...parts];
 }
 
 type Place = Pick<Holding, "path" | "costCenter">;
@@ -76,13 +76,15 @@ function infrastructureLines(one: Infrastructure, { path, costCenter }: Place): 
         allocated: services.map(({ allocated }) => allocated).reduce(plus, NOTHING),
       }
     : { granted: { memoryMb, diskGb, vcpu, vms }, allocated: one.used[one.id] ?? NOTHING };
-  return [{ kind: "infrastructure", ...place, says: one.state, ...whole }, ...parts];
+  const until = one.isPart ? null : one.until;
+  return [{ kind: "infrastructure", ...place, says: one.state, ...whole, until }, ...parts];
 }
 
 function serviceLines(one: Infrastructure, service: ServicePlan, { path, costCenter }: Place): Holding[] {
   const place = { path: [...path, service.name], costCenter };
   const { id, environment, memoryMb, diskGb, roles } = service;
-  const own = { granted: { memoryMb, diskGb, vcpu: null, vms: null }, allocated: one.used[id] ?? NOTHING };
+  const granted = { memoryMb, diskGb, vcpu: null, vms: null };
+  const own = { granted, allocated: one.used[id] ?? NOTHING, until: null };
   return [{ kind: "service", ...place, says: environment, ...own }, ...roles.map((role) => roleLine(one, role, place))];
 }
 
@@ -93,7 +95,7 @@ function roleLine(
 ): Holding {
   const granted: Limits = { memoryMb: null, diskGb: null, vcpu: null, vms: max };
   const place = { path: [...path, name], costCenter };
-  return { kind: "role", ...place, says: listText(templates), granted, allocated: used[id] ?? NOTHING };
+  return { kind: "role", ...place, says: listText(templates), granted, allocated: used[id] ?? NOTHING, until: null };
 }
 
 /** Without a limit of one there is none of both. */

@@ -52,6 +52,8 @@ export interface VmFilter extends Sight {
   host?: string;
   /** The name of their business unit. */
   unit?: string;
+  /** Only those that end, on this day, `YYYY-MM-DD`, or before. */
+  endsBy?: string;
   /** Only so many, those that cost most. */
   dearest?: number;
 }

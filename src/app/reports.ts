@@ -2,10 +2,13 @@
 import type { Card } from "../cards/card.ts";
 import { chargebackReport } from "../cards/chargeback-report.ts";
 import { configurationReport } from "../cards/configuration-report.ts";
+import type { Ending } from "../cards/ending-blocks.ts";
+import type { Holding } from "../cards/holding.ts";
 import type { ReportHead } from "../cards/report-parts.ts";
 import { utilizationReport } from "../cards/utilization-report.ts";
 import type { Actor } from "../domain/actor.ts";
 import { NOTHING, plus } from "../domain/amount.ts";
+import { soonUntil } from "../domain/ending.ts";
 import { monthAt } from "../domain/ledger/months.ts";
 import { may, requirePermission } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -57,10 +60,11 @@ const DRAWN: Record<ReportKind, Draw> = { configuration, chargeback, utilization
 async function configuration(rooms: ReportRooms, head: ReportHead, actor: Actor): Promise<Card> {
   requireNow(head);
   const holdings = await holdingsOf(rooms, head.ask, actor);
-  if (!isOfAll(head, actor)) return configurationReport({ ...head, holdings, capacity: null });
+  const view = { ...head, holdings, ending: await endingSoon(rooms, head, holdings, actor) };
+  if (!isOfAll(head, actor)) return configurationReport({ ...view, capacity: null });
   const [{ capacity }, current] = await Promise.all([rooms.datacenters.facts(), rooms.datacenter.look()]);
   const { limit, taken } = capacity;
-  return configurationReport({ ...head, holdings, capacity: { limit, taken, hosts: current.parts.host.size } });
+  return configurationReport({ ...view, capacity: { limit, taken, hosts: current.parts.host.size } });
 }
 
 async function chargeback(
@@ -84,14 +88,35 @@ async function utilization(rooms: ReportRooms, head: ReportHead, actor: Actor): 
   return utilizationReport({ ...view, hosts });
 }
 
+/** What of it has a last day that is near or over, the first to end first. */
+async function endingSoon(
+  { vms }: ReportRooms,
+  { ask, now, timeZone }: ReportHead,
+  holdings: Holding[],
+  actor: Actor,
+): Promise<Ending[]> {
+  const endsBy = soonUntil(now, timeZone);
+  const machines = await vms.list({ ...scopeOf(ask, actor), endsBy });
+  const infrastructures = holdings.flatMap(({ path, until }) =>
+    until === null || until > endsBy ? [] : [{ name: path.at(-1) ?? "", path: null, until }],
+  );
+  const ending = machines.flatMap(({ name, path, until }) => (until === null ? [] : [{ name, path, until }]));
+  return [...infrastructures, ...ending].sort((a, b) => a.until.localeCompare(b.until));
+}
+
+/** What was asked for, as far as this person sees it. */
+function scopeOf({ bu, on }: ReportAsk, actor: Actor) {
+  const sight = sightOf(actor, "report.see");
+  return { ...sight, ...(on === undefined ? {} : { on }), ...(bu === undefined ? {} : { unit: bu }) };
+}
+
 /** So many hours are told of beside each other. */
 const HOURS = 12;
 
-async function useOf(rooms: ReportRooms, { ask: { bu, on } }: ReportHead, actor: Actor) {
-  const sight = sightOf(actor, "report.see");
-  const scope = { ...sight, ...(on === undefined ? {} : { on }), ...(bu === undefined ? {} : { unit: bu }) };
+async function useOf(rooms: ReportRooms, { ask }: ReportHead, actor: Actor) {
+  const scope = scopeOf(ask, actor);
   const [used, hours, savings] = await Promise.all([
-    rooms.usage.byRole(sight),
+    rooms.usage.byRole(sightOf(actor, "report.see")),
     rooms.usage.byHour(scope, HOURS),
     savingsOf(rooms, scope),
   ]);

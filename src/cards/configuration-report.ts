@@ -1,6 +1,7 @@
 /** The configuration report: the hierarchy as a tree, with what each part may take and what is in use of it. */
 import { type Amounts, amountText, type Limits, MEASURE_NAMES } from "../domain/amount.ts";
 import type { Block, Card, Fact } from "./card.ts";
+import { type Ending, endingBlocks, extenders } from "./ending-blocks.ts";
 import { branchText, type Holding, LEVELS, levelsOf } from "./holding.ts";
 import { momentText } from "./moment.ts";
 import { headText, largestFirst, NOTHING_THERE, type ReportHead, reportFile } from "./report-parts.ts";
@@ -10,17 +11,21 @@ import { ofText } from "./text.ts";
 export interface ConfigurationView extends ReportHead {
   holdings: Holding[];
   capacity: { limit: Limits; taken: Amounts; hosts: number } | null;
+  /** What has a last day that is near, the first to end first. */
+  ending: Ending[];
 }
 
 export function configurationReport(view: ConfigurationView): Card {
-  const { holdings, now, timeZone } = view;
+  const { holdings, now, timeZone, ending } = view;
   const facts: Fact[] = [{ label: "As of", value: momentText(now, timeZone) }, ...capacityFacts(view)];
   const blocks: Block[] = [
     { type: "facts", facts },
-    ...(holdings.length ? [grantsChart(holdings), holdingTree(holdings)] : [NOTHING_THERE]),
+    ...(holdings.length
+      ? [grantsChart(holdings), ...endingBlocks(ending, now, timeZone), holdingTree(holdings)]
+      : [NOTHING_THERE]),
   ];
   const file = reportFile(view, FILE_COLUMNS, holdings.map(fileRow));
-  return { title: headText(view), tone: "plain", blocks, buttons: [], file };
+  return { title: headText(view), tone: "plain", blocks, buttons: extenders(ending), file };
 }
 
 /** A line for each, with what machines take of what it may take. */

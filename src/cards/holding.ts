@@ -12,6 +12,8 @@ export interface Holding {
   granted: Limits;
   /** What its machines take. */
   allocated: Amounts;
+  /** The last day of an infrastructure that is seen whole; null: none. */
+  until: string | null;
 }
 
 /** `shop`, `└ web`, `└─ front`: one step further to the right for each step down. */

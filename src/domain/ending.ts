@@ -4,6 +4,9 @@ import { DateTime } from "luxon";
 /** On these days before the last one it is said that the end is near. */
 const REMINDER_DAYS = [14, 3, 1] as const;
 
+/** An end is near from the first reminder on. */
+export const SOON_DAYS = REMINDER_DAYS[0];
+
 /** Of the morning, in the datacenter's zone, whatever its clocks did in between. */
 const REMINDER_HOUR = 9;
 
@@ -41,6 +44,11 @@ export function announcementOf(lastDay: string, usableAt: Date, zone: string): D
 /** So many whole days later, at the same time of the day. */
 export function endOfGrace(from: Date, days: number, zone: string): Date {
   return DateTime.fromJSDate(from, { zone }).plus({ days }).toJSDate();
+}
+
+/** The last of the days, `YYYY-MM-DD`, that are near enough to be spoken of: that of the first reminder. */
+export function soonUntil(now: Date, zone: string): string {
+  return DateTime.fromJSDate(now, { zone }).plus({ days: SOON_DAYS }).toISODate() ?? "";
 }
 
 /** `today`, `tomorrow`, `in 14 days`: how far off that day is. */

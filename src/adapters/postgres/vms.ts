@@ -21,12 +21,13 @@ export function startVms(db: Db, now: () => Date): Vms {
 /** `b-2` comes before `b-10`. */
 const BY_NUMBER = new Intl.Collator("en", { numeric: true });
 
-function conditionsOf({ on, state, host, unit, ...sight }: VmFilter): RawBuilder<unknown>[] {
+function conditionsOf({ on, state, host, unit, endsBy, ...sight }: VmFilter): RawBuilder<unknown>[] {
   return [
     inSight(sight, MACHINES),
     ...(on === undefined ? [] : [under(PATH, on)]),
     ...(state === undefined ? [] : [sql`v.state = ${state}`]),
     ...(host === undefined ? [] : [sql`h.name = ${host}`]),
+    ...(endsBy === undefined ? [] : [sql`v.until <= ${endsBy}::date`]),
     ...(unit === undefined ? [] : [sql`v.business_unit_id in (select id from business_unit where name = ${unit})`]),
   ];
 }

@@ -21,14 +21,25 @@ export const requestId = () => readBy("ID", "the id of a request, such as REQ-7"
 /** The id of a scheduled report: `RS-1`. */
 export const scheduleId = () => readBy("ID", "the id of a scheduled report, such as RS-1", asRequestId);
 
+/** The name at the end of a machine's path: `shop/web/front/web-01`. */
+function nameInPath(text: string): string | undefined {
+  const names = text.split("/");
+  return names.length === MACHINE_DEPTH && names.every(isName) ? names.at(-1) : undefined;
+}
+
+const MACHINE_DEPTH = 4;
+
 const nameOrRequest = (looks: string, wanted: string) =>
   readBy(looks, wanted, (text) => (isName(text) ? text : asRequestId(text)));
 
 /** The name of an infrastructure, or the id of the request that it is drafted in. */
 export const draft = () => nameOrRequest("INFRA", "an infrastructure's name or the id of its request");
 
-/** The name of a machine, or the id of a request about it. */
-export const vm = () => nameOrRequest("VM", "a machine's name or the id of a request about it");
+/** The name of a machine, its path, or the id of a request about it. */
+export const vm = () =>
+  readBy("VM", "a machine's name or the id of a request about it", (text) =>
+    isName(text) ? text : (nameInPath(text) ?? asRequestId(text)),
+  );
 
 /** The name of a domain, which may have dots. */
 export const domain = () =>
