@@ -1,7 +1,7 @@
 /** Entries of the audit log: a line each, in full, or as a file. */
 import { changesIn, changeText } from "./audit-change.ts";
 import type { Block, Card } from "./card.ts";
-import { csvText } from "./csv.ts";
+import { csvMoment, csvText } from "./csv.ts";
 import { listCard } from "./list-card.ts";
 import { momentText } from "./moment.ts";
 
@@ -48,10 +48,10 @@ export function auditDetailsCard(entries: AuditLine[], timeZone: string): Card {
 
 /** All of them as a table for other programs: moments in UTC, values as JSON. */
 export function auditFile(entries: AuditLine[]): string {
-  const columns = ["entry", "at", "person", "identity", "action", "subject", "before", "after"];
+  const columns = ["entry", "at (UTC)", "person", "identity", "action", "subject", "before", "after"];
   const json = (value: unknown) => (value === null || value === undefined ? "" : JSON.stringify(value));
   const rows = entries.map(({ id, at, person, identity, action, subject, before, after }) => {
-    return [id, at.toISOString(), person ?? "", identity, action, subject, json(before), json(after)];
+    return [id, csvMoment(at), person ?? "", identity, action, subject, json(before), json(after)];
   });
   return csvText(columns, rows);
 }

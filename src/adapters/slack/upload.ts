@@ -1,6 +1,7 @@
 /** Puts a file into a channel, as Slack wants it: a place is asked for, the file is brought there, and it is shown. */
 import type { webApi } from "@slack/bolt";
 import type { TextFile } from "../../cards/card.ts";
+import { bytesOf } from "../../cards/csv.ts";
 
 const SEND_MS = 10_000;
 
@@ -8,10 +9,11 @@ const SEND_MS = 10_000;
 export async function upload(
   client: webApi.WebClient,
   channel: string,
-  { name, content }: TextFile,
+  file: TextFile,
   thread?: string,
 ): Promise<string> {
-  const bytes = new TextEncoder().encode(content);
+  const bytes = bytesOf(file);
+  const { name } = file;
   const { upload_url: address, file_id: id } = await client.files.getUploadURLExternal({
     filename: name,
     length: bytes.byteLength,
