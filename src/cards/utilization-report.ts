@@ -97,16 +97,12 @@ function shareSentence(infrastructures: Holding[], measure: Measure, idle: (one:
   return `Machines take ${share}${most}.`;
 }
 
-const COLUMNS = ["what", "memory", "share", "used", "storage", "share", "used", "measured", "idle a day", "machines"];
+const COLUMNS = ["what", "memory", "used", "storage", "used", "measured", "idle a day", "machines"];
 
 function rowOf(one: Holding, use: PricedUse | null, currency: string): string[] {
   const { granted, allocated } = one;
   const used = { memoryMb: use?.memoryMb ?? null, diskGb: use?.diskMb ?? null };
-  const share = (measure: Measure) => [
-    ofText(measure, allocated[measure], granted[measure]),
-    percentText(allocated[measure], granted[measure]),
-    usedText(used[measure]),
-  ];
+  const share = (measure: Measure) => [partText(measure, one), usedText(used[measure])];
   const idle = use ? moneyText(use.idle, currency) : UNMEASURED;
   const measured = use ? `${use.hours} of ${use.hours + use.gaps} h` : UNMEASURED;
   return [
@@ -117,6 +113,12 @@ function rowOf(one: Holding, use: PricedUse | null, currency: string): string[] 
     idle,
     ofText("vms", allocated.vms, granted.vms),
   ];
+}
+
+/** `12 GB of 64 GB (19 %)` */
+function partText(measure: Measure, { granted, allocated }: Holding): string {
+  const part = ofText(measure, allocated[measure], granted[measure]);
+  return granted[measure] ? `${part} (${percentText(allocated[measure], granted[measure])})` : part;
 }
 
 const FILE_COLUMNS = [

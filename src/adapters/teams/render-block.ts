@@ -21,6 +21,9 @@ const LONGEST_BAR = 20;
 /** The share of the narrowest and of the widest column. */
 const COLUMN_WIDTHS = [3, 40] as const;
 
+/** What a line holds, in letters: long texts get no more than their part of it, so that short ones are not broken. */
+const LINE = 80;
+
 /** What the edges of a cell take, in letters. */
 const CELL_EDGE = 2;
 
@@ -64,7 +67,12 @@ function drawTable(columns: readonly string[], all: readonly string[][], detail:
   const look = heads.length > LARGE_COLUMNS ? { size: "Small" } : {};
   const table = {
     ...{ type: "Table", firstRowAsHeaders: true, showGridLines: false },
-    columns: heads.map((_, at) => ({ width: widthOf(lines.map((cells) => cells[at] ?? "")) })),
+    columns: heads.map((_, at) => ({
+      width: widthOf(
+        lines.map((cells) => cells[at] ?? ""),
+        LINE / heads.length,
+      ),
+    })),
     rows: lines.map((cells, at) => drawRow(cells, detail, at === 0 ? { ...look, isSubtle: true } : look)),
   };
   return [table, ...andMore(more)];
@@ -75,11 +83,12 @@ function drawRow(texts: readonly string[], detail: Detail, look: Record<string, 
   return { type: "TableRow", cells };
 }
 
-/** In proportion to its longest word, or to half of its longest text, which can be broken. */
-function widthOf(texts: readonly string[]): number {
-  const lengths = texts.flatMap((text) => [[...text].length / 2, ...text.split(/\s+/).map((word) => [...word].length)]);
+/** In proportion to its longest word, or to half of its longest text, which can be broken, but not above its part. */
+function widthOf(texts: readonly string[], part: number): number {
+  const words = texts.flatMap((text) => text.split(/\s+/).map((word) => [...word].length));
+  const halves = texts.map((text) => Math.min(part, [...text].length / 2));
   const [least, most] = COLUMN_WIDTHS;
-  return Math.min(most, Math.max(least, ...lengths.map(Math.ceil)) + CELL_EDGE);
+  return Math.min(most, Math.ceil(Math.max(least, ...words, ...halves)) + CELL_EDGE);
 }
 
 type Progress = Extract<Block, { type: "progress" }>;

@@ -22,6 +22,8 @@ describe("every card of the product", () => {
     const drawn = renderCard(answer.card, new Set(["Reject"]));
     expect(ADAPTIVE_CARD_1_5.safeParse(drawn).error).toBeUndefined();
     expect(complaintsAbout(drawn)).toEqual([]);
+    for (const column of answer.card.blocks.flatMap((block) => (block.type === "table" ? block.columns : [])))
+      expect(JSON.stringify(drawn)).toContain(`"text":"${column}"`);
     expect(outline(drawn)).toMatchSnapshot();
   });
 });
