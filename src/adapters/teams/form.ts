@@ -16,7 +16,7 @@ export type FormPlace = "dialog" | "chat" | "chat without dialogs";
 export function renderForm(form: TeamsForm, place: FormPlace, problem?: Refusal, lead?: string): AdaptiveCard {
   const atField = form.fields.some(({ name }) => name === problem?.field);
   const body = [
-    ...(place === "dialog" ? [] : [title(form)]),
+    ...(place === "dialog" && form.title.length <= LIMITS.dialogTitle ? [] : [title(form)]),
     ...(lead ? [textBlock(escaped(lead), { separator: true })] : []),
     ...(problem && !atField ? [problemBox(problem)] : []),
     ...form.fields.flatMap((field) => [

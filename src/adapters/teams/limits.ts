@@ -8,6 +8,8 @@ export const LIMITS = {
   textLetters: 10_000,
   /** Buttons on a card; Teams shows six: `platform/task-modules-and-cards/cards/cards-reference`. */
   buttons: 6,
+  /** Letters of a title that are read in the head of a dialog; ours. */
+  dialogTitle: 100,
   /** Columns that can still be read on a wide screen; ours. */
   columns: 8,
   /** Categories and series of a chart that can still be told apart; ours, and Slack's. */

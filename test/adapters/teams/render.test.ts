@@ -144,6 +144,12 @@ describe("a form", () => {
     expect(drawn).toMatchSnapshot();
   });
 
+  it("says in a dialog itself what the head of a dialog has no room for", () => {
+    const [short, long] = ["Resize", "from one template to another, with what that saves a day, ".repeat(3)];
+    expect(JSON.stringify(renderForm({ ...FORM, title: short }, "dialog").body)).not.toContain(short);
+    expect(JSON.stringify(renderForm({ ...FORM, title: long }, "dialog").body)).toContain(long);
+  });
+
   it("has a problem above its field, and what was typed in it", () => {
     const { body } = renderForm(FORM, "chat", problem);
     const at = body.findIndex(({ id }) => id === "field-template");
