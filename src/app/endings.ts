@@ -26,6 +26,8 @@ export interface EndingStore {
 export interface Endings {
   /** `subject` is the infrastructure's name, or the id of the request that ends it. */
   extend(subject: string, until: string, actor: Actor): Promise<Request>;
+  /** The infrastructure that this person would extend, with its last day. Throws the Refusals of `extend`. */
+  ending(subject: string, actor: Actor): Promise<{ name: string; until: string | null }>;
   /** Asks for it; where one came to nothing on its way, that one is tried again. `confirm` is the name once more. */
   decommission(subject: string, ask: { confirm: string; reason: string }, actor: Actor): Promise<Request>;
   /** The infrastructure has another last day: what was to end it is told so. */
@@ -44,6 +46,7 @@ export interface EndingRooms {
 export function startEndings(rooms: EndingRooms): Endings {
   return {
     extend: (subject, until, actor) => extend(rooms, subject, until, actor),
+    ending: (subject, actor) => edited(rooms, subject, actor),
     decommission: (subject, ask, actor) => decommission(rooms, subject, ask, actor),
     async save(infrastructure, reason) {
       for (const id of await rooms.endingStore.endingsOf(infrastructure, [...SAVABLE])) {
@@ -54,10 +57,8 @@ export function startEndings(rooms: EndingRooms): Endings {
 }
 
 async function extend(rooms: EndingRooms, subject: string, until: string, actor: Actor): Promise<Request> {
-  const one = await infrastructureOf(rooms, subject, actor);
-  requirePermission(actor, "infra.edit", { businessUnit: one.businessUnit, infrastructure: one.id });
-  const { id, name, businessUnit } = one;
-  const details = { kind: "infra.extend", infrastructure: id, name, from: one.until, until } as const;
+  const { id, name, businessUnit, until: from } = await edited(rooms, subject, actor);
+  const details = { kind: "infra.extend", infrastructure: id, name, from, until } as const;
   return rooms.requests.submit({ details, businessUnit, wait: false }, actor.identity);
 }
 
@@ -67,9 +68,7 @@ async function decommission(
   { confirm, reason }: { confirm: string; reason: string },
   actor: Actor,
 ): Promise<Request> {
-  const one = await infrastructureOf(rooms, subject, actor);
-  requirePermission(actor, "infra.edit", { businessUnit: one.businessUnit, infrastructure: one.id });
-  const { id, name, businessUnit, ending } = one;
+  const { id, name, businessUnit, ending } = await edited(rooms, subject, actor);
   if (confirm !== name) {
     const usage = `usage: infra decommission ${name} --confirm ${name}`;
     throw new Refusal("bad-arguments", `${confirm} is not ${name}, so nothing was done`, usage, "confirm");
@@ -91,6 +90,13 @@ async function decommission(
 
 /** Asked for, and not decided. */
 const PENDING_STATES = ["awaitingApproval", "awaitingAnswer", "awaitingAcceptance"];
+
+/** One that this person may change. */
+async function edited(rooms: EndingRooms, subject: string, actor: Actor): Promise<Infrastructure> {
+  const one = await infrastructureOf(rooms, subject, actor);
+  requirePermission(actor, "infra.edit", { businessUnit: one.businessUnit, infrastructure: one.id });
+  return one;
+}
 
 /** By its name, or by the id of a request about it: what is pressed on a card has only that. */
 async function infrastructureOf(rooms: EndingRooms, subject: string, actor: Actor): Promise<Infrastructure> {

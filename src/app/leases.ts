@@ -9,7 +9,7 @@ import type { Timetable } from "./deadlines.ts";
 import { noLastDay } from "./kinds/extend-machine.ts";
 import { SAVABLE } from "./kinds/winding-up.ts";
 import type { Machines } from "./machines.ts";
-import type { RequestViews } from "./reads.ts";
+import type { RequestViews, Vm } from "./reads.ts";
 import type { Requests } from "./requests.ts";
 
 /** A machine that can be used, and ends some day. */
@@ -33,6 +33,8 @@ export interface LeaseStore {
 export interface Leases {
   /** `subject` is the machine's name, or the id of the request that ends it. */
   extend(subject: string, until: string, actor: Actor): Promise<Request>;
+  /** The machine that this person would extend, with its last day. Throws the Refusals of `extend`. */
+  ending(subject: string, actor: Actor): Promise<{ name: string; until: string }>;
   /** The machine has another last day: what was to end it is told so. */
   save(machine: string, reason: string): Promise<void>;
   /** Is this the id of a request about a machine? */
@@ -49,6 +51,7 @@ export interface LeaseRooms {
 export function startLeases(rooms: LeaseRooms): Leases {
   return {
     extend: (subject, until, actor) => extend(rooms, subject, until, actor),
+    ending: (subject, actor) => endingMachine(rooms, subject, actor),
     async save(machine, reason) {
       for (const id of await rooms.leaseStore.endingsOf(machine, [...SAVABLE])) {
         await rooms.requests.tell(id, { type: "SAVE", reason });
@@ -62,13 +65,19 @@ export function startLeases(rooms: LeaseRooms): Leases {
 }
 
 async function extend(rooms: LeaseRooms, subject: string, until: string, actor: Actor): Promise<Request> {
-  const vm = await rooms.machines.find(await nameOf(rooms, subject, actor), actor);
-  requirePermission(actor, "vm.ask", vm);
+  const vm = await endingMachine(rooms, subject, actor);
   const { id, name, service, infrastructure, role, businessUnit } = vm;
-  if (vm.until === null) throw noLastDay(name);
   const place = { machines: [{ id, name }], service, infrastructure, role };
   const details = { kind: "vm.extend", from: vm.until, until, ...place } as const;
   return rooms.requests.submit({ details, businessUnit, wait: false }, actor.identity);
+}
+
+async function endingMachine(rooms: LeaseRooms, subject: string, actor: Actor): Promise<Vm & { until: string }> {
+  const vm = await rooms.machines.find(await nameOf(rooms, subject, actor), actor);
+  requirePermission(actor, "vm.ask", vm);
+  const { until } = vm;
+  if (until === null) throw noLastDay(vm.name);
+  return { ...vm, until };
 }
 
 /** By its name, or by the id of a request about it: what is pressed on a card has only that. */

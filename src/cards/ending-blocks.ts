@@ -23,11 +23,17 @@ export function endingBlocks(ending: Ending[], now: Date, timeZone: string): Blo
 /** `bench ends in 14 days, on Mon 5 Apr 2027: infra extend bench --until DATE` */
 function endingText({ name, path, until }: Ending, now: Date, timeZone: string): string {
   const what = path === null ? name : `${name} (${path})`;
-  const isOver = until < dayIn(timeZone, now);
-  const when = isOver
-    ? `was to end on ${dayText(until)}`
-    : `ends ${farOff(until, now, timeZone)}, on ${dayText(until)}`;
-  return `${what} ${when}: ${path === null ? "infra" : "vm"} extend ${name} --until DATE`;
+  return `${what} ${whenText(until, now, timeZone)}: ${path === null ? "infra" : "vm"} extend ${name} --until DATE`;
+}
+
+/** What a press on Extend opens says: `bench ends in 14 days, on Mon 5 Apr 2027`. */
+export function extendingText({ name, until }: { name: string; until: string | null }, now: Date, timeZone: string) {
+  return until === null ? `${name} has no last day` : `${name} ${whenText(until, now, timeZone)}`;
+}
+
+function whenText(until: string, now: Date, timeZone: string): string {
+  if (until < dayIn(timeZone, now)) return `was to end on ${dayText(until)}`;
+  return `ends ${farOff(until, now, timeZone)}, on ${dayText(until)}`;
 }
 
 /** A machine is told from an infrastructure of the same name by its path. */

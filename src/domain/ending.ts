@@ -51,6 +51,13 @@ export function soonUntil(now: Date, zone: string): string {
   return DateTime.fromJSDate(now, { zone }).plus({ days: SOON_DAYS }).toISODate() ?? "";
 }
 
+/** The day so many days after that one; after today, where that would be no later than today. */
+export function laterDay(day: string, days: number, now: Date, zone: string): string {
+  const today = DateTime.fromJSDate(now, { zone }).toISODate() ?? "";
+  const later = (from: string) => DateTime.fromISO(from, { zone }).plus({ days }).toISODate() ?? "";
+  return later(day) > today ? later(day) : later(today);
+}
+
 /** `today`, `tomorrow`, `in 14 days`: how far off that day is. */
 export function farOff(day: string, now: Date, zone: string): string {
   const today = DateTime.fromJSDate(now, { zone }).startOf("day");

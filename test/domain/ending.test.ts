@@ -1,7 +1,16 @@
 /** The end of an infrastructure on the calendar, also where clocks are set forward or back. */
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
-import { announcementOf, endOfDay, endOfGrace, farOff, lastDayOf, reminderAfter } from "../../src/domain/ending.ts";
+import {
+  announcementOf,
+  endOfDay,
+  endOfGrace,
+  farOff,
+  lastDayOf,
+  laterDay,
+  reminderAfter,
+  soonUntil,
+} from "../../src/domain/ending.ts";
 
 const ZONE = "Europe/Berlin";
 
@@ -58,6 +67,18 @@ describe("the end", () => {
   it("leaves a grace of whole days, which end at the time of the day at which they began", () => {
     expect(shown(endOfGrace(local("2027-03-25T00:00"), 7, ZONE))).toBe("2027-04-01 00:00");
     expect(endOfGrace(local("2027-03-25"), 0, ZONE)).toEqual(local("2027-03-25"));
+  });
+
+  it("is near from the first reminder's day on", () => {
+    expect(soonUntil(local("2027-02-14T00:00"), ZONE)).toBe("2027-02-28");
+    expect(soonUntil(local("2027-03-20T23:59"), ZONE)).toBe("2027-04-03");
+  });
+
+  it("is put off from what it is, and from today where that would be over already", () => {
+    expect(laterDay("2027-02-28", 30, local("2027-02-14"), ZONE)).toBe("2027-03-30");
+    expect(laterDay("2027-01-01", 30, local("2027-01-30"), ZONE)).toBe("2027-01-31");
+    expect(laterDay("2027-01-01", 30, local("2027-01-31T23:59"), ZONE)).toBe("2027-03-02");
+    expect(laterDay("2027-01-01", 30, local("2027-06-01"), ZONE)).toBe("2027-07-01");
   });
 
   it("is so far off, counted in days of the calendar", () => {
