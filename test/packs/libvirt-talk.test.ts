@@ -1,11 +1,17 @@
 /** How the libvirt pack talks with virsh: tried with the hypervisor that virsh pretends, so that no host is needed. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { whyNoLibvirt } from "../../src/demo/libvirt/programs.ts";
 
 const whyNone = await whyNoLibvirt();
 
 const SHARED = path.join(import.meta.dirname, "../../src/packs/libvirt/scripts/shared");
+
+/** Where virsh writes down what it was asked when it is let go: not in the home of whoever runs the tests. */
+const cache = await mkdtemp(path.join(tmpdir(), "virsh-cache-"));
+vi.stubEnv("XDG_CACHE_HOME", cache);
 
 const [{ tried, virshAll }, { endSessions }] = await Promise.all(
   ["virsh.mjs", "session.mjs"].map((file) => import(path.join(SHARED, file))),
@@ -13,9 +19,12 @@ const [{ tried, virshAll }, { endSessions }] = await Promise.all(
 
 const PRETENDED = { uri: "test:///default", host: "h1" };
 
-describe.skipIf(whyNone)(`a conversation with virsh${whyNone ? ` (${whyNone})` : ""}`, () => {
-  afterAll(endSessions);
+afterAll(async () => {
+  endSessions();
+  await rm(cache, { recursive: true, force: true });
+});
 
+describe.skipIf(whyNone)(`a conversation with virsh${whyNone ? ` (${whyNone})` : ""}`, () => {
   const names = async () => (await tried(PRETENDED, ["list", "--all", "--name"])).out.trim();
 
   it.each(["it's", "a; b", '"c" \\ d', "bücher", "/pool/a b.qcow2", "'", "\\"])(
