@@ -6,20 +6,21 @@ import { Writable } from "node:stream";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { pino } from "pino";
-import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type House, openHouse } from "../support/house.ts";
 import { hasRedis, startRedis } from "../support/redis.ts";
 
 const CANARY = "Canary-5f1e7c93d2b84a60";
 const PACK = join(import.meta.dirname, "../fixtures/packs/canary");
-const redis = hasRedis ? await startRedis() : undefined;
-afterAll(() => redis?.stop());
 
-const BACKENDS: [string, string | undefined][] = [["the queues in Postgres", undefined]];
-if (redis) BACKENDS.push(["the queues on Redis", redis.url]);
-
-describe.each(BACKENDS)("with %s, a secret", (_where, url) => {
-  it("is nowhere but on the standard input of its script", { timeout: 60_000 }, async () => {
+describe.each([
+  { backend: "Postgres", here: true },
+  { backend: "Redis", here: hasRedis },
+])("with the queues on $backend, a secret", ({ backend, here }) => {
+  it.runIf(here)("is nowhere but on the standard input of its script", { timeout: 60_000 }, async () => {
+    const redis = backend === "Redis" ? await startRedis() : undefined;
+    onTestFinished(() => redis?.stop());
+    const url = redis?.url;
     const logged: string[] = [];
     const sink = new Writable({ write: (chunk, _encoding, done) => done(void logged.push(String(chunk))) });
     const house = await openHouse({ redis: url, packs: [PACK], log: pino({ level: "trace" }, sink) });
