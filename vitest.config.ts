@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // transcripts at once: each is a program with some thirty connections, and others are at work beside them
     maxConcurrency: 3,
+    // what is waited for is waited for under load, too
+    expect: { poll: { timeout: 15_000, interval: 20 } },
     hookTimeout: 60_000,
   },
 });

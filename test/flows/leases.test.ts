@@ -198,8 +198,9 @@ it("grants no more free extensions than there are when many are asked for at onc
   await made(" --until 2027-01-31");
   const days = ["02-01", "02-02", "02-03", "02-04", "02-05"];
   const said = await Promise.all(days.map((day) => house.says("olga", `vm extend web-01 --until 2027-${day}`)));
-  expect(said.filter((one) => one.includes("is done")).length).toBeLessThanOrEqual(2);
+  const extended = said.filter((one) => one.includes("is done")).length;
+  expect([1, 2]).toContain(extended);
   const kept = await within((db) => db.selectFrom("lease").select("extensions").executeTakeFirst());
-  expect(kept?.extensions).toBe(said.filter((one) => one.includes("is done")).length);
+  expect(kept?.extensions).toBe(extended);
   expect(said.filter((one) => /^Something broke/.test(one))).toEqual([]);
 });

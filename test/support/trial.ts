@@ -41,8 +41,15 @@ export function startTrial(cloud: Cloud, more: (requests: Requests) => Partial<E
     ...{ ...file, parameters: { ...parameters(file.name), ...file.parameters } },
   });
 
+  /** Some tests await a run only when they have done more, and it may fail before; they still hear of it. */
+  const run: typeof wired.engine.run = (workflow, signal) => {
+    const running = wired.engine.run(workflow, signal);
+    running.catch(() => undefined);
+    return running;
+  };
+
   return {
-    ...wired,
+    ...{ ...wired, engine: { ...wired.engine, run } },
     ...{ directory, write: task.bind(null, "write.sh"), wait: task.bind(null, "wait.sh") },
     ...{ fail: task.bind(null, "fail.sh"), echo: task.bind(null, "echo.mjs") },
     healing: task.bind(null, "healing.sh"),

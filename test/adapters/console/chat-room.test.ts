@@ -46,7 +46,7 @@ function atTerminal(options: Partial<RoomOptions> = {}) {
   });
   const type = async (keys: string, until: string) => {
     terminal.input.write(keys);
-    await vi.waitFor(() => expect(terminal.seen()).toContain(until), { timeout: 3000, interval: 5 });
+    await vi.waitFor(() => expect(terminal.seen()).toContain(until), { timeout: 15_000, interval: 5 });
   };
   return { world, left, type, seen: () => terminal.seen().split("leaves (or Ctrl-D)\n")[1] ?? "" };
 }
