@@ -13,9 +13,9 @@ it("counts of a stored machine that is to be restored its memory alone: its stor
     if (!dana) throw new Error("dana is not known");
     await house.system.app.policies.import("policy.yaml", EVERYTHING_IS_ASKED, dana);
     await house.says("ana", "vm create web-01 --role shop/web/front --template small");
-    await house.system.idle(30_000);
+    await house.atRest();
     await house.says("ana", "vm store web-01");
-    await house.system.idle(30_000);
+    await house.atRest();
     await house.says("ana", "vm restore web-01");
     const view = await house.system.app.views.view("REQ-3");
     const [service] = view?.picture?.tallies ?? [];

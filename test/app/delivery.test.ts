@@ -27,7 +27,7 @@ const cards = () => house.posted.filter(({ kind }) => kind === "card").map(({ to
 
 it("posts a card once in each place, however often and in whatever order its effects come", async () => {
   await house.says("ana", "vm create web-01 --role shop/web/front --template small");
-  await house.system.idle(20_000);
+  await house.atRest();
   expect(cards().sort()).toEqual(["#approvals", "#retail", "ana"]);
   await repeat(
     "REQ-1",
@@ -35,14 +35,14 @@ it("posts a card once in each place, however often and in whatever order its eff
       .flat()
       .reverse(),
   );
-  await house.system.idle(20_000);
+  await house.atRest();
   expect(cards().sort()).toEqual(["#approvals", "#retail", "ana"]);
   expect(house.posted.filter(({ kind }) => kind === "edit")).toEqual([]);
 });
 
 it("never lets a card go back: each edit shows more done than the one before", async () => {
   await house.says("olga", "vm create m --role shop/web/front --template small --count 3");
-  await house.system.idle(30_000);
+  await house.atRest();
   const done = house.posted
     .flatMap((one) => (one.kind === "card" || one.kind === "edit" ? [one.card] : []))
     .map(({ blocks }) => blocks.flatMap((block) => (block.type === "progress" ? [block.done] : [])))
@@ -54,7 +54,7 @@ it("never lets a card go back: each edit shows more done than the one before", a
 it("tells the requester once how it ended, and shows the decision in every place", async () => {
   await house.says("ana", "vm create web-01 --role shop/web/front --template small");
   await house.presses("ben", "Reject", "REQ-1", { reason: "not this week" });
-  await house.system.idle(20_000);
+  await house.atRest();
   const notices = house.posted.filter(({ kind }) => kind === "notice");
   expect(notices.map(({ to }) => to)).toEqual(["ana"]);
   expect(JSON.stringify(notices)).toContain("not this week");

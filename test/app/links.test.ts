@@ -53,7 +53,7 @@ it("refuses one's own approval from the other platform, also of what was asked b
 
 it("brings what the other identity had along: its roles, its requests, its machines", async () => {
   await house.says("olga", "vm create web-01 --role shop/web/front --template small");
-  await house.system.idle(20_000);
+  await house.atRest();
   const code = await codeOf("eve");
   expect(await house.says("olga", `link ${code} --confirm eve`)).toContain("Joined");
   expect(await house.says("eve", "request list --mine")).toContain("REQ-1");

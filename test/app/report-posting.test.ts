@@ -19,7 +19,7 @@ async function order(schedule: string, agoMs: number): Promise<void> {
   const payload = JSON.stringify({ schedule, due, since: due });
   await client.query("insert into outbox (queue, name, payload) values ('effects', 'post-report', $1)", [payload]);
   await client.end();
-  expect(await house.system.idle(20_000)).toBe(true);
+  await house.atRest();
 }
 
 const reports = () => house.posted.flatMap((one) => (one.kind === "report" ? [one] : []));

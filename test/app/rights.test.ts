@@ -39,7 +39,7 @@ describe("a role in one service", () => {
     await house.says("dana", "bu grant gil keeper --on shop/web");
     await house.says("olga", "vm create web-01 --role shop/web/front --template small");
     await house.says("olga", "vm create till-01 --role till/pos/node --template small");
-    await house.system.idle(20_000);
+    await house.atRest();
   });
 
   it("offers in forms what is in it, and roles that its holder may give there", async () => {
@@ -64,7 +64,7 @@ describe("a role in one service", () => {
 
   it("shows its holder at home what is theirs", async () => {
     await house.says("gil", "vm create web-03 --role shop/web/front --template small");
-    await house.system.idle(20_000);
+    await house.atRest();
     const home = cardText(await house.system.app.home(consoleIdentity("gil")));
     expect(home).toContain("web-03");
     expect(home).not.toMatch(/web-01|till-01/);

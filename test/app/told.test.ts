@@ -35,7 +35,7 @@ function toldTo(to: string): string[] {
 }
 
 const create = (name: string) => house.says("ana", `vm create ${name} --role shop/web/front --template small`);
-const settle = () => house.system.idle(30_000);
+const settle = () => house.atRest();
 
 it("asks in person whoever is neither quiet nor away, and in place of who is away who stands in", async () => {
   await askEach();

@@ -31,7 +31,7 @@ async function plan(memory: string): Promise<string> {
   await house.says("ben", `infra service depot/a --environment test --memory ${memory} --storage 100GB`);
   await house.says("ben", "infra role depot/a/r --template small");
   const said = await house.says("ben", "infra submit depot");
-  await house.system.idle(30_000);
+  await house.atRest();
   return said;
 }
 
@@ -52,7 +52,7 @@ it("hears nothing of another unit's requests, whoever of its people is asked abo
   await house.says("ben", "request delegate eve --until 2027-01-06");
   await house.says("eve", "notices --where channel");
   await house.says("ana", "vm create web-01 --role shop/web/front --template small");
-  await house.system.idle(30_000);
+  await house.atRest();
   expect(postedTo("#labs")).toBe("[]");
   expect(postedTo("eve")).toContain("REQ-1");
 });

@@ -23,9 +23,9 @@ beforeAll(async () => {
   house = await openHouse({ packs: [pack] });
   await house.says("olga", "vm create web-01 --role shop/web/front --template small");
   await house.says("olga", "vm create web-02 --role shop/web/front --template small");
-  expect(await house.system.idle(60_000)).toBe(true);
+  await house.atRest();
   for (const vm of ["web-01", "web-02"]) await house.says("olga", `vm stop ${vm}`);
-  expect(await house.system.idle(60_000)).toBe(true);
+  await house.atRest();
 });
 afterAll(async () => {
   await house.close();
@@ -51,7 +51,7 @@ it("shows who waits for whom, and lets the next in when an admin breaks what han
   expect(await house.says("dana", `dc lock break ${id} --reason "it hangs"`)).toContain("is taken from REQ-5 (olga)");
   await expect.poll(says("dana", "dc lock list"), SOON).toMatch(/REQ-6 \(ben\).*–/);
   await writeFile(path.join(pack, "gate"), "");
-  expect(await house.system.idle(60_000)).toBe(true);
+  await house.atRest();
   expect(await house.says("olga", "job show REQ-5")).toContain("dana broke its lock starting: it hangs");
   expect(await house.says("olga", "vm show web-02")).toContain("running");
   expect(await house.says("dana", "dc lock list")).toBe("no locks");

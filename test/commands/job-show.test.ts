@@ -10,7 +10,7 @@ afterAll(() => house.close());
 
 it("job show tells what scripts said to admins of the datacenter alone, as scripts speak of hosts", async () => {
   await house.says("olga", "vm create web-01 --role shop/web/front --template small");
-  expect(await house.system.idle(30_000)).toBe(true);
+  await house.atRest();
   const [olga, dana] = [await house.says("olga", "job show REQ-1"), await house.says("dana", "job show REQ-1")];
   expect([olga, dana].map((told) => told.includes("Start it: done"))).toEqual([true, true]);
   expect([olga, dana].map((told) => told.includes("is a copy of template small"))).toEqual([false, true]);
@@ -18,7 +18,7 @@ it("job show tells what scripts said to admins of the datacenter alone, as scrip
 
 it("job show tells the same admins the data item: what was given, and what each task put out", async () => {
   await house.says("olga", "vm create web-02 --role shop/web/front --template small");
-  expect(await house.system.idle(30_000)).toBe(true);
+  await house.atRest();
   const [olga, dana] = [await house.says("olga", "job show REQ-2"), await house.says("dana", "job show REQ-2")];
   expect(dana).toContain("web-02, the data item:");
   expect(dana).toMatch(/^vm\.name: web-02$/m);

@@ -99,7 +99,7 @@ async function lived(batches: { deeds: Deed[]; hours: number }[]): Promise<void>
       if (hours > 0) await house.system.advance(hours * 3_600_000);
       await requireSense(client);
     }
-    expect(await house.system.idle(60_000)).toBe(true);
+    await house.atRest();
     await requireSense(client);
   } finally {
     await client.end();

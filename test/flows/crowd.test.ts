@@ -34,7 +34,7 @@ describe.each([
     for (const answer of answers.filter((one) => one.startsWith("too-late"))) {
       expect(answer).toMatch(/REQ-1 was approved by admin-\d+ on /);
     }
-    await house.system.idle(30_000);
+    await house.atRest();
     const { entries, broken } = await house.system.app.audit.verify();
     expect(broken).toBeNull();
     expect(entries).toBeGreaterThan(CROWD.length);
@@ -56,7 +56,7 @@ describe.each([
     "never places more on a host than it carries, by claims and by what the hosts say",
     { timeout: 180_000 },
     async () => {
-      expect(await house.system.idle(150_000)).toBe(true);
+      await house.atRest();
       const machines = await machinesOf(house.simulator);
       const perHost = Map.groupBy(machines, ({ host }) => host);
       for (const [host, here] of perHost) {

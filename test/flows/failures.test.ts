@@ -13,9 +13,7 @@ afterEach(() => house.close());
 
 const create = (name: string, more = "") => `vm create ${name} --role shop/web/front --template small${more}`;
 
-async function idle(): Promise<void> {
-  expect(await house.system.idle(30_000)).toBe(true);
-}
+const idle = () => house.atRest();
 
 it("fails a create with the host's reason, gives quota and host back, and lets the machine be deleted", async () => {
   await setSettings(house.simulator, { latencyMs: 0, faults: [{ task: "boot", error: "the host's disk is full" }] });

@@ -19,9 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => house.close());
 
-async function atRest(): Promise<void> {
-  expect(await house.system.idle(30_000)).toBe(true);
-}
+const atRest = () => house.atRest();
 
 async function create(name: string, role: string, template: string): Promise<void> {
   await house.says("olga", `vm create ${name} --role ${role} --template ${template}`);

@@ -31,7 +31,7 @@ beforeAll(async () => {
   expect(await dana("request approve REQ-3")).toContain("to provision it: infra provision crm");
   for (const text of [create("solo"), "vm stop solo", "vm rename solo star"]) {
     await olga(text);
-    expect(await house.system.idle(30_000)).toBe(true);
+    await house.atRest();
   }
   await dana("dc throttle set --workflows 1");
   await olga(create("filler"));
@@ -81,7 +81,7 @@ it("runs, all of it, once there is room", { timeout: 60_000 }, async () => {
   expect(await olga("job retry REQ-1 --wait")).toContain("waits in line");
   expect(await house.presses("dana", "Provision", "REQ-3", { wait: "yes" })).toContain("waits in line");
   await house.presses("olga", "Cancel", "REQ-7");
-  expect(await house.system.idle(30_000)).toBe(true);
+  await house.atRest();
   expect(await olga("request show REQ-1")).toContain("State: done");
   expect(await olga("vm list --state running")).toMatch(/pair-1[\s\S]*pair-2/);
   expect(await dana("request show REQ-3")).toContain("State: provisioned");

@@ -20,9 +20,7 @@ afterEach(() => house.close());
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-async function idle(): Promise<void> {
-  expect(await house.system.idle(30_000)).toBe(true);
-}
+const idle = () => house.atRest();
 
 async function made(more = ""): Promise<void> {
   await house.says("olga", `vm create web-01 --role shop/web/front --template small${more}`);

@@ -19,9 +19,7 @@ const DAY_MS = 86_400_000;
 
 const create = (name: string, more = "") => `vm create ${name} --role shop/web/front --template small${more}`;
 
-async function idle(): Promise<void> {
-  expect(await house.system.idle(30_000)).toBe(true);
-}
+const idle = () => house.atRest();
 
 /** How often this was posted as a sentence of its own. */
 function saidTimes(text: string): number {

@@ -48,9 +48,7 @@ it("leaves a machine as it was where its host has no room for more, and says so"
   expect(await house.says("olga", `vm show ${small}`)).toMatch(/running[\s\S]*small \(1 vCPU, 1 GB memory/);
 });
 
-async function atRest(): Promise<void> {
-  expect(await house.system.idle(60_000)).toBe(true);
-}
+const atRest = () => house.atRest();
 
 async function expectUsed(text: string): Promise<void> {
   expect(await house.says("dana", "infra show shop/web")).toContain(text);

@@ -14,9 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => house.close());
 
-async function idle(): Promise<void> {
-  expect(await house.system.idle(30_000)).toBe(true);
-}
+const idle = () => house.atRest();
 
 /** How often this was posted as a sentence of its own in a channel. */
 function saidIn(channel: string, text: string): number {

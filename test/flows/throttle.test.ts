@@ -60,7 +60,7 @@ describe.each([
     expect(await create("c", 2)).toContain("REQ-");
     expect(await create("d", 11)).toMatch(/busy: the engine never carries as much at once: 11 needed/);
     await rm(path.join(house.simulator, "hold"));
-    expect(await house.system.idle(30_000)).toBe(true);
+    await house.atRest();
     const made = (await notes()).filter(({ what }) => what === "end").map(({ vm }) => vm.split("-")[0]);
     const perRequest = Map.groupBy(made, (name) => name);
     expect([...perRequest.values()].map(({ length }) => length).toSorted()).toEqual([2, 4, 4]);
@@ -69,7 +69,7 @@ describe.each([
 
   it.runIf(here)("never has more at work than the limits, while they are raised and lowered", LONG, async () => {
     await create("l", 16);
-    expect(await house.system.idle(30_000)).toBe(true);
+    await house.atRest();
     const start = (await notes()).length;
     await take(0.15);
     await throttle("--heavy 2");
@@ -83,7 +83,7 @@ describe.each([
     await further(20);
     await throttle("--scripts command=2");
     const pooled = (await notes()).length;
-    expect(await house.system.idle(60_000)).toBe(true);
+    await house.atRest();
     const all = await notes();
     const [heavy, light, any] = [isHeavy, isLight, () => true].map((of) => overlaps(all, of));
     expect(most(heavy, start, lowered)).toBe(2);

@@ -11,9 +11,7 @@ beforeEach(async () => {
 
 afterEach(() => house.close());
 
-async function idle(): Promise<void> {
-  expect(await house.system.idle(30_000)).toBe(true);
-}
+const idle = () => house.atRest();
 
 /** Hosts are asked, at this moment, and what they say is rolled up. */
 async function look(): Promise<void> {

@@ -74,7 +74,7 @@ it("is not offered for what is larger than the engine, however long one waits", 
 it("ends in a machine, or is forgotten after a week", { timeout: 60_000 }, async () => {
   const forgotten = await refused("olga", create("w-5"));
   await house.presses("olga", "Cancel", "REQ-1");
-  expect(await house.system.idle(25_000)).toBe(true);
+  await house.atRest();
   expect(await house.says("olga", "vm list --state running")).toMatch(/w-1.*w-3.*w-4/s);
   await house.system.advance(8 * DAY_MS);
   const { db, close } = connect(house.database, () => undefined);

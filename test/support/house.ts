@@ -16,6 +16,8 @@ import { createDatabase } from "./database.ts";
 
 const DEMO = path.join(import.meta.dirname, "../../docs/demo-datacenter.yaml");
 
+const LONGEST_WORK_MS = 60_000;
+
 const START = new Date("2027-01-03T23:00:00Z");
 
 export interface House {
@@ -32,6 +34,8 @@ export interface House {
   presses(name: string, verb: string, id: string, fields?: Record<string, string>): Promise<string>;
   /** Somebody sends a form. */
   fills(name: string, command: string, fields: Record<string, string>): Promise<string>;
+  /** Waits until nothing runs and everything is posted. Throws when that takes too long. */
+  atRest(): Promise<void>;
   /** Everything that was posted and edited so far, in its order. */
   posted: Posted[];
   close(): Promise<void>;
@@ -72,6 +76,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       told(await system.bot.press({ from: consoleIdentity(who), verb, id, fields })),
     fills: async (who, command, fields) =>
       told(await system.bot.submit({ from: consoleIdentity(who), command, fields })),
+    async atRest() {
+      if (!(await system.idle(LONGEST_WORK_MS))) throw new Error("there was work left after a minute");
+    },
     async close() {
       await system.close();
       await database.drop();

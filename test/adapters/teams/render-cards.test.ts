@@ -12,7 +12,7 @@ describe("every card of the product", () => {
   beforeAll(async () => {
     house = await openHouse();
     for (const [who, line] of BEFORE) expect(await house.says(who, line)).toMatch(/^REQ-|draft/);
-    await house.system.idle(30_000);
+    await house.atRest();
   });
   afterAll(() => house.close());
 
