@@ -6,6 +6,7 @@ import { claims } from "./claims.ts";
 import { decisions } from "./decisions.ts";
 import { breakGround } from "./ground.ts";
 import type { Row } from "./harness.ts";
+import { idle } from "./idle.ts";
 import { jobs } from "./jobs.ts";
 import { ledger } from "./ledger.ts";
 import { libvirt } from "./libvirt.ts";
@@ -15,7 +16,7 @@ import { start } from "./start.ts";
 import { table } from "./table.ts";
 import { teams } from "./teams.ts";
 
-const BENCHES = [decisions, jobs, backlog, scripts, line, start, claims, libvirt, archive, ack, teams, ledger];
+const BENCHES = [decisions, jobs, backlog, scripts, line, start, claims, libvirt, archive, ack, teams, ledger, idle];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -58,25 +58,43 @@ const COLUMN: Record<Keepable["kind"], RawBuilder<unknown>> = {
   machine: sql.ref("vm_id"),
 };
 
-/** Returns how many are asked about. Of two sweeps at once the second finds that the day was looked at. */
+/**
+ * Returns how many are asked about. It reads for long in a large datacenter, so only its end holds the datacenter's row, for
+ * which decisions wait.
+ */
 async function handOver(tx: Tx, now: Date): Promise<number> {
-  const { rows } = await sql<{ zone: string; maintenance: string | null; rule: IdleRule }>`
-    select d.time_zone as zone, d.maintenance, ${IDLE_RULE} as rule from datacenter d
-    where d.id = ${THE_DATACENTER} and (d.idle_look_at is null or d.idle_look_at <= ${now}) for no key update`.execute(
-    tx,
-  );
-  const [due] = rows;
+  const due = await dueLook(tx, now);
   if (!due) return 0;
+  const [reservations, machines] = due.maintenance === null ? await findIdle(tx, due, now) : [[], []];
   await sql`update datacenter set idle_look_at = ${nextLook(now, due.zone)} where id = ${THE_DATACENTER}`.execute(tx);
-  if (due.maintenance !== null) return 0;
-  const { rule } = due;
-  const found = await idleReservations(tx, rule, now, due.zone);
-  const reservations = found.map((payload) => ({ id: payload.infrastructure, payload }));
-  const running = await idleMachines(tx, rule, now, notAskedLately(now));
-  const machines = running.map((payload) => ({ id: payload.machine, payload }));
-  await ask(tx, rule, "infrastructure", reservations, now);
-  await ask(tx, rule, "machine", machines, now);
-  return reservations.length + machines.length;
+  const asked = await ask(tx, due.rule, "infrastructure", reservations, now);
+  return asked + (await ask(tx, due.rule, "machine", machines, now));
+}
+
+interface DueLook {
+  zone: string;
+  maintenance: string | null;
+  rule: IdleRule;
+}
+
+/** Of two sweeps at once the second leaves it to the first, and later finds that the day was looked at. */
+async function dueLook(tx: Tx, now: Date): Promise<DueLook | undefined> {
+  const { rows: locks } = await sql<{ mine: boolean }>`
+    select pg_try_advisory_xact_lock(hashtext('idle')) as mine`.execute(tx);
+  if (!locks[0]?.mine) return undefined;
+  const { rows } = await sql<DueLook>`
+    select d.time_zone as zone, d.maintenance, ${IDLE_RULE} as rule from datacenter d
+    where d.id = ${THE_DATACENTER} and (d.idle_look_at is null or d.idle_look_at <= ${now})`.execute(tx);
+  return rows[0];
+}
+
+async function findIdle(tx: Tx, { rule, zone }: DueLook, now: Date): Promise<[Asked[], Asked[]]> {
+  const reservations = await idleReservations(tx, rule, now, zone);
+  const machines = await idleMachines(tx, rule, now, notAskedLately(now));
+  return [
+    reservations.map((payload) => ({ id: payload.infrastructure, payload })),
+    machines.map((payload) => ({ id: payload.machine, payload })),
+  ];
 }
 
 /** Of the machines `v`. */
@@ -89,15 +107,21 @@ interface Asked {
   payload: IdleReservation | IdleMachine;
 }
 
-async function ask(tx: Tx, { quietDays }: IdleRule, kind: Keepable["kind"], all: Asked[], now: Date): Promise<void> {
-  const asked = sql`jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as o (id text, payload jsonb)`;
-  await sql`
-    insert into idle_question (${COLUMN[kind]}, asked_at, quiet_until)
-    select o.id, ${now}::timestamptz, ${new Date(now.getTime() + quietDays * DAY_MS)}::timestamptz from ${asked}
-    on conflict (${COLUMN[kind]}) do update
-      set asked_at = excluded.asked_at, quiet_until = excluded.quiet_until, kept_by = null, kept_at = null`.execute(tx);
-  await sql`
-    insert into outbox (queue, name, payload) select 'effects', 'ask-idle', o.payload from ${asked}`.execute(tx);
+/** Returns how many: what somebody has said to keep meanwhile is not asked about. */
+async function ask(tx: Tx, { quietDays }: IdleRule, kind: Keepable["kind"], all: Asked[], now: Date): Promise<number> {
+  const until = new Date(now.getTime() + quietDays * DAY_MS);
+  const { numAffectedRows } = await sql`
+    with o as (select * from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as o (id text, payload jsonb)),
+    asked as (
+      insert into idle_question (${COLUMN[kind]}, asked_at, quiet_until)
+      select o.id, ${now}::timestamptz, ${until}::timestamptz from o
+      on conflict (${COLUMN[kind]}) do update
+        set asked_at = excluded.asked_at, quiet_until = excluded.quiet_until, kept_by = null, kept_at = null
+        where idle_question.quiet_until <= ${now}
+      returning ${COLUMN[kind]} as id)
+    insert into outbox (queue, name, payload)
+    select 'effects', 'ask-idle', o.payload from o join asked on asked.id = o.id`.execute(tx);
+  return Number(numAffectedRows ?? 0);
 }
 
 /**
