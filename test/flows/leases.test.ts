@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { plainText } from "../../src/adapters/console/posted.ts";
 import { startDuePowers } from "../../src/adapters/postgres/due-powers.ts";
 import { startLeaseStore } from "../../src/adapters/postgres/leases.ts";
-import { connect, type Db } from "../../src/adapters/postgres/pool.ts";
 import { leaseEnds } from "../../src/app/leases.ts";
 import { powerTimes } from "../../src/app/power-times.ts";
 import { type House, openHouse } from "../support/house.ts";
@@ -40,14 +39,7 @@ async function did(task: string): Promise<number> {
   return lines.filter((line) => line.task === task && line.did !== "nothing").length;
 }
 
-async function within<T>(work: (db: Db) => Promise<T>): Promise<T> {
-  const { db, close } = connect(house.database, () => undefined);
-  try {
-    return await work(db);
-  } finally {
-    await close();
-  }
-}
+const within: House["within"] = (work) => house.within(work);
 
 /** As several processes would, at the same moment. */
 async function sweepAtOnce(): Promise<void> {

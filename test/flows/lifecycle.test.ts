@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { plainText } from "../../src/adapters/console/posted.ts";
 import { startEndingStore } from "../../src/adapters/postgres/endings.ts";
-import { connect, type Db } from "../../src/adapters/postgres/pool.ts";
 import { calendarEnds } from "../../src/app/endings.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { machinesOf, setSettings } from "../support/simulator.ts";
@@ -26,15 +25,7 @@ function saidTimes(text: string): number {
   return house.posted.filter((one) => one.kind === "notice" && plainText(one).includes(text)).length;
 }
 
-/** The database of the house, beside the program. */
-async function within<T>(work: (db: Db) => Promise<T>): Promise<T> {
-  const { db, close } = connect(house.database, () => undefined);
-  try {
-    return await work(db);
-  } finally {
-    await close();
-  }
-}
+const within: House["within"] = (work) => house.within(work);
 
 /** What every infrastructure, service and machine takes, as rows that say the same whatever their order. */
 const shares = () =>

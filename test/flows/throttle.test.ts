@@ -95,14 +95,14 @@ describe.each([
     expect(all.slice(start).filter(({ what }) => what === "begin")).toHaveLength(36 + 16);
   });
 
-  it.runIf(here)("begins a start behind two hundred creates within a second, and starves none", LONG, async () => {
+  it.runIf(here)("begins a start behind two hundred creates at once, and starves none", LONG, async () => {
     await take(0.3);
     await throttle("--heavy 2 --light 2 --scripts command=32");
     await Promise.all([create("many", 100), create("more", 100)]);
     await vi.waitFor(async () => expect(await house.system.figures.waiting_heavy?.value()).toBeGreaterThan(180), SOON);
     const begun: number[] = [];
     for (const name of MACHINES.slice(0, 3)) begun.push(await timeToBegin("start", name));
-    expect(begun.toSorted((one, other) => one - other)[1]).toBeLessThan(1000);
+    expect(begun.toSorted((one, other) => one - other)[1]).toBeLessThan(AT_ONCE_MS);
     const creates = (await notes()).filter(({ vm }) => vm.startsWith("m"));
     expect(creates.filter(({ what }) => what === "end").length).toBeLessThan(100);
     await further(4);
@@ -122,6 +122,9 @@ describe.each([
 });
 
 const LONG = { timeout: 120_000 };
+
+/** Whatever else the machine does; behind the creates it would be half a minute. */
+const AT_ONCE_MS = 5000;
 
 const MACHINES = Array.from({ length: 16 }, (_, n) => `l-${n + 1}`);
 

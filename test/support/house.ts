@@ -6,6 +6,7 @@ import { type Logger, pino } from "pino";
 import type { Posted } from "../../src/adapters/console/posted.ts";
 import { startConsole } from "../../src/adapters/console/start.ts";
 import { consoleIdentity } from "../../src/adapters/console/world.ts";
+import { connect, type Db } from "../../src/adapters/postgres/pool.ts";
 import { readDatacenterFile } from "../../src/app/datacenter/file.ts";
 import type { Answer } from "../../src/bot/conversation.ts";
 import { cardText } from "../../src/cards/card.ts";
@@ -36,6 +37,8 @@ export interface House {
   fills(name: string, command: string, fields: Record<string, string>): Promise<string>;
   /** Waits until nothing runs and everything is posted. Throws when that takes too long. */
   atRest(): Promise<void>;
+  /** Works on its database, beside the program. */
+  within<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Everything that was posted and edited so far, in its order. */
   posted: Posted[];
   close(): Promise<void>;
@@ -78,6 +81,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       told(await system.bot.submit({ from: consoleIdentity(who), command, fields })),
     async atRest() {
       if (!(await system.idle(LONGEST_WORK_MS))) throw new Error("there was work left after a minute");
+    },
+    async within(work) {
+      const { db, close } = connect(database.url, () => undefined);
+      return work(db).finally(close);
     },
     async close() {
       await system.close();
