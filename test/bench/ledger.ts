@@ -91,7 +91,7 @@ async function aggregate(db: Db): Promise<number> {
   );
 }
 
-async function openSpans(ground: Ground, machines: number): Promise<Connections> {
+export async function openSpans(ground: Ground, machines: number): Promise<Connections> {
   const connections = connect(await ground.database(), () => undefined);
   const { db } = connections;
   await migrate(db);

@@ -2,6 +2,7 @@
 import { ack } from "./ack.ts";
 import { archive } from "./archive.ts";
 import { backlog } from "./backlog.ts";
+import { budget } from "./budget.ts";
 import { claims } from "./claims.ts";
 import { decisions } from "./decisions.ts";
 import { breakGround } from "./ground.ts";
@@ -16,7 +17,22 @@ import { start } from "./start.ts";
 import { table } from "./table.ts";
 import { teams } from "./teams.ts";
 
-const BENCHES = [decisions, jobs, backlog, scripts, line, start, claims, libvirt, archive, ack, teams, ledger, idle];
+const BENCHES = [
+  decisions,
+  jobs,
+  backlog,
+  scripts,
+  line,
+  start,
+  claims,
+  libvirt,
+  archive,
+  ack,
+  teams,
+  ledger,
+  budget,
+  idle,
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -3,10 +3,10 @@ import { type RawBuilder, sql } from "kysely";
 import type { BudgetStore, DueBudgets } from "../../app/budgets.ts";
 import { type Budget, type BudgetState, nextLook, reachedOf } from "../../domain/ledger/budget.ts";
 import { daysOf, endOfMonth, monthAt, monthsBetween } from "../../domain/ledger/months.ts";
-import { moneyOf, numericOf } from "../../domain/money.ts";
+import { moneyOf } from "../../domain/money.ts";
 import { noteEvent } from "./audit-log.ts";
 import { handingOver } from "./handing-over.ts";
-import { sums } from "./ledger/sums.ts";
+import { amountOf, sums } from "./ledger/sums.ts";
 import { orderEffect } from "./orders.ts";
 import { type Db, inTransaction, type Tx } from "./pool.ts";
 import { lockRights } from "./rights.ts";
@@ -117,9 +117,8 @@ async function stateAt(db: Db | Tx, one: Kept, month: string, spent: string): Pr
 }
 
 /** By a moment that is still to come it is what the month comes to if everything goes on as it is. */
-async function spentOf(db: Db | Tx, { unitId }: Pick<Kept, "unitId">, month: string, by: Date): Promise<string> {
-  const [sum] = await sums(db, { units: [unitId], ...daysOf(month, month) }, [], by);
-  return sum?.amount ?? numericOf(0n);
+function spentOf(db: Db | Tx, { unitId }: Pick<Kept, "unitId">, month: string, by: Date): Promise<string> {
+  return amountOf(db, { units: [unitId], ...daysOf(month, month) }, by);
 }
 
 /** How the budget of a unit, where it has one, stands for a decision. */

@@ -4,8 +4,11 @@ import { type RawBuilder, sql } from "kysely";
 /** Whole days, one row each: `datacenter_id`, `day`, `begins`, `ends`, and `until` which they are counted. */
 export type Days = RawBuilder<unknown>;
 
-/** Common table expressions that end in `accrued`, the lines of these days. */
-export function accrual(days: Days): RawBuilder<unknown> {
+/**
+ * Common table expressions that end in `accrued`, the lines of these days: of the spans `s` for which this holds, which are
+ * all of an infrastructure or none, since what is reserved is reckoned from what its machines take.
+ */
+export function accrual(days: Days, ofSpans = sql`true`): RawBuilder<unknown> {
   return sql`
     days as (${days}),
     rated as materialized (
@@ -25,7 +28,8 @@ export function accrual(days: Days): RawBuilder<unknown> {
           case s.takes when 'whole' then s.template end as template,
           greatest(s.began_at, d.begins) as began, least(s.ended_at, d.until) as ended
         from days d join span s
-          on s.datacenter_id = d.datacenter_id and s.ended_at > d.begins and s.began_at < d.until) p
+          on s.datacenter_id = d.datacenter_id and s.ended_at > d.begins and s.began_at < d.until
+        where ${ofSpans}) p
       where ended - began >= interval '1 second'),
     accrued as materialized (
       select l.datacenter_id, l.day, l.kind, l.id as span_id, l.seconds, l.memory_mb_seconds, l.disk_gb_seconds,

@@ -1,6 +1,7 @@
 /** The lines of a period: the charges of its closed days, and what its open ones come to so far. */
 import { type RawBuilder, sql } from "kysely";
 import type { LedgerQuery } from "../../../app/ledger-ports.ts";
+import type { Sight } from "../../../domain/sight.ts";
 import { inSight, under } from "../sight.ts";
 import { THE_DATACENTER } from "../the-datacenter.ts";
 import { accrual } from "./accrual.ts";
@@ -8,9 +9,18 @@ import { FIRST_OPEN } from "./closing.ts";
 
 type Period = Pick<LedgerQuery, "from" | "to">;
 
+/** All that is seen. */
+type Seen = Period & Partial<Sight>;
+
 /** Common table expressions that end in `lines`; `rated` among them has the open days with their rates. */
-export function linesWithin(period: Period, now: Date): RawBuilder<unknown> {
-  return sql`${accrual(openDays(period, now))}, lines as (${linesOf(period)})`;
+export function linesWithin(seen: Seen, now: Date): RawBuilder<unknown> {
+  return sql`${accrual(openDays(seen, now), wholeUnits(seen))}, lines as (${linesOf(seen)})`;
+}
+
+/** Business units keep their infrastructures. Of who sees parts of other ones beside, all is reckoned first. */
+function wholeUnits({ units = null, infrastructures = [], services = [] }: Seen) {
+  if (units === null || infrastructures.length > 0 || services.length > 0) return sql`true`;
+  return sql`s.unit_id = any(${units}::text[])`;
 }
 
 /** Days of the period that are not closed, as far as they have passed. */

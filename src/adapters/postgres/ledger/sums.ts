@@ -1,6 +1,7 @@
 /** What the lines of a period come to, split by what somebody wants to know. */
 import { type RawBuilder, sql } from "kysely";
 import type { Dimension, LedgerQuery, LedgerSum } from "../../../app/ledger-ports.ts";
+import { numericOf } from "../../../domain/money.ts";
 import type { Db } from "../pool.ts";
 import { asked, linesWithin } from "./period.ts";
 
@@ -20,6 +21,15 @@ export async function sums(db: Db, query: LedgerQuery, by: Dimension[], now: Dat
     from l join span s on s.id = l.span_id
     ${grouped}`.execute(db);
   return rows;
+}
+
+/** What all of it comes to, and nothing else of it, as a decimal text: decisions ask for it under their locks. */
+export async function amountOf(db: Db, query: LedgerQuery, now: Date): Promise<string> {
+  const { rows } = await sql<{ amount: string }>`
+    with ${linesWithin(query, now)}
+    select coalesce(sum(amount), 0)::numeric(24, 6)::text as amount
+    from lines where span_id in (select s.id from span s where ${asked(query)})`.execute(db);
+  return rows[0]?.amount ?? numericOf(0n);
 }
 
 const DIMENSION: Record<Dimension, RawBuilder<unknown>> = {
