@@ -50,11 +50,13 @@ export function reckoningText(charge: ChargeView, currency: string): string {
   return `(${parts.join(" + ") || "0"}) × ${share} = ${comesTo}`;
 }
 
-/** Its text null where there is none of it; as a number of GB, to the thousandth. */
+/** Its text null where there is none of it; as a number of GB, to the thousandth, which from one GB on is its text, too. */
 function sizesOf({ memory, storage, seconds }: ChargeView) {
   const [mb, gb] = [mean(memory, seconds), mean(storage, seconds)];
+  const memoryGb = Math.round(mb / 1.024) / 1000;
+  const memoryText = mb < 1024 ? amountText("memoryMb", mb) : `${memoryGb} GB`;
   return [
-    { is: "memory", text: mb ? amountText("memoryMb", mb) : null, gigabytes: Math.round(mb / 1.024) / 1000 },
+    { is: "memory", text: mb ? memoryText : null, gigabytes: memoryGb },
     { is: "storage", text: gb ? amountText("diskGb", gb) : null, gigabytes: gb },
   ] as const;
 }

@@ -86,13 +86,26 @@ function stacks(chart: Chart, cells: number): Bar[] {
 
 function singles(chart: Chart, cells: number): Bar[] {
   const largest = largestOf(chart.series.flatMap(({ values }) => values));
-  return chart.categories.flatMap((category, at) =>
-    chart.series.map(({ name, values }) => ({
+  return chart.categories.flatMap((category, at) => {
+    const gap = gapAt(chart, at);
+    if (gap) return gap.from === at ? [{ label: gap.label, cells: "", value: figureText(null, chart) }] : [];
+    return chart.series.map(({ name, values }) => ({
       label: chart.series.length === 1 ? category : `${category} ${name}`,
       cells: fillOf(0).repeat(cellsOf(values[at], largest, cells)),
       value: figureText(values[at], chart),
-    })),
-  );
+    }));
+  });
+}
+
+/** Along a line, the categories around this one of which nothing is known, as one: `16:00 – 23:00`. */
+function gapAt({ kind, categories, series }: Chart, at: number): { from: number; label: string } | null {
+  const isKnown = (_: string, category: number) => series.some(({ values }) => typeof values[category] === "number");
+  if (kind !== "lines" || isKnown("", at)) return null;
+  const from = categories.slice(0, at).findLastIndex(isKnown) + 1;
+  const next = categories.findIndex((category, after) => after > at && isKnown(category, after));
+  const to = (next === -1 ? categories.length : next) - 1;
+  const ends = [categories[from] ?? "", categories[to] ?? ""];
+  return { from, label: from === to ? (ends[0] ?? "") : ends.join(" – ") };
 }
 
 function fillOf(at: number): string {

@@ -44,6 +44,17 @@ describe("a chart", () => {
     expect(barsOf({ ...COSTS, kind: "lines" }, 10).map(({ label }) => label)[1]).toBe("shop allocated");
   });
 
+  it("along a line tells in one bar of hours of which nothing is known", () => {
+    const hours = (...values: (number | null)[]): Chart => ({
+      ...{ ...COSTS, kind: "lines", unit: "%", digits: 0 },
+      categories: values.map((_, at) => `0${at}:00`),
+      series: [{ name: "memory", values }],
+    });
+    const said = (chart: Chart) => barsOf(chart, 0).map(({ label, value }) => `${label} ${value}`);
+    expect(said(hours(null, null, 49, null, 0))).toEqual(["00:00 – 01:00 —", "02:00 49 %", "03:00 —", "04:00 0 %"]);
+    expect(said(hours(7, null, null))).toEqual(["00:00 7 %", "01:00 – 02:00 —"]);
+  });
+
   it("says a figure as exactly as it is meant", () => {
     expect([figureText(18, COSTS), figureText(null, COSTS), figureText(3, { digits: 0, unit: "" })]).toEqual([
       "18.00 EUR",

@@ -20,7 +20,7 @@ const REDRAW_MS = 100;
 interface Hung {
   places: Map<string, Card>;
   now: Card;
-  drawn: { text: string; before: Card | null; card: Card } | null;
+  drawn: { text: string; to: string; before: Card | null; card: Card } | null;
 }
 
 /** `names` are the people whose buttons are told apart, because one person plays them all. */
@@ -32,8 +32,10 @@ export function wall(bot: Bot, names: string[], screen: Screen, look: () => Look
     waiting.clear();
     for (const request of requests) {
       const card = hung.get(request);
-      const buttons = card && (await buttonLines(bot, names, request, card.places).catch(() => undefined));
-      if (card) draw(card, request, buttons, screen, look());
+      if (!card) continue;
+      const seen = { to: [...card.places.keys()].join(", "), now: card.now };
+      const buttons = await buttonLines(bot, names, request, card.places).catch(() => undefined);
+      draw(card, seen, request, buttons, screen, look());
     }
   });
   return {
@@ -43,9 +45,11 @@ export function wall(bot: Bot, names: string[], screen: Screen, look: () => Look
         return drawing.after(() => screen.show(null, drawPosted(posted, look())));
       }
       const { to, request, card } = posted;
-      const before = hung.get(request);
-      const places = (before?.places ?? new Map<string, Card>()).set(to, card);
-      hung.set(request, { places, now: card, drawn: before?.drawn ?? null });
+      // One for good, since it may be being drawn just now: what was drawn is noted on it.
+      const one = hung.get(request) ?? { places: new Map<string, Card>(), now: card, drawn: null };
+      one.places.set(to, card);
+      one.now = card;
+      hung.set(request, one);
       waiting.add(request);
       drawing.soon();
     },
@@ -73,16 +77,28 @@ function paced(work: () => Promise<void>) {
   };
 }
 
-function draw(card: Hung, request: string, buttons: string[] | undefined, screen: Screen, look: Look): void {
-  const to = [...card.places.keys()].join(", ");
-  const text = [to, cardText(card.now)].join("\n");
+/** `seen` is what was there when it was asked who sees which buttons; what came since is drawn next. */
+function draw(
+  card: Hung,
+  { to, now }: { to: string; now: Card },
+  request: string,
+  buttons: string[] | undefined,
+  screen: Screen,
+  look: Look,
+): void {
+  const text = [to, cardText(now)].join("\n");
   const held = screen.holds(request);
   if (!held && card.drawn?.text === text) return;
   const before = held ? (card.drawn?.before ?? null) : (card.drawn?.card ?? null);
-  const isWhole = !before || (screen.inPlace && isAtWork(card.now));
-  const lines = isWhole ? drawPlaced(to, card.now, buttons, look) : drawChange(to, before, card.now, look);
+  const isWhole = !before || comesToAll(card.drawn?.to ?? to, to) || (screen.inPlace && isAtWork(now));
+  const lines = isWhole ? drawPlaced(to, now, buttons, look) : drawChange(to, before, now, look);
   screen.show(request, lines);
-  card.drawn = { text, before, card: card.now };
+  card.drawn = { text, to, before, card: now };
+}
+
+/** In a channel everybody sees its buttons, who before were not told. */
+function comesToAll(before: string, to: string): boolean {
+  return to.includes("#") && !before.includes("#");
 }
 
 /** Work is watched step by step; everything else is told by what changed. */
