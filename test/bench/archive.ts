@@ -1,11 +1,11 @@
 /** Lists of requests and a decision, among a hundred thousand old requests and among a thousand. */
 import { sql } from "kysely";
 import { COMMANDS } from "../../commands/index.ts";
-import type { Db } from "../../src/adapters/postgres/pool.ts";
 import { startBot } from "../../src/bot/bot.ts";
 import type { Bench, Ground } from "./ground.ts";
 import { atOnce, elapsedMs, type Row, race } from "./harness.ts";
 import { demoPerson, type House, openHouse } from "./house.ts";
+import { requestColumns } from "./request-columns.ts";
 
 const ROUNDS = 11;
 const FEW = 1_000;
@@ -83,7 +83,7 @@ async function fill({ app, db }: House, old: number, pending: number): Promise<v
   const ana = await app.directory.find(demoPerson("ana"));
   if (!ana) throw new Error("filling an archive of the demo, in which there is no ana");
   const { id } = await app.machines.create(order, ana);
-  const columns = sql.join((await columnsOf(db)).map((column) => sql.ref(column)));
+  const columns = await requestColumns(db);
   const copies = (prefix: string, count: number, changes: ReturnType<typeof sql>) => sql`
     insert into request (${columns})
     select ${columns} from (select (jsonb_populate_record(r, jsonb_build_object('id', ${prefix}::text || n, 'subject', ${prefix}::text || n,
@@ -102,12 +102,4 @@ async function fill({ app, db }: House, old: number, pending: number): Promise<v
     db,
   );
   await sql`analyze`.execute(db);
-}
-
-/** Those that are written; the database makes the others out of them. */
-async function columnsOf(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select column_name as name from information_schema.columns
-    where table_schema = 'public' and table_name = 'request' and is_generated = 'NEVER'`.execute(db);
-  return rows.map(({ name }) => name);
 }

@@ -4,6 +4,7 @@ import type { Decision } from "../../src/app/decision.ts";
 import type { Bench } from "./ground.ts";
 import { atOnce, perSecond, type Row, race } from "./harness.ts";
 import { demoPerson, type House, openHouse } from "./house.ts";
+import { requestColumns } from "./request-columns.ts";
 
 const ROUNDS = 5;
 const EACH = 150;
@@ -46,16 +47,18 @@ async function prepare({ app, db }: House, count: number): Promise<void> {
   const registration = { unit: "bu_0", name: "unit-0", costCenter: "4711", channel: null, reason: "to measure" };
   const details = { kind: "bu.register" as const, ...registration };
   const { id } = await app.requests.submit({ details, businessUnit: null, wait: false }, demoPerson("ana"));
+  const columns = await requestColumns(db);
   await sql`
-    insert into request
-    select (jsonb_populate_record(r, jsonb_build_object('id', 'COPY-' || n, 'subject', 'unit-' || n, 'details',
-      r.details || jsonb_build_object('unit', 'bu_' || n, 'name', 'unit-' || n)))).*
-    from request r, generate_series(1, ${count}::integer) n where r.id = ${id}`.execute(db);
+    insert into request (${columns})
+    select ${columns} from (
+      select (jsonb_populate_record(r, jsonb_build_object('id', 'COPY-' || n, 'subject', 'unit-' || n, 'details',
+        r.details || jsonb_build_object('unit', 'bu_' || n, 'name', 'unit-' || n)))).*
+      from request r, generate_series(1, ${count}::integer) n where r.id = ${id}) copies`.execute(db);
   await sql`
     insert into taken_name
     select datacenter_id, 'unit', subject, details->>'unit' from request where id <> ${id}`.execute(db);
   await sql`create table bare_request (like request including all)`.execute(db);
-  await sql`insert into bare_request select * from request`.execute(db);
+  await sql`insert into bare_request (${columns}) select ${columns} from request`.execute(db);
   await sql`create table bare_audit_event (like audit_event including all)`.execute(db);
   await sql`analyze`.execute(db);
 }
