@@ -1,6 +1,7 @@
 /** Who stands in for whom: begun and ended by the delegator, or ended by time. */
 import type { Actor } from "../domain/actor.ts";
-import { type Delegation, decidesAnything, endOfDay } from "../domain/delegation.ts";
+import { endOfDay } from "../domain/day.ts";
+import { type Delegation, decidesAnything } from "../domain/delegation.ts";
 import { groupsOf, readPolicy } from "../domain/policy/document.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Datacenters } from "./datacenter-ports.ts";

@@ -1,5 +1,6 @@
 /** The end of an infrastructure as the calendar has it: its last day, the mornings of its reminders, its grace. */
 import { DateTime } from "luxon";
+import { dayIn, endOfDay } from "./day.ts";
 
 /** On these days before the last one it is said that the end is near. */
 const REMINDER_DAYS = [14, 3, 1] as const;
@@ -21,11 +22,6 @@ export function lastDayOf(until: string, usableAt: Date, zone: string): string {
   const usable = DateTime.fromJSDate(usableAt, { zone });
   if (until >= (usable.toISODate() ?? "")) return until;
   return usable.plus({ days: DAYS_FOR_LATE_ONES }).toISODate() ?? until;
-}
-
-/** The moment at which that day is over. */
-export function endOfDay(day: string, zone: string): Date {
-  return DateTime.fromISO(day, { zone }).plus({ days: 1 }).startOf("day").toJSDate();
 }
 
 /** The first reminder after that moment; null when all have been. */
@@ -53,7 +49,7 @@ export function soonUntil(now: Date, zone: string): string {
 
 /** The day so many days after that one; after today, where that would be no later than today. */
 export function laterDay(day: string, days: number, now: Date, zone: string): string {
-  const today = DateTime.fromJSDate(now, { zone }).toISODate() ?? "";
+  const today = dayIn(zone, now);
   const later = (from: string) => DateTime.fromISO(from, { zone }).plus({ days }).toISODate() ?? "";
   return later(day) > today ? later(day) : later(today);
 }

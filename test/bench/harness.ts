@@ -82,3 +82,8 @@ export function percentile(values: number[], percent: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
 }
+
+/** The memory of the process as it is now. */
+export function memoryAfter(what: string): Row {
+  return { kind: "figure", what, unit: "MB", value: process.memoryUsage.rss() / 1024 / 1024, goal: { below: 300 } };
+}

@@ -5,7 +5,7 @@ import { startDueIdle } from "../../src/adapters/postgres/idle.ts";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { type Connections, connect } from "../../src/adapters/postgres/pool.ts";
 import type { Bench, Ground } from "./ground.ts";
-import { elapsedMs, type Row, race } from "./harness.ts";
+import { elapsedMs, memoryAfter, type Row, race } from "./harness.ts";
 
 const MACHINES = 10_000;
 const DAYS = 14;
@@ -37,14 +37,12 @@ export const idle: Bench = {
         ...{ kind: "figure", what: "idle: the longest that a decision waits for the datacenter's row meanwhile" },
         ...{ unit: "ms", value: Math.max(...waits), goal: { below: 1000 } },
       },
-      { ...MEMORY, kind: "figure", value: process.memoryUsage.rss() / 1024 / 1024 },
+      memoryAfter(`idle: memory of the process after ${MACHINES} machines`),
     ];
     await connections.close();
     return rows;
   },
 };
-
-const MEMORY = { what: `idle: memory of the process after ${MACHINES} machines`, unit: "MB", goal: { below: 300 } };
 
 type Db = Connections["db"];
 

@@ -5,7 +5,7 @@ import { startLedger } from "../../src/adapters/postgres/ledger/start.ts";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { type Connections, connect } from "../../src/adapters/postgres/pool.ts";
 import type { Bench, Ground } from "./ground.ts";
-import { elapsedMs, median, type Row, race } from "./harness.ts";
+import { elapsedMs, median, memoryAfter, type Row, race } from "./harness.ts";
 
 const FEW = 10_000;
 const MANY = 100_000;
@@ -36,14 +36,12 @@ export const ledger: Bench = {
       }),
       await theMonth(closings.many),
       await theReport(many.db),
-      { ...MEMORY, kind: "figure", value: process.memoryUsage.rss() / 1024 / 1024 } as const,
+      memoryAfter(`ledger: memory of the process after ${MANY} machines`),
     ];
     for (const { close } of [few, many]) await close();
     return rows;
   },
 };
-
-const MEMORY = { what: `ledger: memory of the process after ${MANY} machines`, unit: "MB", goal: { below: 300 } };
 
 type Db = Connections["db"];
 

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Ask, Yes } from "../../machines/approval.ts";
 import { begin } from "../../machines/lifecycle.ts";
 import { type Colleague, decidersOf, standInsOf, toldOf } from "../../src/domain/asked.ts";
-import { endOfDay } from "../../src/domain/delegation.ts";
+import { endOfDay } from "../../src/domain/day.ts";
 import { placeFrom } from "../../src/domain/permission.ts";
 import { NO_TIMERS, type Request } from "../../src/domain/request.ts";
 

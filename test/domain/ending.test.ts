@@ -1,9 +1,9 @@
 /** The end of an infrastructure on the calendar, also where clocks are set forward or back. */
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
+import { endOfDay } from "../../src/domain/day.ts";
 import {
   announcementOf,
-  endOfDay,
   endOfGrace,
   farOff,
   lastDayOf,

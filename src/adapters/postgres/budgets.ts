@@ -1,7 +1,8 @@
 /** Budgets in Postgres: set and noted together, and looked at when a day is over, each alert once a month. */
 import { type RawBuilder, sql } from "kysely";
 import type { BudgetStore, DueBudgets } from "../../app/budgets.ts";
-import { type Budget, type BudgetState, nextLook, reachedOf } from "../../domain/ledger/budget.ts";
+import { nextLook } from "../../domain/day.ts";
+import { type Budget, type BudgetState, reachedOf } from "../../domain/ledger/budget.ts";
 import { daysOf, endOfMonth, monthAt, monthsBetween } from "../../domain/ledger/months.ts";
 import { moneyOf } from "../../domain/money.ts";
 import { noteEvent } from "./audit-log.ts";

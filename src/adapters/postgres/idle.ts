@@ -1,8 +1,8 @@
 /** What lies idle, in Postgres: looked for once a day, each asked about once, and who keeps it noted. */
 import { type RawBuilder, sql } from "kysely";
 import type { DueIdle, IdleMachine, IdleReservation, IdleStore, Keepable } from "../../app/idle.ts";
+import { nextLook } from "../../domain/day.ts";
 import type { IdleRule } from "../../domain/idle-rule.ts";
-import { nextLook } from "../../domain/ledger/budget.ts";
 import { noteEvent } from "./audit-log.ts";
 import { handingOver } from "./handing-over.ts";
 import { idleMachines } from "./idle-machines.ts";
@@ -90,16 +90,16 @@ async function dueLook(tx: Tx, now: Date): Promise<DueLook | undefined> {
 
 async function findIdle(tx: Tx, { rule, zone }: DueLook, now: Date): Promise<[Asked[], Asked[]]> {
   const reservations = await idleReservations(tx, rule, now, zone);
-  const machines = await idleMachines(tx, rule, now, notAskedLately(now));
+  const machines = await idleMachines(tx, rule, now, notAskedLately("machine", sql`v.id`, now));
   return [
     reservations.map((payload) => ({ id: payload.infrastructure, payload })),
     machines.map((payload) => ({ id: payload.machine, payload })),
   ];
 }
 
-/** Of the machines `v`. */
-function notAskedLately(now: Date): RawBuilder<unknown> {
-  return sql`not exists (select from idle_question q where q.vm_id = v.id and q.quiet_until > ${now})`;
+/** Of what is kept under this id. */
+function notAskedLately(kind: Keepable["kind"], id: RawBuilder<unknown>, now: Date): RawBuilder<unknown> {
+  return sql`not exists (select from idle_question where ${COLUMN[kind]} = ${id} and quiet_until > ${now})`;
 }
 
 interface Asked {
@@ -151,9 +151,8 @@ async function idleReservations(
       round(avg(d.storage) * 100)::integer as storage, ${days}::integer as days
     from infrastructure i
     join daily d on d.id = i.id
-    left join idle_question q on q.infrastructure_id = i.id
     where i.state = 'provisioned' and i.ending_id is null and i.usable_at <= ${span.begins}
-      and (q.quiet_until is null or q.quiet_until <= ${now})
+      and ${notAskedLately("infrastructure", sql`i.id`, now)}
       and not exists (
         select from request r where r.kind = 'infra change' and not r.is_over and r.details -> 'base' ->> 'id' = i.id)
     group by i.id

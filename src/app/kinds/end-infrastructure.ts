@@ -1,5 +1,6 @@
 /** The end that the calendar brings: known some days before, then nobody has to be asked. */
-import { endOfDay, reminderAfter } from "../../domain/ending.ts";
+import { endOfDay } from "../../domain/day.ts";
+import { reminderAfter } from "../../domain/ending.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { type Details, NO_TIMERS, type Timers } from "../../domain/request.ts";
 import type { World } from "../store.ts";

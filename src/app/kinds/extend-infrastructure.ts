@@ -1,5 +1,5 @@
 /** An extension: another last day for an infrastructure, also for one whose end has begun and can still be stopped. */
-import { endOfDay } from "../../domain/ending.ts";
+import { endOfDay } from "../../domain/day.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Details } from "../../domain/request.ts";
 import type { Whole, World } from "../store.ts";

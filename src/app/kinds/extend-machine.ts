@@ -1,5 +1,5 @@
 /** Another last day for a machine, also for one whose end has begun and can still be stopped. */
-import { endOfDay } from "../../domain/ending.ts";
+import { endOfDay } from "../../domain/day.ts";
 import { extensionOf, type Lease } from "../../domain/lease.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { type Details, subjectOf } from "../../domain/request.ts";

@@ -1,5 +1,4 @@
 /** Budgets: what a business unit means to spend in a month, and at which shares of it somebody is told. */
-import { DateTime } from "luxon";
 import { type Money, moneyOf } from "../money.ts";
 
 /** It holds for every month, until it is changed. */
@@ -25,9 +24,4 @@ export const USUAL_ALERTS = [80, 100];
 /** The alerts that what was spent has reached. */
 export function reachedOf({ month, alerts }: Budget, spent: Money): number[] {
   return alerts.filter((percent) => spent * 100n >= moneyOf(month) * BigInt(percent));
-}
-
-/** When it is looked at next: when the day is over. */
-export function nextLook(now: Date, zone: string): Date {
-  return DateTime.fromJSDate(now, { zone }).startOf("day").plus({ days: 1 }).toJSDate();
 }
