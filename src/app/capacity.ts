@@ -55,7 +55,8 @@ export async function claimHost(
   group: string | null,
 ): Promise<PlacedHost | null> {
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
-    const { request, host, claimed } = await port.holdingOf(machine.id);
+    const holding = await port.holdingOf(machine.id);
+    const { request, host, claimed } = holding;
     if (request !== machine.request)
       throw new Error(`claiming a host for ${machine.id}, on which ${machine.request} is not at work`);
     const missing = beyond(need, claimed);
@@ -63,12 +64,17 @@ export async function claimHost(
     const isBound = host !== null && (group === null || !isNothing(claimed));
     const among = isBound ? { host: host.id } : { group: group ?? "" };
     const ranked = rank(await port.rooms(among, missing), missing);
-    if (ranked.length === 0) return null;
+    if (ranked.length === 0 && isSame(holding, await port.holdingOf(machine.id))) return null;
     const claim = { vm: machine.id, request: machine.request, from: host?.id ?? null, need };
     const got = await claimFirst(port, claim, ranked.slice(0, TRIED_AT_ONE_LOOK));
     if (got) return { id: got.id, name: got.name, address: got.address };
   }
   throw new Error(`claiming a host for ${machine.id}: others were quicker ${MOST_LOOKS} times`);
+}
+
+/** If not, another run for the same machine has claimed meanwhile, and it may be those claims that leave no room. */
+function isSame(one: Holding, other: Holding): boolean {
+  return one.host?.id === other.host?.id && CLASSES.every((kind) => one.claimed[kind] === other.claimed[kind]);
 }
 
 /** The first of these hosts that nobody has changed since it was looked at. */

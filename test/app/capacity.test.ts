@@ -127,6 +127,22 @@ describe("a machine that grows", () => {
   });
 });
 
+describe("a machine for which another run claims", () => {
+  it("is found on its host, also when that claim leaves no room for another", async () => {
+    await addHost(cloud.db, "h1", { VM_SLOT: 1 });
+    const [vm = ""] = await addMachines(cloud.db, 1);
+    const overtaken: ClaimStore = {
+      ...store,
+      async rooms(among, need) {
+        await claim(vm);
+        return store.rooms(among, need);
+      },
+    };
+    const host = await claimHost(overtaken, { id: vm, request: "REQ-CREATE" }, SMALL, "general");
+    expect([host?.name, await claimed()]).toEqual(["h1", { VCPU: 1, MEMORY_MB: 1024, DISK_GB: 60, VM_SLOT: 1 }]);
+  });
+});
+
 describe("fifty machines at once", () => {
   it("get exactly the thirty places that there are", async () => {
     for (const name of ["h1", "h2", "h3"]) await addHost(cloud.db, name, { VM_SLOT: 10 });
